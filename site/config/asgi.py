@@ -1,0 +1,8 @@
+"""The asynchronous way in, for servers that want one; the product is served through WSGI."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
+application = get_asgi_application()

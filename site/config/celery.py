@@ -1,0 +1,57 @@
+"""Background work: the Celery application, and what the scheduler sweeps.
+
+The database says what is owed; a task takes the key of a row, may run twice and does its work once. A message that
+never reaches the broker is therefore only a delay: the sweep picks the work up.
+"""
+
+import logging
+import os
+from typing import Any
+
+from celery import Celery
+from celery.contrib.django.task import DjangoTask
+from celery.exceptions import OperationalError
+from celery.schedules import crontab
+from django.db import transaction
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.base")
+logger = logging.getLogger(__name__)
+
+
+class SweptTask(DjangoTask):
+    """A task whose message may be lost without harm, because a sweep finds the same work again."""
+
+    abstract = True
+
+    def delay_on_commit(self, *args: Any, **kwargs: Any) -> None:
+        """Send after commit; a broker that is down is logged and never fails the request."""
+        self.apply_async_on_commit(args, kwargs)
+
+    def apply_async_on_commit(self, *args: Any, **kwargs: Any) -> None:
+        """The same, with Celery's own arguments."""
+
+        def send() -> None:
+            try:
+                self.apply_async(*args, retry=False, **kwargs)
+            except (OperationalError, OSError) as error:
+                logger.warning(
+                    "The broker does not take %s (%s): the sweep will do it", self.name, type(error).__name__
+                )
+
+        transaction.on_commit(send)
+
+
+app = Celery("upstander", task_cls=SweptTask)
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(["training.bookings", "training.certificates"])  # slices are no apps of their own
+app.conf.beat_schedule = {
+    "send queued mail": {"task": "documents.tasks.send_queued_mail", "schedule": 30.0},
+    "delete old mail": {"task": "documents.tasks.delete_old_mail", "schedule": 86_400.0},
+    "release places that were never confirmed": {"task": "training.bookings.tasks.release_lapsed", "schedule": 60.0},
+    "forget needs told for sessions long over": {
+        "task": "training.bookings.tasks.delete_old_needs",
+        "schedule": crontab(hour=3, minute=10),
+    },
+    "issue certificates that are owed": {"task": "training.certificates.tasks.issue_owed", "schedule": 60.0},
+}

@@ -1,0 +1,24 @@
+"""Every address of the product. Wagtail's catch-all comes last."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config.health import health
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    *([path("demo/", include("config.demo"))] if settings.DEMO else []),
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("account/", include("people.accounts.urls")),
+    path("", include("people.urls")),
+    path("", include("training.urls")),
+    path("", include("reach.urls")),
+    path("", include("cms.urls")),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,1 @@
+"""Surveys: questionnaires, anonymous responses and safe results. Holds no slice yet."""

@@ -1,0 +1,40 @@
+"""The shape of the tree, as far as a machine can tell."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_site_is_a_folder_on_the_path_and_never_a_package():
+    assert not (ROOT / "site" / "__init__.py").exists()
+    assert list((ROOT / "site").glob("*.py")) == []
+
+
+def test_lock_files_hold_no_address():
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        text = (ROOT / name).read_text()
+        for sign in ("://", "--index", "--extra-index", "--find-links", "file:"):
+            assert sign not in text, f"{name} holds {sign}"
+
+
+def tree_of(document: str) -> list[str]:
+    """The folders and files that a document's drawing of the tree names."""
+    drawing = (ROOT / document).read_text().split("```\nsite/ ", 1)[1].split("```", 1)[0]
+    found, above = [], "site/"
+    for line in ("site/ " + drawing).splitlines():
+        name = line.split()[0]
+        above = name if not line.startswith(" ") else above
+        found.append(above + name if line.startswith(" ") else name)
+    return found
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/architecture.md"])
+def test_the_drawings_of_the_tree_name_what_is_there(document):
+    named = tree_of(document)
+    assert [name for name in named if not (ROOT / name).exists()] == []
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    folders = {path.split("/")[0] + "/" for path in tracked if "/" in path and not path.startswith(".")}
+    assert folders <= set(named)
