@@ -1,0 +1,1 @@
+"""Makes documents: PDFs, QR codes, calendar files and emails. Holds no models."""

@@ -1,0 +1,37 @@
+"""Says before the start what this machine lacks for making PDFs."""
+
+import ctypes
+import sys
+from typing import Any
+
+from django.core.checks import CheckMessage, Warning, register
+
+LIBRARIES = {
+    "linux": ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"),
+    "darwin": ("libpango-1.0.dylib", "libpangoft2-1.0.dylib", "libharfbuzz-subset.dylib"),
+}
+ADVICE = {
+    "linux": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "darwin": "brew install pango",
+}
+
+
+@register()
+def pango_is_installed(**kwargs: Any) -> list[CheckMessage]:
+    """A warning that names the command, where a library that WeasyPrint needs cannot be loaded."""
+    if all(_loads(name) for name in LIBRARIES.get(sys.platform, ())):
+        return []
+    return [
+        Warning(
+            f"No certificate can be made until Pango is installed: {ADVICE[sys.platform]}",
+            id="documents.W001",
+        )
+    ]
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,63 @@
+"""Emails: written to the database in the caller's transaction, sent by a worker after it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import css_inline
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.template import engines
+from post_office import mail
+from post_office.models import Email
+
+from documents.letterhead import letterhead
+from documents.plain_text import plain_text
+from documents.tasks import send_queued_mail
+
+INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
+
+
+def queue_email(
+    *,
+    template: str,
+    to: str,
+    context: Mapping[str, Any],
+    attachments: Mapping[str, tuple[bytes, str]] | None = None,
+    urgent: bool = False,
+    expires_at: datetime | None = None,
+) -> Email:
+    """Write an email to the outbox and ask the worker to send it after the caller's transaction commits.
+
+    `template` names templates/emails/<template>.html, which extends emails/base.html and fills the blocks `subject` and
+    `body`; the plain text is made from the same words. Templates are given `partnership` and `site_url` besides their
+    context, and no request. `attachments` maps a file name to its content and type. `urgent` (a sign-in code) goes
+    before all others and is deleted within a day; after `expires_at` it is not sent any more.
+    Nothing is lost: if the transaction rolls back there is no email, and if the worker is down a sweep sends it later.
+    Raises ValidationError where `to` is no email address.
+    """
+    html = engines["jinja2"].get_template(f"emails/{template}.html").render({**letterhead(), **context})
+    with transaction.atomic():
+        email = mail.send(
+            recipients=[to],
+            # post_office compiles these three as Django templates: our words are handed over as values, never as code.
+            subject="{{ subject|safe }}",
+            message="{{ text|safe }}",
+            html_message="{{ html|safe }}",
+            context={"subject": _subject(html), "text": plain_text(html), "html": INLINER.inline(html)},
+            attachments={
+                name: {"file": ContentFile(content), "mimetype": kind}
+                for name, (content, kind) in (attachments or {}).items()
+            },
+            priority="high" if urgent else "medium",
+            expires_at=expires_at,
+        )
+        send_queued_mail.delay_on_commit()
+    return email
+
+
+def _subject(html: str) -> str:
+    """The document's title, on one line."""
+    title = BeautifulSoup(html, "html.parser").title
+    return " ".join(title.get_text().split()) if title else ""

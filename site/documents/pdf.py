@@ -1,0 +1,62 @@
+"""Accessible PDFs (PDF/UA-1) from HTML templates."""
+
+import atexit
+import functools
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template import engines
+
+from documents.letterhead import letterhead
+
+STYLES = Path(__file__).with_name("print.css")
+
+
+class DocumentNotMade(Exception):
+    """A document could not be made whole: a file it is made of is missing, or its template asks for one elsewhere."""
+
+
+def render_pdf(template: str, context: dict[str, Any]) -> bytes:
+    """A PDF/UA-1 document from a Jinja template that extends documents/base.html.
+
+    The template is given `partnership` and `site_url` besides its context. Fonts and pictures come from our own static
+    files, written `static:theme/...`, and nothing is ever fetched from a network. Raises DocumentNotMade where such a
+    file is missing: a document that is kept for years is better late than in the wrong letters.
+    """
+    from weasyprint import HTML  # here, since importing it fails where Pango is not installed
+    from weasyprint.urls import FatalURLFetchingError
+
+    html = engines["jinja2"].get_template(template).render({**letterhead(), **context})
+    try:
+        fetcher, fonts, styles = _press()
+        document = HTML(string=html, url_fetcher=fetcher)
+        return document.write_pdf(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as error:
+        raise DocumentNotMade(str(error)) from error
+
+
+@functools.cache
+def _press() -> tuple[Any, Any, Any]:
+    """What is made once and kept, since making it anew takes twice as long as printing a page."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OwnFiles(URLFetcher):
+        """Reads static files of ours and nothing else."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            """The file behind a `static:` address."""
+            scheme, _, name = url.partition(":")
+            path = finders.find(name) if scheme == "static" else None
+            if not path:
+                raise FileNotFoundError(f"{url} is not a static file of ours. Has the theme been built?")
+            return URLFetcherResponse(url, Path(path).read_bytes())
+
+    fetcher, fonts = OwnFiles(fail_on_errors=True), FontConfiguration()
+    return fetcher, fonts, CSS(filename=STYLES, font_config=fonts, url_fetcher=fetcher)
+
+
+# The fonts' temporary folder is removed while Python still can: at the very end it cannot.
+atexit.register(_press.cache_clear)
