@@ -1,0 +1,1 @@
+"""People, the organisations and areas they belong to, and who may do what."""

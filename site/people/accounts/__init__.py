@@ -1,0 +1,1 @@
+"""Accounts: one person, one email address, one role; signing in; staff roles."""

@@ -1,0 +1,93 @@
+"""Opening accounts, keeping profiles, and giving and taking staff roles."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from wagtail.log_actions import log
+
+from people.accounts.models import Person, Role
+from people.accounts.policies import StaffRole
+from people.accounts.staff_permissions import set_up_staff_roles
+from people.organisations.models import Organisation
+
+__all__ = [
+    "change_profile",
+    "give_staff_role",
+    "open_account",
+    "remove_staff_role",
+    "save_person",
+    "set_up_staff_roles",
+]
+
+
+def _log(person: Person, *, action: str, by: Person | None, data: dict[str, str] | None = None) -> None:
+    """Audit without a name or an address: an entry outlives the account it tells of."""
+    log(instance=person, action=action, user=by, data=data, title=f"Person {person.pk}")
+
+
+@transaction.atomic
+def open_account(*, email: str, by: Person | None, at: datetime) -> Person:
+    """The account of this address, opened now if there is none. The caller has proved that the address is theirs."""
+    address = Person.objects.normalize_email(email)
+    person = Person.objects.filter(email=address).first()
+    if person is not None:
+        return person
+    person = Person.objects.create_user(address, date_joined=at)
+    _log(person, action="people.person.open", by=by or person)
+    return person
+
+
+@transaction.atomic
+def change_profile(
+    *, person: Person, name: str, role: Role | None, organisation: Organisation | None, by: Person, at: datetime
+) -> Person:
+    """Keep what a person says of themselves. Past attendance keeps the role and organisation of its time."""
+    person.name, person.role, person.organisation = " ".join(name.split()), role, organisation
+    person.save(update_fields=["name", "role", "organisation"])
+    _log(person, action="people.person.profile", by=by)
+    return person
+
+
+@transaction.atomic
+def give_staff_role(*, person: Person, role: StaffRole, by: Person | None, at: datetime) -> Person:
+    """Make a person staff with this role. Given twice, it is held once."""
+    group, _ = Group.objects.get_or_create(name=role.value)
+    if person.is_staff and person.groups.filter(pk=group.pk).exists():
+        return person
+    person.groups.add(group)
+    person.is_staff = True
+    person.save(update_fields=["is_staff"])
+    _log(person, action="people.person.give_staff_role", by=by, data={"role": role.value})
+    return person
+
+
+@transaction.atomic
+def remove_staff_role(*, person: Person, role: StaffRole, by: Person | None, at: datetime) -> Person:
+    """Take a role away. Without any role left, and unless a superuser, the person is no longer staff."""
+    group = person.groups.filter(name=role.value).first()
+    if group is None:
+        return person
+    person.groups.remove(group)
+    held = person.groups.filter(name__in=[staff_role.value for staff_role in StaffRole]).exists()
+    person.is_staff = held or person.is_superuser
+    person.save(update_fields=["is_staff"])
+    _log(person, action="people.person.remove_staff_role", by=by, data={"role": role.value})
+    return person
+
+
+@transaction.atomic
+def save_person(*, person: Person, staff_roles: Iterable[StaffRole], by: Person | None, at: datetime) -> Person:
+    """Write a person whom staff added or changed, and give exactly these staff roles."""
+    action = "people.person.change" if person.pk else "people.person.open"
+    if not person.pk:
+        person.set_unusable_password()
+        person.date_joined = at
+    person.save()
+    _log(person, action=action, by=by)
+    wanted = set(staff_roles)
+    for role in StaffRole:
+        change = give_staff_role if role in wanted else remove_staff_role
+        change(person=person, role=role, by=by, at=at)
+    return person

@@ -1,0 +1,37 @@
+"""The first thing on the admin's own first page: where this member of staff does their work."""
+
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+
+from people.accounts.models import Person
+from people.accounts.staff_links import StaffLink, staff_links
+from people.organisations.models import Organisation, OrganisationStatus
+
+
+def admin_links(viewer: Person) -> list[StaffLink]:
+    """Lists of the admin that this person may open, soonest needed first. Paths are the product's fixed ones."""
+    links = []
+    if viewer.has_perm("training.change_session"):
+        coming = f"/admin/training/session/?ordering=starts_at&starts_at__date__gte={timezone.localdate():%Y-%m-%d}"
+        links.append(StaffLink("Sessions to come", coming, "Change or cancel one, and see who has booked"))
+        links.append(StaffLink("Add a session", "/admin/training/session/new/", "Choose its course, time and place"))
+    if viewer.has_perm("people.change_organisation"):
+        waiting = Organisation.objects.filter(status=OrganisationStatus.PROPOSED).count()
+        about = f"{waiting} to confirm or merge" if waiting else "None waits to be confirmed"
+        links.append(StaffLink("Organisations people added", "/admin/organisations/?status=proposed", about))
+    return links
+
+
+class WorkPanel(Component):
+    """Links, each with what one does there; nothing where there is none."""
+
+    order = 50
+    template_name = "people/work_panel.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        """The lists of the admin, then the person's pages outside it, without the admin itself."""
+        viewer = parent_context["request"].user
+        outside = [link for link in staff_links(viewer) if link.href != parent_context["request"].path]
+        return {"links": [*admin_links(viewer), *outside]}

@@ -1,0 +1,1 @@
+"""Organisations, the sectors they work in and the local authorities they sit in."""

@@ -1,0 +1,219 @@
+"""Staff at work in the admin: organisations to confirm and merge, people and their staff roles."""
+
+import html
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from people.accounts.operations import give_staff_role, remove_staff_role, set_up_staff_roles
+from people.accounts.policies import StaffRole, has_staff_role
+from people.models import Organisation, Person, TrainingLead
+from people.organisations.models import OrganisationStatus
+from tests.factories.people import (
+    LocalAuthorityFactory,
+    OrganisationFactory,
+    OrganisationKindFactory,
+    PersonFactory,
+    staff_member,
+)
+from tests.people.test_access import show_second_factor
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def administrator(client, wagtail_site):
+    set_up_staff_roles()
+    person = staff_member(StaffRole.ADMINISTRATOR, name="Ada Administrator")
+    client.force_login(person)
+    show_second_factor(client, person)
+    return person
+
+
+def rows(response):
+    return [organisation.name for organisation in response.context["object_list"]]
+
+
+def test_the_list_is_searched_and_filtered(client, administrator):
+    area = LocalAuthorityFactory(name="Walsall")
+    OrganisationFactory(name="Elm School", local_authority=area)
+    OrganisationFactory(name="Oak School", postcode="WS1 2AB")
+    OrganisationFactory(name="Elm Club", status=OrganisationStatus.PROPOSED)
+    assert rows(client.get("/admin/organisations/?q=elm")) == ["Elm Club", "Elm School"]
+    assert rows(client.get("/admin/organisations/?q=ws12ab")) == ["Oak School"]
+    assert rows(client.get("/admin/organisations/?status=proposed")) == ["Elm Club"]
+    assert rows(client.get(f"/admin/organisations/?local_authority={area.pk}")) == ["Elm School"]
+
+
+def test_the_lists_take_the_same_queries_for_one_row_and_for_thirty(client, administrator):
+    OrganisationFactory(), PersonFactory()
+    counts = []
+    for _ in range(2):
+        for address in ("/admin/organisations/", "/admin/users/"):
+            client.get(address)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            counts.append(len(queries))
+        for _ in range(15):
+            PersonFactory(), OrganisationFactory()
+    assert counts[:2] == counts[2:]
+
+
+def test_staff_confirm_an_organisation_that_a_person_added(client, administrator):
+    proposed = OrganisationFactory(name="Elm Club", status=OrganisationStatus.PROPOSED)
+    address = f"/admin/organisations/confirm/{proposed.pk}/"
+    assert client.get(address).status_code == 200
+    proposed.refresh_from_db()
+    assert proposed.status == OrganisationStatus.PROPOSED
+    client.post(address)
+    proposed.refresh_from_db()
+    assert proposed.status == OrganisationStatus.CONFIRMED
+
+
+def test_staff_merge_one_organisation_into_another(client, administrator):
+    twin, kept = OrganisationFactory(name="Elm Club", status=OrganisationStatus.PROPOSED), OrganisationFactory()
+    member = PersonFactory(organisation=twin)
+    address = f"/admin/organisations/merge/{twin.pk}/"
+    assert client.post(address, {}).status_code == 200
+    client.post(address, {"into": kept.pk})
+    twin.refresh_from_db()
+    member.refresh_from_db()
+    assert (twin.status, twin.merged_into, member.organisation) == (OrganisationStatus.MERGED, kept, kept)
+
+
+def test_a_merge_that_cannot_be_done_is_refused_with_its_reason(client, administrator):
+    organisation = OrganisationFactory()
+    response = client.post(f"/admin/organisations/merge/{organisation.pk}/", {"into": organisation.pk}, follow=True)
+    assert "Choose a different organisation to merge into." in response.content.decode()
+    organisation.refresh_from_db()
+    assert organisation.status == OrganisationStatus.CONFIRMED
+
+
+def test_staff_mark_an_organisation_as_closed(client, administrator):
+    organisation = OrganisationFactory()
+    client.post(f"/admin/organisations/close/{organisation.pk}/", {"closed_on": "2026-03-01"})
+    organisation.refresh_from_db()
+    assert (organisation.status, str(organisation.closed_on)) == (OrganisationStatus.CLOSED, "2026-03-01")
+
+
+def test_staff_add_an_organisation_that_needs_no_confirming(client, administrator):
+    kind = OrganisationKindFactory()
+    fields = {"name": "Elm  Trust", "kind": kind.pk, "duty_role": "relevant", "postcode": "b1 1aa"}
+    response = client.post("/admin/organisations/new/", fields)
+    assert response.status_code == 302, response.context["form"].errors
+    organisation = Organisation.objects.get(name="Elm Trust")
+    assert (organisation.name, organisation.postcode, organisation.status) == (
+        "Elm Trust",
+        "B1 1AA",
+        OrganisationStatus.CONFIRMED,
+    )
+
+
+def test_staff_change_an_organisation(client, administrator):
+    organisation = OrganisationFactory(name="Elm")
+    fields = {"name": "Elm School", "kind": organisation.kind_id, "duty_role": "other", "postcode": ""}
+    response = client.post(f"/admin/organisations/edit/{organisation.pk}/", fields)
+    assert response.status_code == 302, response.context["form"].errors
+    organisation.refresh_from_db()
+    assert (organisation.name, organisation.duty_role) == ("Elm School", "other")
+
+
+def test_the_chooser_finds_an_organisation_by_a_few_letters(client, administrator):
+    OrganisationFactory(name="Elm School"), OrganisationFactory(name="Oak School")
+    html = client.get("/admin/organisation_chooser/results/?q=elm").content.decode()
+    assert ("Elm School" in html, "Oak School" in html) == (True, False)
+
+
+def test_an_administrator_adds_a_person_with_staff_roles(client, administrator):
+    fields = {"name": "Grace", "email": "Grace@Example.org", "staff_roles": ["Facilitators", "Analysts"]}
+    response = client.post("/admin/users/new/", fields)
+    assert response.status_code == 302, response.context["form"].errors
+    person = Person.objects.get(email="grace@example.org")
+    assert (person.is_staff, person.is_superuser, person.has_usable_password()) == (True, False, False)
+    assert set(person.groups.values_list("name", flat=True)) == {"Facilitators", "Analysts"}
+
+
+def test_an_address_that_has_an_account_is_not_added_again(client, administrator):
+    PersonFactory(email="grace@example.org")
+    response = client.post("/admin/users/new/", {"name": "Grace", "email": "GRACE@example.org"})
+    assert list(response.context["form"].errors) == ["email"]
+
+
+def test_an_administrator_takes_a_staff_role_away(client, administrator):
+    person = staff_member(StaffRole.ANALYST, name="Grace", email="grace@example.org", role=None, organisation=None)
+    fields = {"name": "Grace", "email": "grace@example.org", "is_active": "on"}
+    response = client.post(f"/admin/users/edit/{person.pk}/", fields)
+    assert response.status_code == 302, response.context["form"].errors
+    person.refresh_from_db()
+    assert (person.is_staff, person.groups.count(), person.is_active) == (False, 0, True)
+
+
+def test_administrators_do_not_take_away_their_own_role_by_mistake(client, administrator):
+    fields = {"name": "Ada", "email": administrator.email}
+    client.post(f"/admin/users/edit/{administrator.pk}/", fields)
+    administrator.refresh_from_db()
+    assert (administrator.name, administrator.is_active, administrator.is_staff) == ("Ada", True, True)
+    assert list(administrator.groups.values_list("name", flat=True)) == ["Administrators"]
+
+
+def test_staff_name_a_training_lead(client, administrator):
+    person, organisation = PersonFactory(), OrganisationFactory()
+    client.post("/admin/training-leads/new/", {"person": person.pk, "organisation": organisation.pk})
+    assert list(TrainingLead.objects.values_list("person", "organisation")) == [(person.pk, organisation.pk)]
+
+
+PEOPLE_TO_CHOOSE = ["", "results/", "chosen/{pk}/", "chosen-multiple/?id={pk}"]
+
+
+@pytest.mark.parametrize("address", PEOPLE_TO_CHOOSE)
+@pytest.mark.parametrize("role", [StaffRole.EDITOR, StaffRole.APPROVER])
+def test_staff_who_work_on_pages_cannot_look_people_up(client, wagtail_site, role, address):
+    set_up_staff_roles()
+    somebody = PersonFactory(name="Nadia Nurse", email="nadia@example.org")
+    viewer = staff_member(role)
+    client.force_login(viewer)
+    show_second_factor(client, viewer)
+    response = client.get("/admin/person_chooser/" + address.format(pk=somebody.pk), follow=True)
+    assert "Nadia" not in response.text
+    assert "nadia@" not in response.text
+
+
+@pytest.mark.parametrize("address", PEOPLE_TO_CHOOSE)
+def test_a_programme_manager_looks_people_up(client, wagtail_site, address):
+    set_up_staff_roles()
+    somebody = PersonFactory(name="Nadia Nurse")
+    viewer = staff_member(StaffRole.PROGRAMME_MANAGER)
+    client.force_login(viewer)
+    show_second_factor(client, viewer)
+    assert "Nadia" in client.get("/admin/person_chooser/" + address.format(pk=somebody.pk)).text
+
+
+def test_a_role_given_twice_is_held_once_and_leaves_with_the_last_one(noon):
+    person = PersonFactory()
+    for role in (StaffRole.ANALYST, StaffRole.ANALYST, StaffRole.FACILITATOR):
+        give_staff_role(person=person, role=role, by=None, at=noon)
+    assert (person.is_staff, person.groups.count()) == (True, 2)
+    remove_staff_role(person=person, role=StaffRole.ANALYST, by=None, at=noon)
+    assert (person.is_staff, has_staff_role(person, StaffRole.FACILITATOR)) == (True, True)
+    remove_staff_role(person=person, role=StaffRole.FACILITATOR, by=None, at=noon)
+    assert (person.is_staff, has_staff_role(person, StaffRole.FACILITATOR)) == (False, False)
+
+
+def test_the_admin_opens_with_ones_work_and_what_waits(client, administrator):
+    OrganisationFactory(name="Elm Club", status=OrganisationStatus.PROPOSED)
+    page = client.get("/admin/").content.decode().partition('id="your-work"')[2].partition("</section>")[0]
+    texts = ["Sessions to come", "Add a session", "Organisations people added", "Today’s sessions", "Reach"]
+    assert re.findall(r"<strong>([^<]*)</strong>", page) == texts
+    assert "1 to confirm or merge" in page
+    for address in re.findall(r'href="(/admin/[^"]*)"', page):
+        assert client.get(html.unescape(address)).status_code == 200
+
+
+def test_who_only_writes_pages_is_led_to_no_list_they_may_not_open(client, wagtail_site):
+    set_up_staff_roles()
+    person = staff_member(StaffRole.EDITOR)
+    client.force_login(person)
+    show_second_factor(client, person)
+    assert 'id="your-work"' not in client.get("/admin/").content.decode()
