@@ -1,0 +1,180 @@
+"""Processes of their own that want the same thing at the same moment.
+
+Started with `python -m tests.rivals`; each line of its input is one order, answered by one line. The attempts of one
+order are made by several threads at once, each on its own connection, and none begins before all are there.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+PROCESSES = 4
+THREADS = 12  # in each process: with four, 48 connections at a time
+
+
+def book_as_person(session_id: int, person_id: int, name: str = "") -> str:
+    from django.utils import timezone
+
+    from people.models import Person
+    from training.bookings import operations
+
+    person = Person.objects.select_related("role", "organisation").get(pk=person_id)
+    facts = {
+        "email": person.email,
+        "name": name or person.name,
+        "role": person.role,
+        "organisation": person.organisation,
+    }
+    return operations.book(session_id=session_id, **facts, by=person, at=timezone.now()).status
+
+
+def book_as_stranger(session_id: int, person_id: int, name: str = "") -> str:
+    from django.utils import timezone
+
+    from people.models import Person
+    from training.bookings import operations
+
+    person = Person.objects.select_related("role", "organisation").get(pk=person_id)
+    facts = {
+        "email": person.email,
+        "name": name or person.name,
+        "role": person.role,
+        "organisation": person.organisation,
+    }
+    return operations.book(session_id=session_id, **facts, by=None, at=timezone.now()).status
+
+
+def confirm_own(session_id: int, person_id: int) -> str:
+    """Confirm every booking of the person's address in the session, as a nervous double click does."""
+    from django.utils import timezone
+
+    from people.models import Person
+    from training.bookings import operations
+    from training.models import Booking
+
+    email = Person.objects.get(pk=person_id).email
+    [booking] = Booking.objects.filter(session_id=session_id, email=f"new-{email}")
+    return operations.confirm(booking=booking, by=None, at=timezone.now()).status
+
+
+def do_anything(session_id: int, person_id: int) -> str:
+    """Book, under a new name or the old, confirm, cancel or release, as chance has it."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from training.bookings import operations
+    from training.models import Booking
+
+    verb = random.choice(["book", "book", "stranger", "confirm", "cancel", "release"])
+    if verb == "book":
+        return book_as_person(session_id, person_id, random.choice(["", "Rival", "Friend"]))
+    if verb == "stranger":
+        return book_as_stranger(session_id, person_id, random.choice(["", "Rival", "Friend"]))
+    if verb == "release":
+        operations.release_lapsed(at=timezone.now() + timedelta(hours=3))
+        return verb
+    booking = Booking.objects.filter(session_id=session_id).order_by("?").first()
+    if booking is not None:
+        getattr(operations, verb)(booking=booking, by=None, at=timezone.now())
+    return verb
+
+
+ATTEMPTS: dict[str, Callable[[int, int], str]] = {
+    "book_as_person": book_as_person,
+    "book_as_stranger": book_as_stranger,
+    "confirm_own": confirm_own,
+    "do_anything": do_anything,
+}
+
+
+class Rivals:
+    """Several processes that are given the same order at once."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        command = [sys.executable, "-m", "tests.rivals"]
+        self.processes = [
+            subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            for _ in range(PROCESSES)
+        ]
+        for process in self.processes:
+            assert process.stdout.readline() == "ready\n"
+
+    def race(self, attempt: str, session_id: int, person_ids: list[int]) -> Counter[str]:
+        """Let every person make the attempt, all at once; how often each outcome came."""
+        for number, process in enumerate(self.processes):
+            order = {
+                "attempt": attempt,
+                "session_id": session_id,
+                "person_ids": person_ids[number :: len(self.processes)],
+            }
+            process.stdin.write(json.dumps(order) + "\n")
+        for process in self.processes:
+            process.stdin.flush()
+        return Counter(outcome for process in self.processes for outcome in json.loads(process.stdout.readline()))
+
+    def stop(self) -> None:
+        for process in self.processes:
+            process.stdin.close()
+            process.wait(timeout=20)
+            process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def rivals(django_db_setup, django_db_blocker) -> Iterator[Rivals]:
+    """Processes on the test database, ready to race: `rivals.race("book_as_person", session.pk, person_ids)`."""
+    from tests.workers import url_of_test_database
+
+    with django_db_blocker.unblock():
+        url = url_of_test_database()
+    rivals = Rivals({**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": url})
+    yield rivals
+    rivals.stop()
+
+
+def _obey(order: dict) -> list[str]:
+    from django.db import connection
+
+    from training.sessions.operations import SessionRefusal
+
+    together = threading.Barrier(min(THREADS, len(order["person_ids"])) or 1)
+    first = threading.local()
+
+    def attempt(person_id: int) -> str:
+        try:
+            connection.ensure_connection()
+            if not hasattr(first, "done"):
+                first.done = True
+                together.wait(timeout=30)
+            return ATTEMPTS[order["attempt"]](order["session_id"], person_id)
+        except Exception as error:
+            if not isinstance(error, SessionRefusal):
+                traceback.print_exc()
+            return type(error).__name__
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        return list(threads.map(attempt, order["person_ids"]))
+
+
+def _serve() -> None:
+    import django
+
+    django.setup()
+    print("ready", flush=True)  # noqa: T201
+    for line in sys.stdin:
+        print(json.dumps(_obey(json.loads(line))), flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    _serve()

@@ -1,0 +1,190 @@
+"""Many people want few places at the same moment: real processes, real connections, the database of the run."""
+
+import http.client
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import timedelta
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from django.utils import timezone
+from post_office.models import Email
+
+from people.models import Person
+from tests.factories import BookingFactory, OrganisationFactory, RoleFactory, SessionFactory
+from tests.workers import url_of_test_database, wait_until
+from training.models import Booking, BookingStatus
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def make_people(number: int) -> list[int]:
+    role, organisation = RoleFactory(), OrganisationFactory()
+    people = [
+        Person(email=f"rival{n}@example.org", name=f"Rival {n}", role=role, organisation=organisation)
+        for n in range(number)
+    ]
+    return [person.pk for person in Person.objects.bulk_create(people)]
+
+
+def holders(session) -> int:
+    """The places held, after checking that the session counts as many as there are bookings that hold one."""
+    session.refresh_from_db()
+    assert session.places_held == Booking.objects.holding_a_place().filter(session=session).count()
+    return session.places_held
+
+
+def test_two_people_never_get_the_last_place(rivals):
+    session = SessionFactory(capacity=1)
+    outcomes = rivals.race("book_as_person", session.pk, make_people(48))
+    assert outcomes == {"confirmed": 1, "SessionFull": 47}
+    assert holders(session) == 1
+
+
+@pytest.mark.parametrize(("attempt", "outcome"), [("book_as_person", "confirmed"), ("book_as_stranger", "unconfirmed")])
+def test_one_person_never_gets_two_places(rivals, attempt, outcome):
+    session, [person_id] = SessionFactory(capacity=40), make_people(1)
+    outcomes = rivals.race(attempt, session.pk, [person_id] * 48)
+    assert outcomes == {outcome: 1, "AlreadyBooked": 47}
+    assert holders(session) == 1
+    assert Email.objects.count() == 1
+
+
+def test_confirming_many_times_at_once_opens_one_account_and_sends_one_email(rivals):
+    session, [person_id] = SessionFactory(), make_people(1)
+    booking = BookingFactory(
+        session=session, person=None, status=BookingStatus.UNCONFIRMED, confirmed_at=None,
+        email=f"new-{Person.objects.get(pk=person_id).email}", name="Rival", role=RoleFactory(),
+        organisation=OrganisationFactory(), hold_ends_at=timezone.now() + timedelta(hours=2),
+    )  # fmt: skip
+    outcomes = rivals.race("confirm_own", session.pk, [person_id] * 48)
+    assert outcomes == {"confirmed": 48}
+    assert Person.objects.filter(email=booking.email).count() == 1
+    assert (holders(session), Email.objects.count()) == (1, 1)
+
+
+def test_of_two_hundred_attempts_on_twenty_places_twenty_are_confirmed_and_the_rest_refused(rivals):
+    session = SessionFactory(capacity=20)
+    outcomes = rivals.race("book_as_person", session.pk, make_people(200))
+    assert outcomes == {"confirmed": 20, "SessionFull": 180}
+    assert holders(session) == 20
+    assert Email.objects.count() == 20
+
+
+def test_whatever_happens_at_once_the_count_of_places_stays_true(rivals):
+    session = SessionFactory(capacity=6)
+    outcomes = rivals.race("do_anything", session.pk, make_people(12) * 40)
+    refusals = {"SessionFull", "AlreadyBooked", "BookingEnded", "TooManyUnconfirmed"}
+    assert set(outcomes) <= {"confirmed", "unconfirmed", "confirm", "cancel", "release"} | refusals
+    assert holders(session) <= 6
+
+
+class WebServer:
+    """The production web server on the test database."""
+
+    def __init__(self, log) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8"]
+        self.log = log
+        here = {"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": url_of_test_database()}
+        with log.open("w") as output:
+            self.process = subprocess.Popen(
+                [*command, "--host", "0.0.0.0", "--port", str(self.port), "config.wsgi:application"],
+                env={**os.environ, **here},
+                stdout=output, stderr=output, start_new_session=True,
+            )  # fmt: skip
+
+    def answers(self) -> bool:
+        try:
+            return Visitor(self.port, 1).get("/bookings/")[0] == 302
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(timeout=30)
+
+
+class Visitor:
+    """A person with a browser: own network address, own cookies."""
+
+    def __init__(self, port: int, number: int) -> None:
+        self.port = port
+        self.address = f"127.0.{number // 200 + 1}.{number % 200 + 1}"
+        self.cookies: dict[str, str] = {}
+
+    def get(self, path: str) -> tuple[int, str]:
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, form: dict) -> tuple[int, str]:
+        return self._ask("POST", path, urlencode(form))
+
+    def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str]:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        with closing(
+            http.client.HTTPConnection("127.0.0.1", self.port, timeout=120, source_address=(self.address, 0))
+        ) as connection:
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            text = response.read().decode()
+        for header in response.headers.get_all("Set-Cookie") or []:
+            name, value = header.split(";")[0].split("=", 1)
+            self.cookies[name] = value
+        return response.status, text
+
+
+@pytest.fixture
+def web_server(transactional_db, tmp_path):
+    server = WebServer(tmp_path / "server.log")
+    try:
+        wait_until(server.answers, seconds=90, otherwise=server.log.read_text)
+        yield server
+    finally:
+        server.stop()
+
+
+def csrf_token(page: str) -> str:
+    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+
+
+def test_two_hundred_browsers_on_twenty_places_get_a_place_or_a_kind_page(web_server):
+    session = SessionFactory(capacity=20)
+    other = SessionFactory(course=session.course)
+    role, organisation = RoleFactory(), OrganisationFactory()
+    path, together = f"/sessions/{session.pk}/book/", threading.Barrier(200)
+
+    def visit(number: int) -> str:
+        visitor = Visitor(web_server.port, number)
+        _, page = visitor.get(path)
+        form = {
+            "csrfmiddlewaretoken": csrf_token(page), "name": f"Rival {number}", "email": f"rival{number}@example.org",
+            "role": role.pk, "organisation": organisation.pk, "access": "", "dietary": "", "website": "",
+        }  # fmt: skip
+        together.wait(timeout=120)
+        status, page = visitor.post(path, form)
+        kind = "Someone was just ahead of you" in page and f'value="{other.pk}"' in page and f"Rival {number}" in page
+        return f"{status} and other dates" if kind else str(status)
+
+    with ThreadPoolExecutor(200) as visitors:
+        outcomes = Counter(visitors.map(visit, range(200)))
+    assert outcomes == {"302": 20, "409 and other dates": 180}, web_server.log.read_text()[-4000:]
+    assert holders(session) == 20
+
+    for email in Email.objects.all():
+        link = urlsplit(re.search(r"https?://\S+/confirm/", email.message)[0]).path
+        visitor = Visitor(web_server.port, 1)
+        _, page = visitor.get(link)
+        assert visitor.post(link, {"csrfmiddlewaretoken": csrf_token(page)})[0] == 302
+    assert Counter(Booking.objects.values_list("status", flat=True)) == {BookingStatus.CONFIRMED: 20}

@@ -1,0 +1,245 @@
+"""The staff screens for courses, sessions and bookings in the Wagtail admin."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from post_office.models import Email
+from wagtail.models import ModelLogEntry
+
+from people.accounts.policies import StaffRole
+from tests.factories import BookingFactory, CourseFactory, SessionFactory, VenueFactory, staff_member
+from tests.people.test_access import show_second_factor
+from training.bookings.policies import may_see_bookings, may_see_needs
+from training.models import BookingNeeds, Course, Session, SessionStatus
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sign_in(client):
+    """Signs in staff with these roles, as after both factors."""
+
+    def _sign_in(*roles):
+        person = staff_member(*roles)
+        person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+        client.force_login(person)
+        show_second_factor(client, person)
+        return person
+
+    return _sign_in
+
+
+def session_answers(**changed):
+    starts_at = (timezone.localtime() + timedelta(days=30)).replace(hour=10, minute=0)
+    answers = {
+        "course": CourseFactory().pk,
+        "starts_at": f"{starts_at:%Y-%m-%d %H:%M}",
+        "ends_at": f"{starts_at + timedelta(hours=2):%Y-%m-%d %H:%M}",
+        "mode": "in_person",
+        "venue": VenueFactory().pk,
+        "joining_link": "",
+        "joining_notes": "",
+        "language": "en",
+        "capacity": 12,
+        "booking_opens_at": "",
+        "booking_closes_at": "",
+        "status": "scheduled",
+    }
+    return answers | changed
+
+
+def actions():
+    return list(ModelLogEntry.objects.order_by("pk").values_list("action", flat=True))
+
+
+def test_a_programme_manager_schedules_a_session(client, sign_in):
+    manager = sign_in(StaffRole.PROGRAMME_MANAGER)
+    response = client.post(reverse("session:add"), session_answers(facilitators=[manager.pk]))
+    session = Session.objects.get()
+    assert response.status_code == 302
+    assert (session.capacity, session.status, list(session.facilitators.all())) == (12, "scheduled", [manager])
+    assert actions() == ["training.session.schedule"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "field", "said"),
+    [
+        ({"venue": ""}, "venue", "A session in person needs a venue."),
+        ({"ends_at": "2020-01-01 10:00"}, "ends_at", "The end must be after the start."),
+        ({"capacity": 0}, "capacity", "There must be room for at least one person."),
+        (
+            {"booking_opens_at": "2099-01-01 10:00"},
+            "booking_opens_at",
+            "Booking must open before the session starts.",
+        ),
+    ],
+)
+def test_answers_that_contradict_one_another_are_refused_beside_the_field(client, sign_in, answer, field, said):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    response = client.post(reverse("session:add"), session_answers(**answer))
+    assert response.context["form"].errors[field] == [said]
+    assert Session.objects.count() == 0
+
+
+def test_a_session_in_the_past_is_refused_with_everything_kept(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    past = {"starts_at": "2020-01-01 10:00", "ends_at": "2020-01-01 12:00"}
+    response = client.post(reverse("session:add"), session_answers(**past))
+    assert response.context["form"].non_field_errors() == ["A new session must start in the future."]
+    assert Session.objects.count() == 0
+
+
+def test_the_capacity_does_not_fall_below_the_places_held(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    session = SessionFactory(capacity=3)
+    BookingFactory.create_batch(2, session=session)
+    answers = session_answers(course=session.course_id, venue=session.venue_id, capacity=1)
+    response = client.post(reverse("session:edit", args=[session.pk]), answers)
+    session.refresh_from_db()
+    said = "2 places are already held, so there cannot be fewer than that."
+    assert response.context["form"].non_field_errors() == [said]
+    assert session.capacity == 3
+
+
+def test_a_changed_session_is_written_down(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    session = SessionFactory(capacity=3)
+    answers = session_answers(course=session.course_id, venue=session.venue_id, capacity=30)
+    assert client.post(reverse("session:edit", args=[session.pk]), answers).status_code == 302
+    session.refresh_from_db()
+    assert (session.capacity, actions()) == (30, ["training.session.change"])
+
+
+def test_cancelling_a_session_asks_once_and_tells_everyone_once(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    session = SessionFactory()
+    BookingFactory.create_batch(2, session=session)
+    address = reverse("training_session_cancel", args=[session.pk])
+    assert client.get(address).status_code == 200
+    assert Session.objects.get().status == SessionStatus.SCHEDULED
+    for _ in range(2):
+        assert client.post(address).status_code == 302
+    session.refresh_from_db()
+    assert (session.status, session.places_held, Email.objects.count()) == (SessionStatus.CANCELLED, 0, 2)
+
+
+def test_a_programme_manager_makes_and_changes_a_course(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    answers = {
+        "code": "ACE1",
+        "title": "Childhood adversity",
+        "learning_outcomes": "",
+        "audience": "",
+        "duration_minutes": 120,
+        "cpd_hours": 2,
+        "delivery_modes": ["online"],
+        "certificate_minutes": 90,
+        "awards_certificate": "on",
+        "validity_months": 36,
+        "is_active": "on",
+    }
+    assert client.post(reverse("course:add"), answers).status_code == 302
+    course = Course.objects.get()
+    assert client.post(reverse("course:edit", args=[course.pk]), answers | {"title": "Adversity"}).status_code == 302
+    course.refresh_from_db()
+    assert (course.title, course.delivery_modes) == ("Adversity", ["online"])
+    assert actions() == ["training.course.create", "training.course.change"]
+
+
+def test_a_certificate_cannot_ask_for_more_minutes_than_the_course_lasts(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    answers = {
+        "code": "A",
+        "title": "A",
+        "duration_minutes": 60,
+        "cpd_hours": 1,
+        "delivery_modes": ["online"],
+        "certificate_minutes": 61,
+    }
+    response = client.post(reverse("course:add"), answers)
+    said = ["The course lasts 60 minutes, so it cannot ask for more."]
+    assert response.context["form"].errors["certificate_minutes"] == said
+
+
+@pytest.mark.parametrize("name", ["session", "course", "venue", "theme", "framework", "competency"])
+def test_lists_open_for_programme_managers_and_nobody_else(client, sign_in, name):
+    address = reverse(f"{name}:index")
+    assert client.get(address).status_code == 302
+    sign_in(StaffRole.EDITOR, StaffRole.ANALYST, StaffRole.FACILITATOR)
+    assert client.get(address).status_code == 302
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    assert client.get(address).status_code == 200
+
+
+def test_nothing_is_deleted_on_these_screens(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    session = SessionFactory()
+    client.post(reverse("session:delete", args=[session.pk]))
+    assert Session.objects.count() == 1
+
+
+def test_the_list_of_sessions_asks_the_same_number_of_questions(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    asked = []
+    for more in (1, 1, 19):  # the first time warms what is kept between requests; twenty fill one page
+        SessionFactory.create_batch(more)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(reverse("session:index") + "?starts_at__date__gte=2026-01-01")
+        asked.append(len(queries))
+    assert response.text.count("Understanding trauma") >= 20
+    assert asked[1] == asked[2] <= 30
+
+
+@pytest.fixture
+def booked_with_needs():
+    booking = BookingFactory()
+    BookingNeeds.objects.create(booking=booking, access="A ramp to the stage", dietary="No nuts")
+    return booking
+
+
+@pytest.mark.parametrize("viewer", ["programme manager", "its facilitator"])
+def test_needs_are_shown_to_programme_managers_and_the_sessions_facilitators(
+    client, sign_in, booked_with_needs, viewer
+):
+    if viewer == "its facilitator":
+        booked_with_needs.session.facilitators.add(sign_in(StaffRole.FACILITATOR))
+    else:
+        sign_in(StaffRole.PROGRAMME_MANAGER)
+    response = client.get(reverse("training_session_bookings", args=[booked_with_needs.session_id]))
+    assert booked_with_needs.email in response.text
+    assert "A ramp to the stage" in response.text
+
+
+@pytest.mark.parametrize("role", [StaffRole.FACILITATOR, StaffRole.EDITOR, StaffRole.ANALYST])
+def test_other_staff_see_neither_bookings_nor_needs(client, sign_in, booked_with_needs, role):
+    sign_in(role)
+    response = client.get(reverse("training_session_bookings", args=[booked_with_needs.session_id]), follow=True)
+    assert booked_with_needs.email not in response.text
+    assert "A ramp to the stage" not in response.text
+
+
+def test_an_administrator_sees_bookings_and_not_the_needs_told_in_confidence(client, sign_in, booked_with_needs):
+    sign_in(StaffRole.ADMINISTRATOR)
+    response = client.get(reverse("training_session_bookings", args=[booked_with_needs.session_id]))
+    assert booked_with_needs.email in response.text
+    assert "A ramp to the stage" not in response.text
+    register = client.get(reverse("training:register-mark", args=[booked_with_needs.session_id]))
+    assert booked_with_needs.name in register.text
+    assert "A ramp to the stage" not in register.text
+
+
+def test_a_superuser_without_a_role_sees_no_needs(booked_with_needs):
+    superuser = staff_member(is_superuser=True)
+    assert may_see_bookings(superuser, booked_with_needs.session) is True
+    assert may_see_needs(superuser, booked_with_needs.session) is False
+
+
+def test_a_programme_manager_whose_account_is_closed_sees_no_needs(booked_with_needs):
+    assert may_see_needs(staff_member(StaffRole.PROGRAMME_MANAGER), booked_with_needs.session) is True
+    closed = staff_member(StaffRole.PROGRAMME_MANAGER, is_active=False)
+    assert may_see_needs(closed, booked_with_needs.session) is False

@@ -1,0 +1,20 @@
+"""The training app."""
+
+from django.apps import AppConfig
+
+
+class TrainingConfig(AppConfig):
+    name = "training"
+
+    def ready(self) -> None:
+        """Let bookings hear of sessions that are cancelled or moved, attendance of bookings that end, and certificates
+        of marks: a lower slice does not know a higher one."""
+        from training.attendance import operations as attendance
+        from training.bookings import operations as bookings
+        from training.certificates.tasks import ask_for_certificate
+        from training.sessions import operations as sessions
+
+        sessions.on_cancelled.append(bookings.end_bookings_of_cancelled_session)
+        sessions.on_moved.append(bookings.tell_holders_of_change)
+        bookings.on_ended.append(attendance.undo_marks_of_ended_bookings)
+        attendance.on_marked.append(ask_for_certificate)

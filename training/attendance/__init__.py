@@ -1,0 +1,1 @@
+"""Attendance: who was there, for how long, who said so and when."""

@@ -1,0 +1,60 @@
+"""What the register and the day's list show."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from people.models import Person
+from training.attendance.models import Mark
+from training.bookings.models import Booking, BookingStatus
+from training.sessions.models import Session
+
+# For so long a session that nobody marked is brought to the facilitator's mind.
+REMINDED_FOR = timedelta(days=30)
+
+
+def _with_numbers(sessions: QuerySet[Session]) -> QuerySet[Session]:
+    """Each session with how many are expected and how many of them are marked."""
+    confirmed = Q(bookings__status=BookingStatus.CONFIRMED)
+    return sessions.select_related("course", "venue").annotate(
+        expected=Count("bookings", filter=confirmed),
+        marked=Count("bookings", filter=confirmed & Q(bookings__attendance__isnull=False)),
+    )
+
+
+def _of(facilitator: Person | None) -> QuerySet[Session]:
+    """Scheduled sessions of one facilitator, or of everyone. The condition is a subquery, so that counts stay true."""
+    sessions = Session.objects.scheduled()
+    if facilitator is None:
+        return sessions
+    return sessions.filter(pk__in=facilitator.facilitates.values("pk"))
+
+
+def sessions_on_day_of(at: datetime, *, facilitator: Person | None) -> QuerySet[Session]:
+    """Sessions that start on the local day of `at`, the earliest first; of everyone where no facilitator is given."""
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(at), time.min))
+    tomorrow = timezone.make_aware(datetime.combine(timezone.localdate(at) + timedelta(days=1), time.min))
+    today = _of(facilitator).filter(starts_at__gte=midnight, starts_at__lt=tomorrow)
+    return _with_numbers(today).order_by("starts_at", "pk")
+
+
+def unmarked_sessions(at: datetime, *, facilitator: Person | None) -> QuerySet[Session]:
+    """Sessions of earlier days in the last month whose register is not complete, the latest first."""
+    midnight = timezone.make_aware(datetime.combine(timezone.localdate(at), time.min))
+    recent = _of(facilitator).filter(starts_at__gte=midnight - REMINDED_FOR, starts_at__lt=midnight)
+    waiting = Booking.objects.confirmed().filter(session=OuterRef("pk"), attendance__isnull=True)
+    return _with_numbers(recent.filter(Exists(waiting))).order_by("-starts_at", "pk")
+
+
+def register(session: Session) -> QuerySet[Booking]:
+    """Everyone expected, by name, with their attendance, its marks from the latest back, and their needs. A certificate
+    is named here by its relation alone: the register only shows that there is one."""
+    marks = Mark.objects.select_related("marked_by").order_by("-pk")
+    return (
+        Booking.objects.confirmed()
+        .filter(session=session)
+        .select_related("role", "organisation", "needs", "attendance__certificate")
+        .prefetch_related(Prefetch("attendance__marks", queryset=marks))
+        .order_by("name", "pk")
+    )

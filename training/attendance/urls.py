@@ -1,0 +1,10 @@
+"""Addresses of attendance."""
+
+from django.urls import path
+
+from training.attendance import views
+
+urlpatterns = [
+    path("sessions/today/", views.session_today, name="session-today"),
+    path("sessions/<int:session_id>/register/", views.register_mark, name="register-mark"),
+]

@@ -1,0 +1,1 @@
+"""Bookings: a person's place in a session."""

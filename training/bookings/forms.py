@@ -1,0 +1,156 @@
+"""What is asked of a person who books."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import Prefetch
+from django.forms.models import ModelChoiceIterator
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from people.models import Person, Role, RoleGroup
+from people.organisations.forms import OrganisationPickerMixin
+from training.sessions.models import Session
+
+
+class GroupedRoleIterator(ModelChoiceIterator):
+    """Roles under the headings of their groups, in the order of the groups."""
+
+    def __iter__(self) -> Any:
+        """Give the empty choice, then each group with its roles."""
+        yield ("", "Choose your role")
+        roles = Role.objects.filter(is_offered=True).order_by("name")
+        groups = RoleGroup.objects.order_by("position", "name").prefetch_related(Prefetch("roles", queryset=roles))
+        for group in groups:
+            choices = [self.choice(role) for role in group.roles.all()]
+            if choices:
+                yield (group.name, choices)
+
+
+class RoleField(forms.ModelChoiceField):
+    """A role, chosen from a grouped list."""
+
+    iterator = GroupedRoleIterator
+
+
+class OtherDateField(forms.ModelChoiceField):
+    """Another session of the same course."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its date, time and place, as the pages write them."""
+        return session_line(obj)
+
+
+def session_line(session: Session) -> str:
+    """A session in one line: Tuesday 3 March 2026, 9:30am, Example Hall."""
+    starts_at = timezone.localtime(session.starts_at)
+    place = session.venue.name if session.venue else "online"
+    return (
+        f"{date_format(starts_at, 'l j F Y')}, {date_format(starts_at, 'P').replace('.', '').replace(' ', '')}, {place}"
+    )
+
+
+class NeedsForm(forms.Form):
+    """What a person who is signed in is asked: needs only, the rest is known."""
+
+    access = forms.CharField(
+        label="Is there anything you need to take part?",
+        help_text="For example step-free access, captions, an interpreter, a seat near the door, or a prayer space.",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )
+    dietary = forms.CharField(
+        label="Is there anything we should know about food?",
+        help_text="Allergies, or what you do not eat.",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
+    )
+    website = forms.CharField(
+        label="Leave this empty",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def is_from_a_robot(self) -> bool:
+        """Whether the field that people do not see was filled in."""
+        return self.is_bound and bool(self.data.get("website"))
+
+    def offer_other_dates(self, sessions: Sequence[Session]) -> None:
+        """Ask for another session of the same course, with all that was typed kept."""
+        self.fields["other_session"] = OtherDateField(
+            Session.objects.filter(pk__in=[session.pk for session in sessions])
+            .select_related("venue")
+            .order_by("starts_at"),
+            label="Choose another date",
+            empty_label=None,
+            widget=forms.RadioSelect,
+            error_messages={"required": "Choose one of the other dates."},
+        )
+
+    def facts(self, *, at: datetime) -> dict[str, Any]:
+        """What `book` asks for, of a valid form."""
+        facts: dict[str, Any] = {name: self.cleaned_data[name] for name in ("access", "dietary")}
+        if self.person is not None:
+            facts |= {field: getattr(self.person, field) for field in ("email", "name", "role", "organisation")}
+        return facts
+
+
+class BookingForm(OrganisationPickerMixin, NeedsForm):
+    """What is asked of a person who is not signed in, or of whom something is not known yet."""
+
+    name = forms.CharField(
+        label="Your name",
+        help_text="As it should be on your certificate.",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+        error_messages={"required": "Enter your name."},
+    )
+    email = forms.EmailField(
+        label="Your work email address",
+        help_text="We send you a link to confirm your place.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter your work email address.",
+            "invalid": "Enter an email address in full, like name@example.org.",
+        },
+    )
+    role = RoleField(
+        Role.objects.filter(is_offered=True),
+        label="Your role",
+        help_text="Choose the nearest one.",
+        error_messages={"required": "Choose your role.", "invalid_choice": "Choose your role from the list."},
+    )
+
+    field_order = ["name", "email", "role"]
+
+    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
+        if person is not None:
+            known = {"name": person.name, "role": person.role, "organisation": person.organisation}
+            kwargs["initial"] = known | kwargs.get("initial", {})
+        super().__init__(*args, person=person, **kwargs)
+        if person is not None:
+            del self.fields["email"]
+
+    def facts(self, *, at: datetime) -> dict[str, Any]:
+        """What `book` asks for, of a valid form. An organisation that is not listed is added for staff to confirm."""
+        facts = super().facts(at=at)
+        facts |= {"name": self.cleaned_data["name"], "role": self.cleaned_data["role"]}
+        facts["organisation"] = self.chosen_organisation(by=self.person, at=at)
+        if self.person is None:
+            facts["email"] = self.cleaned_data["email"]
+        return facts
+
+
+def booking_form(data: Any, *, person: Person | None) -> NeedsForm:
+    """The shorter form for a person of whom all is known, else the whole one."""
+    if person is not None and person.name and person.role and person.organisation:
+        return NeedsForm(data, person=person)
+    return BookingForm(data, person=person)

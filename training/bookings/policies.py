@@ -1,0 +1,37 @@
+"""Who may see bookings and needs, and how often a stranger may ask."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from people.accounts.policies import StaffRole, has_staff_role, holds_staff_role
+from people.accounts.rates import within_rate
+from people.models import Person
+from training.bookings.models import Booking
+from training.sessions.models import Session
+from training.sessions.policies import facilitates
+
+# A school of a hundred staff behind one address books in one hour without meeting this; a robot does.
+UNCONFIRMED_AN_HOUR_FROM_ONE_PLACE = 120
+SECONDS_BETWEEN_REMINDERS = 300
+
+
+def may_see_bookings(viewer: Person | AnonymousUser, session: Session) -> bool:
+    """Programme managers, and the facilitators of this session."""
+    return has_staff_role(viewer, StaffRole.PROGRAMME_MANAGER) or facilitates(viewer, session)
+
+
+def may_see_needs(viewer: Person | AnonymousUser, session: Session) -> bool:
+    """The same people without administrators: needs are told in confidence to those who run training. An administrator
+    who must see them gives themselves the role through a colleague, and that stays in the log."""
+    return holds_staff_role(viewer, StaffRole.PROGRAMME_MANAGER) or facilitates(viewer, session)
+
+
+def may_book_without_account(request: HttpRequest) -> bool:
+    """Count one more booking from this place on the network, and say whether there were not too many this hour."""
+    return within_rate(request, action="book", most=UNCONFIRMED_AN_HOUR_FROM_ONE_PLACE, seconds=3600)
+
+
+def may_be_reminded(booking: Booking) -> bool:
+    """Whether some minutes have passed since the link of this booking was last sent again."""
+    return cache.add(f"booking-reminded:{booking.pk}", True, SECONDS_BETWEEN_REMINDERS)

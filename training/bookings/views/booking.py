@@ -1,0 +1,121 @@
+"""Booking a place."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people.accounts.policies import signed_in_person
+from training.bookings import operations
+from training.bookings.forms import NeedsForm, booking_form
+from training.bookings.policies import may_be_reminded, may_book_without_account
+from training.bookings.queries import active_booking, has_lapsed_hold
+from training.sessions.models import Session
+from training.sessions.operations import SessionFull, SessionRefusal, refuse_unless_open
+from training.sessions.queries import other_dates
+from training.sessions.views import visible_session
+
+TOO_MANY = "Many places were booked from your network in the last hour. Please try again a little later, or sign in."
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def booking_create(request: HttpRequest, session_id: int) -> HttpResponseBase:
+    """The form to book a place. A refusal keeps what was typed wherever there is something to go on with."""
+    session = visible_session(request, session_id)
+    person = signed_in_person(request)
+    form = booking_form(request.POST or None, person=person)
+    if request.method != "POST":
+        return _first_look(request, session, form)
+    if form.is_from_a_robot():
+        return redirect("training:booking-sent", session_id)
+    others = list(other_dates(session, at=timezone.now()))
+    if "offered" in request.POST and others:
+        form.offer_other_dates(others)
+    if not form.is_valid():
+        return _show_form(request, session, form, status=200)
+    if person is None and not may_book_without_account(request):
+        form.add_error(None, TOO_MANY)
+        return _show_form(request, session, form, status=429)
+    return _book(request, form.cleaned_data.get("other_session") or session, form)
+
+
+def _first_look(request: HttpRequest, session: Session, form: NeedsForm) -> HttpResponseBase:
+    at = timezone.now()
+    if form.person is not None:
+        mine = active_booking(session_id=session.pk, email=form.person.email, person=form.person)
+        if mine is not None:
+            return redirect("training:booking-detail", mine.key)
+    try:
+        refuse_unless_open(session, at=at)
+        if session.places_left() < 1 and not has_lapsed_hold(session_id=session.pk, at=at):
+            raise SessionFull
+    except SessionRefusal as refusal:
+        return _show_refusal(request, session, refusal, status=200)
+    return _show_form(request, session, form, status=200)
+
+
+def _book(request: HttpRequest, session: Session, form: NeedsForm) -> HttpResponseBase:
+    at, person = timezone.now(), form.person
+    try:
+        booking = operations.book(session_id=session.pk, **form.facts(at=at), by=person, at=at)
+    except operations.AlreadyBooked as refusal:
+        if person is not None:
+            messages.info(request, str(refusal))
+            return redirect("training:booking-detail", refusal.booking.key)
+        # Whoever typed the address is not told that it has a place: the address itself is, by email.
+        if may_be_reminded(refusal.booking):
+            operations.send_existing_link(booking=refusal.booking, by=None, at=at)
+        return _sent(request, session, form)
+    except SessionFull as refusal:
+        return _show_full(request, session, form, refusal)
+    except operations.TooManyUnconfirmed as refusal:
+        form.add_error("email", str(refusal))
+        return _show_form(request, session, form, status=409)
+    except SessionRefusal as refusal:
+        return _show_refusal(request, session, refusal, status=409)
+    if person is None:
+        return _sent(request, session, form)
+    messages.success(request, "Your place is confirmed. We have sent you an email with all you need.")
+    return redirect("training:booking-detail", booking.key)
+
+
+def _sent(request: HttpRequest, session: Session, form: NeedsForm) -> HttpResponseBase:
+    # Shown once, so that a slip in the address is seen, and forgotten when it was.
+    messages.info(request, f"We have sent an email to {form.cleaned_data['email']}.")
+    return redirect("training:booking-sent", session.pk)
+
+
+def _show_form(request: HttpRequest, session: Session, form: NeedsForm, *, status: int) -> HttpResponse:
+    context = {"session": session, "form": form, "person": form.person}
+    return render(request, "training/bookings/booking_form.html", context, status=status)
+
+
+def _show_full(request: HttpRequest, session: Session, form: NeedsForm, refusal: SessionFull) -> HttpResponse:
+    """The same form with other dates to choose from and all that was typed kept.
+
+    Answered as 409 (conflict): the request was right and the state of the session stands against it. Browsers show it
+    as any page, and no script or monitor takes it for a booking that was made.
+    """
+    others = list(other_dates(session, at=timezone.now()))
+    if not others:
+        return _show_refusal(request, session, refusal, status=409)
+    form.offer_other_dates(others)
+    context = {"session": session, "form": form, "person": form.person, "refusal": refusal}
+    return render(request, "training/bookings/booking_form.html", context, status=409)
+
+
+def _show_refusal(request: HttpRequest, session: Session, refusal: SessionRefusal, *, status: int) -> HttpResponse:
+    context = {
+        "session": session,
+        "refusal": refusal,
+        "other_dates": list(other_dates(session, at=timezone.now())),
+    }
+    return render(request, "training/bookings/booking_refused.html", context, status=status)
+
+
+@require_safe
+def booking_sent(request: HttpRequest, session_id: int) -> HttpResponse:
+    """What happens next, the same page whether or not the address had a place already."""
+    session = visible_session(request, session_id)
+    return render(request, "training/bookings/booking_sent.html", {"session": session})

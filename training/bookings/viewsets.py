@@ -1,0 +1,27 @@
+"""The staff screen of a session's bookings."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from wagtail.admin.auth import permission_denied
+
+from training.bookings.policies import may_see_bookings, may_see_needs
+from training.bookings.queries import bookings_in
+from training.sessions.models import Session
+
+
+def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Who holds a place in a session and who has given theirs back; needs only for those who may see them."""
+    session = get_object_or_404(Session.objects.select_related("course", "venue"), pk=session_id)
+    if not may_see_bookings(request.user, session):
+        return permission_denied(request)
+    shows_needs = may_see_needs(request.user, session)
+    context = {
+        "session": session,
+        "bookings": list(bookings_in(session, with_needs=shows_needs)),
+        "shows_needs": shows_needs,
+    }
+    return render(request, "training/session_bookings.html", context, using="django")
+
+
+urlpatterns = [path("sessions/<int:session_id>/bookings/", session_bookings, name="training_session_bookings")]

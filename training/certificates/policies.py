@@ -1,0 +1,33 @@
+"""Who may open a certificate, who may withdraw one, and how often a surname may be tried."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+from people.accounts.policies import StaffRole, has_staff_role
+from people.accounts.rates import within_count, within_rate
+from people.models import Person
+from training.certificates.emails import is_download_key
+from training.certificates.models import Certificate
+
+AN_HOUR = 3600
+TRIES_FROM_ONE_PLACE = 30
+TRIES_AT_ONE_CERTIFICATE = 20
+
+
+def may_download(viewer: Person | AnonymousUser, certificate: Certificate, *, key: str) -> bool:
+    """The holder, signed in or by the link from their email; and those who look after certificates."""
+    is_holder = viewer.is_authenticated and viewer.pk == certificate.person_id
+    return is_holder or (bool(key) and is_download_key(key, certificate.number)) or may_manage_certificates(viewer)
+
+
+def may_manage_certificates(viewer: Person | AnonymousUser) -> bool:
+    """Programme managers and administrators see every certificate and may withdraw one."""
+    return has_staff_role(viewer, StaffRole.PROGRAMME_MANAGER)
+
+
+def may_try_surname(request: HttpRequest, certificate: Certificate) -> bool:
+    """Count a try to name the holder, and say whether it is within bounds for its place and for this certificate:
+    nobody should learn a name by typing a list of surnames."""
+    if not within_rate(request, action="certificate-surname", most=TRIES_FROM_ONE_PLACE, seconds=AN_HOUR):
+        return False
+    return within_count(f"certificate:{certificate.pk}", most=TRIES_AT_ONE_CERTIFICATE, seconds=AN_HOUR)

@@ -1,0 +1,41 @@
+"""Background work of certificates: one when it is earned, and a sweep for what was missed."""
+
+import logging
+from datetime import datetime
+
+from celery import shared_task
+from django.utils import timezone
+
+from training.attendance.models import Attendance
+from training.certificates import operations
+from training.certificates.queries import owed
+
+logger = logging.getLogger(__name__)
+
+# About a minute's work for one process, well inside a task's time limit; the next sweep goes on.
+AT_ONCE = 1_000
+
+
+@shared_task
+def issue_certificate(attendance_id: int) -> None:
+    """Issue the certificate of one attendance, if it is owed."""
+    operations.issue(attendance_id=attendance_id, at=timezone.now())
+
+
+@shared_task
+def issue_owed() -> int:
+    """Issue what is owed, the earliest first, and return how many were. One that fails does not hold up the others."""
+    at = timezone.now()
+    issued = 0
+    for attendance_id in list(owed(at).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+        try:
+            issued += operations.issue(attendance_id=attendance_id, at=at) is not None
+        except Exception as error:  # whatever stops one, the next sweep tries it again
+            logger.error("No certificate could be made for attendance %s: %s", attendance_id, type(error).__name__)
+    return issued
+
+
+def ask_for_certificate(attendance: Attendance, at: datetime) -> None:
+    """Called when a mark is made: ask for the certificate after commit. Before the session's end the sweep does it."""
+    if attendance.met_rule and attendance.session.is_over(at):
+        issue_certificate.delay_on_commit(attendance.pk)

@@ -1,0 +1,43 @@
+"""What staff are asked of a course."""
+
+from typing import Any
+
+from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from training.courses.models import Course, DeliveryMode
+
+
+class CourseForm(WagtailAdminModelForm):
+    """The facts of a course, and its rule for a certificate."""
+
+    delivery_modes = forms.MultipleChoiceField(
+        label="Ways it can be taught", choices=DeliveryMode.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Course
+        fields = [
+            "code",
+            "title",
+            "themes",
+            "learning_outcomes",
+            "competencies",
+            "audience",
+            "duration_minutes",
+            "cpd_hours",
+            "delivery_modes",
+            "certificate_minutes",
+            "awards_certificate",
+            "validity_months",
+            "is_active",
+        ]
+        widgets = {"themes": forms.CheckboxSelectMultiple, "competencies": forms.CheckboxSelectMultiple}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a rule for the certificate that nobody could meet."""
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        lasts, asked = facts.get("duration_minutes"), facts.get("certificate_minutes")
+        if lasts is not None and asked is not None and asked > lasts:
+            self.add_error("certificate_minutes", f"The course lasts {lasts} minutes, so it cannot ask for more.")
+        return facts

@@ -1,0 +1,87 @@
+"""Staff screens for courses and what they are sorted by."""
+
+from typing import Any
+
+from django.utils import timezone
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from training.courses import operations
+from training.courses.forms import CourseForm
+from training.courses.models import Competency, Course, Framework, Theme
+
+
+class PlannedViewSet(ModelViewSet):
+    """Screens whose permission policy training/wagtail_hooks.py registers. Nothing is copied or deleted in them."""
+
+    copy_view_enabled = False
+    add_to_admin_menu = False
+
+
+class CourseCreateView(generic.CreateView):
+    """Makes a course through its operation."""
+
+    def save_instance(self) -> Course:
+        """Hand the answers to the operation."""
+        return operations.create_course(**self.form.cleaned_data, by=self.request.user, at=timezone.now())
+
+
+class CourseEditView(generic.EditView):
+    """Changes a course through its operation."""
+
+    def save_instance(self) -> Course:
+        """Hand the answers to the operation."""
+        facts: dict[str, Any] = self.form.cleaned_data
+        return operations.change_course(course=self.object, **facts, by=self.request.user, at=timezone.now())
+
+
+class CourseViewSet(PlannedViewSet):
+    """Courses."""
+
+    model = Course
+    icon = "openquote"
+    menu_label = "Courses"
+    add_view_class = CourseCreateView
+    edit_view_class = CourseEditView
+    list_display = ["title", "code", "cpd_hours", "is_active"]
+    list_filter = ["is_active", "themes"]
+    ordering = ["title"]
+    search_fields = ["title", "code"]
+    search_backend_name = None
+
+    def get_form_class(self, for_update: bool = False) -> type[CourseForm]:
+        """The same form for a new course and for a change."""
+        return CourseForm
+
+
+class ThemeViewSet(PlannedViewSet):
+    """Themes."""
+
+    model = Theme
+    icon = "tag"
+    menu_label = "Themes"
+    form_fields = ["name", "slug"]
+    list_display = ["name", "slug"]
+    ordering = ["name"]
+
+
+class FrameworkViewSet(PlannedViewSet):
+    """Competency frameworks."""
+
+    model = Framework
+    icon = "folder-open-1"
+    menu_label = "Frameworks"
+    form_fields = ["name"]
+    ordering = ["name"]
+
+
+class CompetencyViewSet(PlannedViewSet):
+    """Competencies."""
+
+    model = Competency
+    icon = "tick-inverse"
+    menu_label = "Competencies"
+    form_fields = ["framework", "code", "name"]
+    list_display = ["code", "name", "framework"]
+    list_filter = ["framework"]
+    ordering = ["framework__name", "code"]

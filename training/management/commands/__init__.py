@@ -1,0 +1,1 @@
+"""Commands of training, one in each module."""

@@ -1,0 +1,1 @@
+"""Sessions: one dated delivery of a course, its venue and its facilitators."""

@@ -1,0 +1,142 @@
+"""Staff screens for sessions and venues."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
+from wagtail.admin.widgets.button import Button
+
+from people.accounts.policies import signed_in_person
+from training.courses.viewsets import PlannedViewSet
+from training.sessions import operations
+from training.sessions.forms import SessionForm
+from training.sessions.models import Session, SessionStatus, Venue
+from training.sessions.operations import SessionRefusal
+from training.sessions.policies import may_plan_sessions
+
+
+def places(session: Session) -> str:
+    """Held and capacity, with a way to the bookings."""
+    text = f"{session.places_held} of {session.capacity}"
+    return format_html('<a href="{}">{}</a>', reverse("training_session_bookings", args=[session.pk]), text)
+
+
+class SessionIndexView(generic.IndexView):
+    """Sessions, those that start last on top."""
+
+    def get_base_queryset(self) -> QuerySet[Session]:
+        """With what the columns show."""
+        return super().get_base_queryset().select_related("course", "venue__local_authority")
+
+    def get_list_more_buttons(self, instance: Session) -> list[Any]:
+        """Bookings, and calling it off while it can be."""
+        buttons = super().get_list_more_buttons(instance)
+        bookings = reverse("training_session_bookings", args=[instance.pk])
+        buttons.append(Button("Bookings", url=bookings, icon_name="group", priority=15))
+        if instance.status == SessionStatus.SCHEDULED and instance.starts_at > timezone.now():
+            cancel = reverse("training_session_cancel", args=[instance.pk])
+            buttons.append(Button("Cancel session", url=cancel, icon_name="cross", priority=40))
+        return buttons
+
+
+class RefusalMixin:
+    """Shows an operation's refusal as the form's own error, with all that was typed."""
+
+    def form_valid(self, form: SessionForm) -> HttpResponse:
+        """Save, or say why not."""
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except SessionRefusal as refusal:
+            form.add_error(None, str(refusal))
+            self.produced_error_message = "The session was not saved."
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+
+class SessionCreateView(RefusalMixin, generic.CreateView):
+    """Schedules a session through its operation."""
+
+    def save_instance(self) -> Session:
+        """Hand the answers to the operation."""
+        return operations.schedule_session(**self.form.cleaned_data, by=self.request.user, at=timezone.now())
+
+
+class SessionEditView(RefusalMixin, generic.EditView):
+    """Changes a session through its operation, which tells those who hold a place."""
+
+    def get_page_subtitle(self) -> str:
+        """Which session it is, in words."""
+        return f"{self.object.course}, {date_format(timezone.localtime(self.object.starts_at), 'j F Y, P')}"
+
+    def save_instance(self) -> Session:
+        """Hand the answers to the operation."""
+        facts: dict[str, Any] = self.form.cleaned_data
+        return operations.change_session(session=self.object, **facts, by=self.request.user, at=timezone.now())
+
+
+class SessionViewSet(PlannedViewSet):
+    """Sessions."""
+
+    model = Session
+    icon = "calendar-alt"
+    menu_label = "Sessions"
+    index_view_class = SessionIndexView
+    add_view_class = SessionCreateView
+    edit_view_class = SessionEditView
+    list_filter = {
+        "starts_at": ["date__gte", "date__lte"],
+        "course": ["exact"],
+        "status": ["exact"],
+        "mode": ["exact"],
+        "venue__local_authority": ["exact"],
+    }
+    ordering = ["-starts_at"]
+    list_display = [
+        "course",
+        Column("starts_at", label="Starts", sort_key="starts_at"),
+        Column("where", label="Where", accessor=lambda session: session.venue or session.get_mode_display()),
+        Column("places_held", label="Places held", accessor=places, sort_key="places_held"),
+        Column("status", label="Status", accessor="get_status_display", sort_key="status"),
+    ]
+
+    def get_form_class(self, for_update: bool = False) -> type[SessionForm]:
+        """The same form for a new session and for a change."""
+        return SessionForm
+
+
+class VenueViewSet(PlannedViewSet):
+    """Venues."""
+
+    model = Venue
+    icon = "site"
+    menu_label = "Venues"
+    form_fields = ["name", "address", "postcode", "local_authority", "access_information"]
+    list_display = ["name", "postcode", "local_authority"]
+    list_filter = ["local_authority"]
+    ordering = ["name"]
+
+
+def cancel_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Ask once, then call a session off and tell everyone who holds a place."""
+    if not may_plan_sessions(request.user):
+        return permission_denied(request)
+    session = get_object_or_404(Session.objects.select_related("course", "venue"), pk=session_id)
+    if request.method == "POST":
+        try:
+            operations.cancel_session(session=session, by=signed_in_person(request), at=timezone.now())
+            messages.success(request, "The session is cancelled, and everyone who held a place is told.")
+        except SessionRefusal as refusal:
+            messages.error(request, str(refusal))
+        return redirect("session:index")
+    return render(request, "training/session_cancel.html", {"session": session}, using="django")
+
+
+urlpatterns = [path("sessions/<int:session_id>/cancel/", cancel_session, name="training_session_cancel")]

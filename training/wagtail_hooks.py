@@ -1,0 +1,78 @@
+"""What training adds to the Wagtail admin: its staff screens, and names for the audit entries it writes."""
+
+from django.urls import URLPattern
+from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
+
+from people.accounts.permissions import StaffRolePermissionPolicy
+from training.bookings import viewsets as booking_screens
+from training.certificates import viewsets as certificate_screens
+from training.certificates.policies import may_manage_certificates
+from training.certificates.viewsets import CertificateViewSet, UnearnedViewSet
+from training.courses.policies import may_plan_courses
+from training.courses.viewsets import CompetencyViewSet, CourseViewSet, FrameworkViewSet, ThemeViewSet
+from training.models import Certificate, Competency, Course, Framework, Session, Theme, Venue
+from training.sessions import viewsets as session_screens
+from training.sessions.viewsets import SessionViewSet, VenueViewSet
+
+LOG_ACTIONS = {
+    "training.course.create": ("Create course", "Course created"),
+    "training.course.change": ("Change course", "Course changed"),
+    "training.session.schedule": ("Schedule session", "Session made"),
+    "training.session.change": ("Change session", "Session changed"),
+    "training.session.cancel": ("Cancel session", "Session cancelled"),
+    "training.booking.book": ("Book", "Place taken"),
+    "training.booking.confirm": ("Confirm booking", "Booking confirmed"),
+    "training.booking.cancel": ("Cancel booking", "Booking cancelled"),
+    "training.attendance.mark": ("Mark register", "Marked in the register"),
+    "training.certificate.issue": ("Issue certificate", "Certificate issued"),
+    "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
+    "training.booking.remind": ("Send booking link again", "Link of the booking sent again"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Name each audit entry in words that staff read in the admin's reports."""
+    for action, (label, message) in LOG_ACTIONS.items():
+        actions.register_action(action, label, message)
+
+
+for planned in (Course, Session, Venue, Theme, Framework, Competency):
+    register_permission_policy(planned, StaffRolePermissionPolicy(planned, may_plan_courses))
+register_permission_policy(
+    Certificate,
+    StaffRolePermissionPolicy(Certificate, may_manage_certificates, never=("add", "change", "delete")),
+)
+
+
+class TrainingViewSetGroup(ModelViewSetGroup):
+    """One entry in the menu for all that is taught."""
+
+    menu_label = "Training"
+    menu_icon = "calendar-alt"
+    menu_order = 150
+    items = (
+        SessionViewSet("session", url_prefix="training/session"),
+        CourseViewSet("course", url_prefix="training/course"),
+        CertificateViewSet("certificate", url_prefix="training/certificate"),
+        UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
+        VenueViewSet("venue", url_prefix="training/venue"),
+        ThemeViewSet("theme", url_prefix="training/theme"),
+        FrameworkViewSet("framework", url_prefix="training/framework"),
+        CompetencyViewSet("competency", url_prefix="training/competency"),
+    )
+
+
+@hooks.register("register_admin_viewset")
+def register_training() -> TrainingViewSetGroup:
+    """Courses, sessions and venues in the admin's menu."""
+    return TrainingViewSetGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_training_urls() -> list[URLPattern]:
+    """Screens beside the lists: a session's bookings, and calling a session off."""
+    return [*session_screens.urlpatterns, *booking_screens.urlpatterns, *certificate_screens.urlpatterns]
