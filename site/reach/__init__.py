@@ -1,0 +1,1 @@
+"""Reach: how many were reached, by definition and period. Reads everything; nothing reads it."""

@@ -1,0 +1,7 @@
+"""The app of reach."""
+
+from django.apps import AppConfig
+
+
+class ReachConfig(AppConfig):
+    name = "reach"

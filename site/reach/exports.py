@@ -1,0 +1,73 @@
+"""Spreadsheets of figures and of rows: CSV for machines, XLSX for people.
+
+A CSV file keeps one header and one kind of row. What the figures mean goes into columns of its own, the same in every
+row, because comment lines break the programs that read CSV and a second file is lost at the first forwarding. An XLSX
+workbook has a second sheet for it.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import tablib
+
+Cell = str | int | None
+ABOUT = "About these figures"
+MOST_XLSX_ROWS = 20_000
+
+FORMULA = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+class TooManyRows(Exception):
+    """A workbook of this size would take too long to make and to open; the message says what to do instead."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"These are {number:,} rows, and a spreadsheet can have at most {MOST_XLSX_ROWS:,}. "
+            "Choose CSV, which has no limit, or a shorter period."
+        )
+
+
+class _Line:
+    """Stands in for a file: hands back each line that csv writes."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def safe(value: Any) -> Cell:
+    """A value that no spreadsheet program takes for a formula.
+
+    Text that begins like one (= + - @ or their wide forms, after any blanks; tab, carriage return, line feed) gets an
+    apostrophe in front, as OWASP advises against CSV injection. Control characters, which XLSX cannot hold, go.
+    """
+    if value is None or isinstance(value, int):
+        return value
+    text = CONTROL.sub("", str(value))
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def csv_lines(headers: list[str], rows: Iterable[list[Any]], about: dict[str, Cell]) -> Iterator[str]:
+    """A CSV file line by line, in UTF-8 and with CRLF (RFC 4180); `about` becomes the last columns of each row."""
+    writer = csv.writer(_Line())
+    constant = [safe(value) for value in about.values()]
+    yield writer.writerow([column_name(name) for name in (*headers, *about)])
+    for row in rows:
+        yield writer.writerow([*map(safe, row), *constant])
+
+
+def workbook(title: str, headers: list[str], rows: Iterable[list[Any]], about: dict[str, Cell]) -> bytes:
+    """An XLSX workbook: the rows on the first sheet, `about` on the second."""
+    sheet = tablib.Dataset(*([safe(cell) for cell in row] for row in rows), headers=headers, title=title)
+    meaning = tablib.Dataset(
+        *([name, safe(value)] for name, value in about.items()), headers=["About", "In these figures"], title=ABOUT
+    )
+    content: bytes = tablib.Databook([sheet, meaning]).export("xlsx", escape=True, column_width=28)
+    return content
+
+
+def column_name(words: str) -> str:
+    """A heading as a column's name in CSV: "Professionals reached" becomes professionals_reached."""
+    return re.sub(r"\W+", "_", words.lower()).strip("_")

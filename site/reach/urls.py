@@ -1,0 +1,12 @@
+"""Addresses of reach."""
+
+from django.urls import path
+
+from reach import views
+
+app_name = "reach"
+urlpatterns = [
+    path("reach/", views.report_view, name="report-view"),
+    path("reach/rows/", views.row_list, name="row-list"),
+    path("reach/export/", views.report_export, name="report-export"),
+]
