@@ -1,0 +1,1 @@
+"""The CMS: every page that an editor can create."""

@@ -1,0 +1,1 @@
+"""The catalogue, the pages of courses, and their modules."""

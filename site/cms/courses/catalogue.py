@@ -1,0 +1,61 @@
+"""Looking through the courses."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import F, OuterRef, Subquery, TextField
+from django.db.models.functions import Cast
+from django.http import QueryDict
+
+from cms.courses.forms import CatalogueForm
+from cms.courses.models import CoursePage
+from cms.search.queries import course_pages_matching
+from training.models import DeliveryMode, Session
+from training.sessions.queries import find_sessions
+
+COURSES_ON_A_PAGE = 12
+# Filters that a course meets by having a session that meets them.
+OF_SESSIONS = ("area", "mode", "language", "date_from", "date_to", "with_places")
+
+
+def matching_pages(wanted: dict[str, Any], *, at: datetime) -> Any:
+    """Pages of courses on offer that meet the filters, those with the soonest dates first.
+
+    Each has `next_session_id`: the soonest session that meets the same filters, or None.
+    """
+    pages = CoursePage.objects.live().public().filter(course__is_active=True)
+    of_sessions = {name: wanted[name] for name in OF_SESSIONS if name in wanted}
+    if wanted.get("mode") == DeliveryMode.SELF_PACED:
+        # Learned at one's own pace: no session of it to look for, whatever else is asked.
+        of_sessions = {}
+        pages = pages.annotate(ways=Cast("course__delivery_modes", TextField())).filter(
+            ways__contains=f'"{DeliveryMode.SELF_PACED.value}"'
+        )
+    if "words" in wanted:
+        pages = pages.filter(pk__in=course_pages_matching(wanted["words"]))
+    if "theme" in wanted:
+        pages = pages.filter(course__themes=wanted["theme"])
+    soonest = find_sessions(at=at, **of_sessions).filter(course_id=OuterRef("course_id"))
+    pages = pages.annotate(
+        next_session_id=Subquery(soonest.values("pk")[:1]), next_at=Subquery(soonest.values("starts_at")[:1])
+    )
+    if of_sessions:
+        pages = pages.filter(next_session_id__isnull=False)
+    return pages.order_by(F("next_at").asc(nulls_last=True), "title", "pk")
+
+
+def look_through(query: QueryDict, *, at: datetime) -> dict[str, Any]:
+    """What the catalogue shows for a query: its form, and one page of courses, each with its next session.
+
+    Makes the same number of queries however many courses there are.
+    """
+    form = CatalogueForm(query)
+    wanted = form.wanted()
+    pages = matching_pages(wanted, at=at).select_related("course").prefetch_related("course__themes")
+    courses = Paginator(pages, COURSES_ON_A_PAGE).get_page(query.get("page"))
+    found = [page.next_session_id for page in courses if page.next_session_id]
+    sessions = Session.objects.select_related("venue__local_authority").in_bulk(found)
+    for page in courses:
+        page.next_session = sessions.get(page.next_session_id)
+    return {"form": form, "courses": courses, "is_filtered": bool(wanted)}

@@ -1,0 +1,1 @@
+"""Uploaded files: which are let in, and how they are given out."""

@@ -1,0 +1,1 @@
+"""The words of the pages that a new site begins with. Editors change all of them."""

@@ -1,0 +1,1 @@
+"""Write, then approve: how a page comes to be published."""
