@@ -1,0 +1,1 @@
+"""The theme: styles, scripts, pictures and typeface, built into static files."""

@@ -1,0 +1,76 @@
+// Builds the theme into static/theme: one stylesheet, our scripts, GOV.UK Frontend's and htmx's scripts, the typeface.
+import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as sass from "sass";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const modules = join(here, "node_modules");
+const finished = join(here, "static", "theme");
+const out = join(modules, `.theme-${process.pid}`); // made aside and put in place whole, so that no page is ever half dressed
+
+// GOV.UK Frontend writes left and right; a page in Arabic or Urdu needs start and end.
+const LOGICAL = [
+  [/(?<![\w-])(margin|padding)-left(?=\s*:)/g, "$1-inline-start"],
+  [/(?<![\w-])(margin|padding)-right(?=\s*:)/g, "$1-inline-end"],
+  [/(?<![\w-])border-left(?=(-(?:color|style|width))?\s*:)/g, "border-inline-start"],
+  [/(?<![\w-])border-right(?=(-(?:color|style|width))?\s*:)/g, "border-inline-end"],
+  [/(?<=[{;\s])left(?=\s*:)/g, "inset-inline-start"],
+  [/(?<=[{;\s])right(?=\s*:)/g, "inset-inline-end"],
+  [/(?<=text-align\s*:\s*)left\b/g, "start"],
+  [/(?<=text-align\s*:\s*)right\b/g, "end"],
+  [/(?<=float\s*:\s*)left\b/g, "inline-start"],
+  [/(?<=float\s*:\s*)right\b/g, "inline-end"],
+];
+
+function buildStyles() {
+  for (const name of readdirSync(join(here, "scss")).filter((file) => /^[^_].*\.scss$/.test(file))) {
+    const { css } = sass.compile(join(here, "scss", name), {
+      loadPaths: [join(modules, "govuk-frontend", "dist")],
+      quietDeps: true,
+      style: "compressed",
+    });
+    const logical = LOGICAL.reduce((text, [physical, replacement]) => text.replace(physical, replacement), css);
+    writeFileSync(join(out, name.replace(/\.scss$/, ".css")), logical);
+  }
+}
+
+function copyScripts() {
+  for (const name of readdirSync(join(here, "js"))) copyFileSync(join(here, "js", name), join(out, name));
+  copyFileSync(join(modules, "govuk-frontend/dist/govuk/govuk-frontend.min.js"), join(out, "govuk-frontend.min.js"));
+  copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(out, "htmx.min.js"));
+}
+
+function copyFonts() {
+  const fonts = join(out, "fonts");
+  const name = "atkinson-hyperlegible-next";
+  mkdirSync(fonts);
+  for (const subset of ["latin", "latin-ext"]) {
+    for (const style of ["normal", "italic"]) {
+      const file = `${name}-${subset}-wght-${style}.woff2`; // for pages
+      copyFileSync(join(modules, "@fontsource-variable", name, "files", file), join(fonts, file));
+    }
+    for (const weight of ["400", "700"]) {
+      const file = `${name}-${subset}-${weight}-normal.woff`; // for PDFs, whose maker wants one file for each weight
+      copyFileSync(join(modules, "@fontsource", name, "files", file), join(fonts, file));
+    }
+  }
+}
+
+function copyIcons() {
+  for (const name of readdirSync(join(here, "icons"))) copyFileSync(join(here, "icons", name), join(out, name));
+}
+
+mkdirSync(out, { recursive: true });
+try {
+  buildStyles();
+  copyScripts();
+  copyFonts();
+  copyIcons();
+  mkdirSync(dirname(finished), { recursive: true });
+  rmSync(finished, { recursive: true, force: true });
+  renameSync(out, finished);
+} finally {
+  rmSync(out, { recursive: true, force: true });
+}
+console.log(`Theme built: ${readdirSync(finished).length} entries in ${finished}`);
