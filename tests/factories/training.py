@@ -1,0 +1,85 @@
+"""Courses, sessions and bookings."""
+
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from tests.factories.people import LocalAuthorityFactory, OrganisationFactory, PersonFactory, RoleFactory
+from training.models import Booking, BookingStatus, Course, Session, SessionMode, SessionStatus, Theme, Venue
+
+
+class ThemeFactory(DjangoModelFactory):
+    class Meta:
+        model = Theme
+        django_get_or_create = ("slug",)
+
+    name = "Trauma-informed practice"
+    slug = factory.LazyAttribute(lambda o: o.name.lower().replace(" ", "-"))
+
+
+class CourseFactory(DjangoModelFactory):
+    class Meta:
+        model = Course
+
+    code = factory.Sequence(lambda n: f"C{n:03}")
+    title = factory.Sequence(lambda n: f"Understanding trauma {n}")
+    audience = "Everyone who works with children"
+    duration_minutes = 120
+    cpd_hours = 2
+    delivery_modes = ["in_person", "online"]
+    certificate_minutes = 90
+    learning_outcomes = "Say what trauma is\nNotice how it shows"
+    validity_months = 36
+
+
+class VenueFactory(DjangoModelFactory):
+    class Meta:
+        model = Venue
+
+    name = factory.Sequence(lambda n: f"Example Hall {n}")
+    address = "1 High Street"
+    postcode = "B1 1AA"
+    local_authority = factory.SubFactory(LocalAuthorityFactory)
+
+
+class SessionFactory(DjangoModelFactory):
+    """A scheduled session in person, a week from now, for twenty."""
+
+    class Meta:
+        model = Session
+
+    course = factory.SubFactory(CourseFactory)
+    starts_at = factory.LazyFunction(
+        lambda: timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(weeks=1)
+    )
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + timedelta(minutes=120))
+    mode = SessionMode.IN_PERSON
+    venue = factory.SubFactory(VenueFactory)
+    capacity = 20
+    status = SessionStatus.SCHEDULED
+
+
+class BookingFactory(DjangoModelFactory):
+    """A confirmed booking. It takes its place in the session, as the operation would."""
+
+    class Meta:
+        model = Booking
+        skip_postgeneration_save = True
+
+    session = factory.SubFactory(SessionFactory)
+    person = factory.SubFactory(PersonFactory)
+    email = factory.LazyAttribute(lambda o: o.person.email)
+    name = factory.LazyAttribute(lambda o: o.person.name)
+    role = factory.LazyAttribute(lambda o: o.person.role or RoleFactory())
+    organisation = factory.LazyAttribute(lambda o: o.person.organisation or OrganisationFactory())
+    status = BookingStatus.CONFIRMED
+    booked_at = factory.LazyFunction(timezone.now)
+    confirmed_at = factory.LazyAttribute(lambda o: o.booked_at)
+
+    @factory.post_generation
+    def hold_a_place(self, create, extracted, **kwargs):
+        if create and self.status in ("confirmed", "unconfirmed"):
+            self.session.places_held += 1
+            self.session.save(update_fields=["places_held"])
