@@ -1,7 +1,7 @@
 """A person says where they work: by typing a few letters, without scripts, or by adding what is missing."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from people.models import Organisation, Person
 from people.organisations.models import OrganisationStatus
@@ -36,6 +36,16 @@ def test_matches_appear_as_one_types_and_the_area_tells_two_apart(page: Page, pe
     page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_text("Your details are saved.")).to_be_visible()
     assert area_of(person) == "Walsall"
+
+
+def test_what_is_typed_before_the_scripts_have_arrived_is_looked_up_all_the_same(page: Page, person):
+    on_their_way: list[Route] = []
+    page.route("**/htmx.min.js", lambda script: on_their_way.append(script))
+    sign_in(page, person, to="/account/profile/")
+    page.get_by_label("Your organisation").press_sequentially("holy tri")
+    for script in on_their_way:
+        script.continue_()
+    expect(page.get_by_text("2 organisations to choose from.")).to_be_visible()
 
 
 def test_without_scripts_find_shows_the_matches_and_keeps_what_was_typed(no_javascript: Page, person):

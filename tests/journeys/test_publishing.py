@@ -1,5 +1,6 @@
 """A writer makes a page and looks at it before anyone else; somebody else approves it; then it is there for all."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -54,8 +55,10 @@ def write_the_page(page: Page) -> None:
     page.locator("[name=title]").fill("Support for schools")
     page.locator("[name=summary]").fill("What we can do together this year")
     add_block(page, "Text")
-    page.locator("[data-contentpath=body] [role=textbox]").last.click()
-    page.keyboard.type("Talk to us about your plan.")
+    text = page.locator("[data-contentpath=body] [role=textbox]")
+    expect(text).to_be_focused()  # the editor takes the focus a moment after the block appears,
+    page.keyboard.type("Talk to us about your plan.")  # and puts what is typed in the form a moment later
+    expect(page.locator("[name=body-0-value]")).to_have_value(re.compile("Talk to us about your plan"))
     add_block(page, "Content note")
     page.locator("[name$=-value-mentions]").fill("violence among young people")
 
@@ -66,7 +69,7 @@ def test_a_page_is_written_looked_at_approved_and_read(staff_browser, new_contex
 
     writer.get_by_role("button", name="Toggle preview").click()
     preview = writer.frame_locator("#w-preview-iframe")
-    expect(preview.get_by_text("Talk to us about your plan.")).to_be_visible(timeout=15_000)
+    expect(preview.get_by_text("Talk to us about your plan.")).to_be_visible()
     expect(preview.get_by_role("heading", level=1)).to_have_text("Support for schools")
 
     assert writer.get_by_role("button", name="Publish").count() == 0

@@ -61,7 +61,7 @@ class OrganisationPickerMixin(forms.Form):
                 "autocomplete": "off",
                 "spellcheck": "false",
                 "hx-get": reverse_lazy("people:organisation-search"),
-                "hx-trigger": "input changed delay:300ms",
+                "hx-trigger": "input changed delay:300ms, typed-early",
                 "hx-target": "#organisation-results",
                 "hx-sync": "this:replace",
             }
