@@ -84,7 +84,7 @@ class ReportForm(forms.Form):
     role = forms.ChoiceField(label="Role", required=False)
     area = forms.ChoiceField(label="Local authority", required=False)
     course = forms.ChoiceField(label="Course", required=False)
-    organisation = forms.RegexField(rf"\d{{1,15}}|{NOT_KNOWN}", required=False, widget=forms.HiddenInput)
+    organisation = forms.RegexField(rf"\A([0-9]{{1,15}}|{NOT_KNOWN})\Z", required=False, widget=forms.HiddenInput)
     measure = forms.ChoiceField(
         choices=[(measure.slug, measure.name) for measure in MEASURES], required=False, widget=forms.HiddenInput
     )

@@ -129,6 +129,7 @@ def test_the_profile_leads_on_to_a_page_of_ours_only(client, person):
         ("/bookings/", "/bookings/"),
         ("https://evil.example/", "/account/"),
         ("//evil", "/account/"),
+        ("nowhere", "nowhere"),  # beside this page: never taken for the name of an address, which would not be found
     ):
         response = client.post("/account/profile/", {"name": "Sam", "next": target})
         assert response.url == goes_to

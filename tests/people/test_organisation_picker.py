@@ -94,6 +94,13 @@ def test_a_very_long_text_is_cut_and_answered(client):
     assert response.status_code == 200
 
 
+def test_a_nul_which_no_database_takes_is_left_out_of_the_search(client):
+    OrganisationFactory(name="Elm School")
+    assert "Elm School" in client.get(reverse("people:organisation-search"), {"q": "el\0m"}).text
+    form = AskingForm({"organisation_query": "el\0m", "find": ""})
+    assert [str(organisation) for organisation in form.organisation_choices()] == ["Elm School"]
+
+
 def test_text_from_the_address_is_not_written_into_the_fragment(client):
     html = client.get(reverse("people:organisation-search"), {"q": "<script>alert(1)"}).content.decode()
     assert "alert" not in html

@@ -213,6 +213,8 @@ def test_days_of_ones_own_are_counted_to_the_last(analyst):
         ("sector=99999", "not one of the available choices"),
         ("sector=1%27%20OR%201", "not one of the available choices"),
         ("organisation=99999", "not on our list"),
+        ("organisation=1%27%20OR%201", "Enter a valid value"),
+        (f"organisation={'9' * 5000}", "Enter a valid value"),
     ],
 )
 def test_what_cannot_be_counted_is_said_plainly_and_no_figure_is_shown(query, words, analyst):

@@ -212,6 +212,14 @@ def test_one_button_saves_one_person_and_leaves_the_others(phone, session):
     assert attendances() == {"Ben": "present"}
 
 
+@pytest.mark.parametrize("only", ["9" * 5000, "nobody", "-1"])
+def test_a_button_of_nobody_on_the_register_saves_nobody(phone, session, only):
+    ada = BookingFactory(session=session, name="Ada")
+    assert phone.post(address(session), row(ada, "present") | {"only": only}).status_code == 302
+    assert phone.get(f"{address(session)}?meanwhile={only}").status_code == 200
+    assert attendances() == {}
+
+
 def test_everyone_is_marked_present_but_those_chosen_otherwise(phone, session):
     ada, ben, cem = (BookingFactory(session=session, name=name) for name in ("Ada", "Ben", "Cem"))
     phone.post(address(session), row(ada) | row(ben, "absent") | row(cem) | {"everyone": "1"})

@@ -79,7 +79,8 @@ def test_pages_with_a_key_are_kept_by_nobody_and_a_wrong_key_is_not_found(client
     assert "no-store" in response.headers["Cache-Control"]
     # Under no-referrer a browser sends "Origin: null" with the form, and Django refuses it.
     assert response.headers["Referrer-Policy"] == ("same-origin" if name in ("confirm", "cancel") else "no-referrer")
-    assert client.get(reverse(f"training:booking-{name}", args=["x" * 22])).status_code == 404
+    for wrong in ("x" * 22, "%00", "x" * 10_000):
+        assert client.get(f"/bookings/{wrong}/{'' if name == 'detail' else f'{name}/'}").status_code == 404
 
 
 def test_the_invitation_has_utc_times_and_its_cancellation_the_same_event_with_a_higher_sequence(client):

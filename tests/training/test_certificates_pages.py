@@ -88,6 +88,11 @@ def test_a_link_that_was_tampered_with_opens_nothing(client, certificate, noon):
         assert "This link does not open a certificate" in answer.content.decode()
 
 
+def test_what_cannot_be_a_number_is_not_found(client):
+    for wrong in ("%00", "x" * 10_000, "..%2f"):
+        assert client.get(f"/certificates/{wrong}/certificate.pdf?key=x").status_code == 404
+
+
 def test_the_number_alone_opens_nothing(client, certificate):
     assert client.get(pdf_of(certificate)).url == f"/account/login/?next={pdf_of(certificate)}"
     assert sign_in(client, PersonFactory()).get(pdf_of(certificate)).status_code == 404

@@ -69,7 +69,7 @@ def _show(request: HttpRequest, session: Session, register: Register, *, refusal
         "refusal": refusal,
         "shows_needs": may_see_needs(request.user, session),
         "marked": sum(1 for row in register.rows if row.marks),
-        "meanwhile": {int(pk) for pk in request.GET.getlist("meanwhile") if pk.isdecimal()},
+        "meanwhile": {_key(text) for text in request.GET.getlist("meanwhile")},
     }
     return render(request, "training/attendance/register.html", context)
 
@@ -89,8 +89,12 @@ def _after(request: HttpRequest, session: Session, saved: Saved, everyone: int, 
 
 def _only(data: QueryDict) -> int | None:
     """The booking whose own button was pressed, if one was."""
-    value = data.get("only", "")
-    return int(value) if value.isdecimal() else None
+    return _key(data["only"]) if "only" in data else None
+
+
+def _key(text: str) -> int:
+    """The key of a booking as an address or a button holds it; 0, which none has, for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def _everyone(request: HttpRequest) -> bool:

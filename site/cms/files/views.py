@@ -23,7 +23,7 @@ IMAGE_TYPES = {
 }
 IMAGE_FOLDERS = {"images", "original_images"}
 YEAR_IN_SECONDS = 31_536_000
-BYTE_RANGE = re.compile(r"^bytes=(\d*)-(\d*)$")
+BYTE_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 @require_safe
@@ -38,7 +38,7 @@ def image_show(request: HttpRequest, path: str) -> HttpResponseBase:
         raise Http404
     try:
         file = default_storage.open(str(name))
-    except (OSError, SuspiciousFileOperation) as missing:
+    except (OSError, ValueError, SuspiciousFileOperation) as missing:  # ValueError: a NUL in the name
         raise Http404 from missing
     response = FileResponse(file, content_type=kind)
     response["Cache-Control"] = f"public, max-age={YEAR_IN_SECONDS}, immutable"
@@ -82,7 +82,7 @@ class PartOfFile:
 
 def in_part(request: HttpRequest, file: IO[bytes], size: int, kind: str) -> HttpResponseBase:
     """The whole file, or the one range of bytes asked for (RFC 9110, 14.2): without ranges Safari plays nothing."""
-    asked = BYTE_RANGE.match(request.headers.get("Range", ""))
+    asked = BYTE_RANGE.fullmatch(request.headers.get("Range", ""))
     if not asked or asked.group(1) == asked.group(2) == "":
         response = FileResponse(file, content_type=kind)
         response["Content-Length"] = str(size)

@@ -3,8 +3,9 @@
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -55,7 +56,7 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
             at=now,
         )
         messages.success(request, "Your details are saved.")
-        return redirect(_next(request) or "people:account-home")
+        return HttpResponseRedirect(_next(request) or reverse("people:account-home"))
     return render(request, "people/profile_edit.html", {"form": form, "person": viewer, "next": _next(request)})
 
 

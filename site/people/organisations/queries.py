@@ -10,8 +10,11 @@ MOST_WORDS = 8
 
 
 def plain(text: str) -> str:
-    """Text as the search column holds it: lower case, single spaces, no points or apostrophes."""
-    for mark in ("'", "’", "."):
+    """Text as the search column holds it: lower case, single spaces, no points or apostrophes.
+
+    Nor a NUL, which PostgreSQL refuses: what is looked for while typing has been through no form's checks.
+    """
+    for mark in ("'", "’", ".", "\0"):
         text = text.replace(mark, "")
     return " ".join(text.lower().split())
 
