@@ -7,8 +7,10 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.urls import reverse
+from django.utils.timezone import now
 
 from documents.outbox import send_due
+from people.accounts.operations import save_person
 from people.accounts.policies import StaffRole
 from people.models import Person
 from tests.factories.people import PersonFactory, staff_member
@@ -57,6 +59,19 @@ def test_a_page_of_ours_that_one_was_going_to_comes_next_and_no_other(client):
     client.logout()
     ask(client, "sam@example.org")
     assert client.post(ENTER + "?next=https://evil.example/", {"code": code()}).url == "/account/"
+
+
+def test_who_has_a_new_address_signs_in_with_it_and_the_old_one_is_free_for_somebody_else(client):
+    person = PersonFactory(email="old@example.org")
+    ask(client, "old@example.org")
+    client.post(ENTER, {"code": code()})
+    client.logout()
+    save_person(person=Person(pk=person.pk, name="Sam", email="new@example.org"), staff_roles=[], by=None, at=now())
+    for address, whose in (("new@example.org", True), ("old@example.org", False)):
+        ask(client, address)
+        client.post(ENTER, {"code": code()})
+        assert (signed_in_as(client).email, signed_in_as(client) == person) == (address, whose)
+        client.logout()
 
 
 def test_nothing_tells_an_address_with_an_account_from_one_without(client):

@@ -10,6 +10,8 @@ from allauth.account.stages import LoginByCodeStage, LoginStageController
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.utils import is_mfa_enabled
+from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -45,10 +47,19 @@ class SignInByCode(LoginCodeVerificationProcess):
         email = self.state["email"]
         if self.user is None:
             self._user = open_account(email=email, by=None, at=timezone.now())
-        EmailAddress.objects.update_or_create(
-            user=self._user, email=email, defaults={"verified": True, "primary": True}
-        )
+        _keep_as_proved(self._user, email)
         return super().finish(redirect_url)
+
+
+@transaction.atomic
+def _keep_as_proved(person: Person, email: str) -> None:
+    """Make this the one address that allauth knows of the person, and of nobody else.
+
+    Staff may have given the person another address since the last time, and this one may have been somebody's before.
+    """
+    theirs = EmailAddress.objects.filter(user=person, email=email)
+    EmailAddress.objects.filter(Q(user=person) | Q(email=email)).exclude(pk__in=theirs.values("pk")).delete()
+    EmailAddress.objects.update_or_create(user=person, email=email, defaults={"verified": True, "primary": True})
 
 
 class SecondFactorStage(AuthenticateStage):
