@@ -8,11 +8,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import health
+from people.accounts.staff_views import preferences
 
 urlpatterns = [
     path("health/", health, name="health"),
     *([path("demo/", include("config.demo"))] if settings.DEMO else []),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/account/", preferences),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("people.accounts.urls")),

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
+from people.accounts.models import Person
 from people.accounts.viewsets import RoleGroupViewSet, RoleViewSet, TrainingLeadViewSet
 from people.accounts.work_panel import WorkPanel
 from people.choosers import organisation_chooser, person_chooser
@@ -55,6 +57,14 @@ class PeopleGroup(ViewSetGroup):
 def register_staff_screens() -> list[ViewSet]:
     """The screens and the choosers they use."""
     return [organisation_chooser, person_chooser, PeopleGroup()]
+
+
+@hooks.register("before_bulk_action")
+def change_people_one_by_one(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    """Refuse Wagtail's changes to many people at once: they pass by our operations and what those write down, and
+    would let a person give a role to themselves."""
+    if action.model is Person:
+        raise PermissionDenied
 
 
 @hooks.register("construct_homepage_panels")

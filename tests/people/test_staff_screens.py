@@ -4,6 +4,7 @@ import html
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -18,7 +19,7 @@ from tests.factories.people import (
     PersonFactory,
     staff_member,
 )
-from tests.people.test_access import show_second_factor
+from tests.people.test_access import outcome, show_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +157,29 @@ def test_administrators_do_not_take_away_their_own_role_by_mistake(client, admin
     administrator.refresh_from_db()
     assert (administrator.name, administrator.is_active, administrator.is_staff) == ("Ada", True, True)
     assert list(administrator.groups.values_list("name", flat=True)) == ["Administrators"]
+
+
+@pytest.mark.parametrize("action", ["assign_role", "set_active_state", "delete"])
+def test_people_are_changed_one_by_one_so_that_nobody_gives_a_role_to_themselves(client, administrator, action):
+    other, role = PersonFactory(), Group.objects.get(name=StaffRole.PROGRAMME_MANAGER)
+    address = f"/admin/bulk/people/person/{action}/?id={administrator.pk}&id={other.pk}&next=/admin/users/"
+    response = client.post(address, {"role": role.pk, "mark_as_active": "False"})
+    assert outcome(response) in (403, "/admin/")
+    other.refresh_from_db()
+    assert other.is_active
+    assert not Group.objects.filter(name=StaffRole.PROGRAMME_MANAGER, user__in=[administrator, other]).exists()
+
+
+def test_staff_change_no_address_on_their_page_of_preferences(client, administrator):
+    page = client.get("/admin/account/")
+    assert page.status_code == 200
+    assert "name_email" not in page.text
+    given = {"name_email-email": "other@example.org", "name_email-first_name": "A", "name_email-last_name": "B"}
+    given |= {"locale-preferred_language": "en", "locale-current_time_zone": "Europe/London"}
+    given |= {"theme-theme": "dark", "theme-contrast": "system", "theme-density": "default"}
+    assert client.post("/admin/account/", given).status_code == 302
+    before, administrator = administrator.email, Person.objects.get(pk=administrator.pk)
+    assert (administrator.email, administrator.wagtail_userprofile.theme) == (before, "dark")
 
 
 def test_staff_name_a_training_lead(client, administrator):
