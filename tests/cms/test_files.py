@@ -56,7 +56,8 @@ def test_nothing_but_pictures_is_served_from_the_media_folder(client, name):
 
 
 @pytest.mark.parametrize(
-    "path", ["images/../documents/secret.png", "images/%2e%2e/secret.png", "images//etc/x.png", "images/", "images/%00.png"]
+    "path",
+    ["images/../documents/secret.png", "images/%2e%2e/secret.png", "images//etc/x.png", "images/", "images/%00.png"],
 )
 def test_no_path_leads_out_of_the_pictures(client, path):
     default_storage.save("documents/secret.png", ContentFile(b"secret"))

@@ -149,6 +149,17 @@ def test_a_staff_group_without_being_staff_opens_no_admin_with_one_factor(client
     assert outcome(client.get("/admin/")) == FACTOR
 
 
+@pytest.mark.parametrize("path", ["/account/", "/account/2fa/app/add/", "/account/passkeys/", "/bookings/", "/"])
+def test_what_is_shown_to_one_person_is_kept_by_no_cache(client, wagtail_site, path):
+    client.force_login(PersonFactory())
+    assert "no-store" in client.get(path).headers["Cache-Control"]
+
+
+def test_a_file_says_itself_how_long_it_is_kept_whoever_asks(client, wagtail_site):
+    client.force_login(PersonFactory())
+    assert "immutable" in client.get("/theme/colours.css").headers["Cache-Control"]
+
+
 def test_a_visitor_without_a_session_is_not_looked_at(client, wagtail_site, settings):
     response = client.get("/organisations/search/?q=elm")
     assert settings.SESSION_COOKIE_NAME not in response.cookies

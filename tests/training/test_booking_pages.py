@@ -28,7 +28,9 @@ def test_a_stranger_books_confirms_and_cancels_by_the_links_in_the_emails(client
     assert client.get(page(session)).status_code == 200
     response = client.post(page(session), answers(access="A ramp"))
     assert (response.status_code, response.url) == (302, sent_page(session))
-    assert "We have sent an email to sam@example.org." in client.get(response.url).text
+    sent = client.get(response.url)
+    assert "We have sent an email to sam@example.org." in sent.text
+    assert "no-store" in sent.headers["Cache-Control"]
     booking = Booking.objects.get()
     assert (booking.status, booking.needs.access) == (BookingStatus.UNCONFIRMED, "A ramp")
 

@@ -89,7 +89,7 @@ def _after(request: HttpRequest, session: Session, saved: Saved, everyone: int, 
 
 def _only(data: QueryDict) -> int | None:
     """The booking whose own button was pressed, if one was."""
-    return _key(data["only"]) if "only" in data else None
+    return _key(str(data["only"])) if "only" in data else None
 
 
 def _key(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Staff pages open only after a second factor."""
+"""Staff pages open only after a second factor, and what is shown to one person is kept for no other."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from people.accounts.models import Person
 
@@ -43,3 +44,18 @@ class SecondFactorMiddleware:
         if (in_admin or viewer.is_staff or viewer.is_superuser) and not has_shown_second_factor(request):
             return HttpResponseRedirect(reverse("people:second-factor"))
         return self.get_response(request)
+
+
+class PersonalPagesMiddleware:
+    """Keeps pages out of every cache, on the way or in a browser that somebody else uses next, once there is a session:
+    a name, a secret of an app or an address that was typed may stand in any of them. Files say themselves how long."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the headers to a page that has none of its own."""
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
