@@ -164,3 +164,13 @@ def test_a_course_page_makes_as_many_queries_for_thirty_sessions_as_for_one(clie
 
 
 QUERIES = 18
+
+
+def test_the_drawing_that_editors_chose_is_on_the_page_and_on_its_card(client):
+    page = make_course_page(picture="bystander")
+    assert "picture-box--bystander" in html_of(client, page)
+    assert "picture-box--bystander" in html_of(client, make_catalogue())
+
+
+def test_a_course_without_a_drawing_shows_what_it_leads_to(client):
+    assert "picture-box--certificate" in html_of(client, make_course_page(CourseFactory()))

@@ -77,3 +77,12 @@ def test_robots_are_kept_from_private_pages(client, settings):
 def test_a_summary_is_the_description_that_search_engines_read(client):
     page = make_standard_page(summary="Who we are and what we do")
     assert '<meta name="description" content="Who we are and what we do">' in client.get(page.url).content.decode()
+
+
+def test_a_drawing_stands_beside_the_title_and_on_the_cards_of_the_section_above(client):
+    section = make_page(SectionPage, make_home(), "Our work", picture="partners")
+    page = make_standard_page("Schools", parent=section, picture="school")
+    assert "picture-box--school" in client.get(page.url).content.decode()
+    above = client.get(section.url).content.decode()
+    assert "picture-box--partners" in above
+    assert "picture-box--school" in above

@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import engines
 
+from cms.blocks.pictures import picture_choices
+
 PICTURES = Path(__file__).parents[2] / "templates" / "components" / "pictures"
 
 
@@ -60,6 +62,10 @@ def test_a_picture_is_decoration_in_the_pages_own_colours(path):
     assert svg["aria-hidden"] == "true"
     assert svg.find_all(["image", "script", "style", "use"]) == []
     assert svg.find_all(style=True) == []
+
+
+def test_every_drawing_that_editors_may_choose_is_there():
+    assert [name for name, _ in picture_choices() if not (PICTURES / f"{name}.svg").exists()] == []
 
 
 def test_an_emergency_line_stands_out_and_can_be_called():

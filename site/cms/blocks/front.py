@@ -7,20 +7,9 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from cms.blocks.links import LinkBlock
+from cms.blocks.pictures import PICTURES
 from cms.blocks.plain import PlainStructBlock
 from cms.blocks.words import QuotationBlock
-
-PICTURES = [
-    ("calendar", "A calendar"),
-    ("certificate", "A certificate"),
-    ("doorway", "An open door"),
-    ("hands", "Hands"),
-    ("leaf", "A leaf"),
-    ("listening", "People listening"),
-    ("path", "A path"),
-    ("people", "People"),
-    ("phone", "A telephone"),
-]
 
 
 class OfferBlock(PlainStructBlock):

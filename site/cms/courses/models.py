@@ -13,7 +13,7 @@ from wagtail.search import index
 
 from cms.blocks.streams import BlocksField, BodyBlock
 from cms.courses.facts import facts_of
-from cms.pages.models import SitePage
+from cms.pages.models import PicturedPage, SitePage
 from training.models import Course
 from training.sessions.queries import find_sessions
 
@@ -37,7 +37,7 @@ class CourseCataloguePage(SitePage):
         return super().get_context(request, *args, **kwargs) | look_through(request.GET, at=timezone.now())
 
 
-class CoursePage(SitePage):
+class CoursePage(PicturedPage):
     """The words about a course. Its facts and its sessions are training's, and are shown as they stand.
 
     A foreign key and not a one-to-one field, since each language may have its page of the course; `clean` keeps it to
@@ -47,7 +47,13 @@ class CoursePage(SitePage):
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
     body = BlocksField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("course"), FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("course"),
+        FieldPanel("summary"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+    ]
     search_fields = [
         *SitePage.search_fields,
         index.SearchField("body"),

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks.streams import BlocksField, BodyBlock
-from cms.pages.models import SitePage
+from cms.pages.models import PicturedPage, SitePage
 
 ITEMS_ON_A_PAGE = 12
 
@@ -43,7 +43,7 @@ class NewsIndexPage(SitePage):
         return context
 
 
-class NewsPage(SitePage):
+class NewsPage(PicturedPage):
     """One news item, or the story of something that helped."""
 
     kind = models.CharField(max_length=5, choices=NewsKind.choices, default=NewsKind.NEWS)
@@ -61,7 +61,7 @@ class NewsPage(SitePage):
         FieldPanel("kind"),
         FieldPanel("published_on"),
         FieldPanel("summary"),
-        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt_text")], heading="Picture"),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt_text"), FieldPanel("picture")], heading="Picture"),
         FieldPanel("body"),
     ]
     search_fields = [*SitePage.search_fields, index.SearchField("body"), index.FilterField("published_on")]

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks.links import LinkBlock
+from cms.blocks.pictures import picture_choices
 from cms.blocks.streams import BlocksField, BodyBlock, HomeBlock
 
 
@@ -51,6 +52,21 @@ class SitePage(Page):
         ]
 
 
+class PicturedPage(SitePage):
+    """A page that may have one of our own drawings: beside its title, and on its card in lists."""
+
+    picture = models.CharField(
+        "drawing",
+        max_length=20,
+        blank=True,
+        choices=picture_choices,
+        help_text="For warmth only: it is not read out",
+    )
+
+    class Meta:
+        abstract = True
+
+
 class HomePage(SitePage):
     """The front door. Its bands are blocks, in the order that editors choose."""
 
@@ -84,12 +100,12 @@ class HomePage(SitePage):
     max_count = 1
 
 
-class SectionPage(SitePage):
+class SectionPage(PicturedPage):
     """A part of the site: an introduction, then cards of the pages below it."""
 
     body = BlocksField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("picture"), FieldPanel("body")]
     search_fields = [*SitePage.search_fields, index.SearchField("body")]
     template = "cms/section_page.html"
     page_description = "An introduction, then cards of the pages below it"
@@ -103,12 +119,12 @@ class SectionPage(SitePage):
         return context
 
 
-class StandardPage(SitePage):
+class StandardPage(PicturedPage):
     """Words, pictures, help: any page that is no special kind."""
 
     body = BlocksField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("picture"), FieldPanel("body")]
     search_fields = [*SitePage.search_fields, index.SearchField("body")]
     template = "cms/standard_page.html"
     page_description = "Words, pictures, help: any page that is no special kind"

@@ -10,6 +10,7 @@ ABOUT = (
         slug="about",
         title="About us",
         summary="We bring together the services, schools and communities that can stop violence before it starts.",
+        fields={"picture": "people"},
         body=[
             text("""
                 <h2>Who we are</h2>
@@ -39,6 +40,7 @@ ABOUT = (
         slug="public-health-approach",
         title="A public health approach",
         summary="We treat violence as a harm that can be prevented, early and together.",
+        fields={"picture": "growing"},
         body=[
             text("""
                 <p>Doctors do not only treat people who are ill. They also ask why people fall ill, and work to
@@ -69,6 +71,7 @@ ABOUT = (
         slug="serious-violence-duty",
         title="The Serious Violence Duty",
         summary="What the law asks public services to do together, and how we help.",
+        fields={"picture": "partners"},
         body=[
             text("""
                 <p>Since January 2023 the law has asked public services to work together to prevent serious
@@ -99,6 +102,7 @@ ABOUT = (
         slug="how-we-count",
         title="How we count",
         summary="What our figures mean, and what they do not.",
+        fields={"picture": "figures"},
         body=[
             text("""
                 <p>A figure is only useful if you know what it counts. These are our rules.</p>

@@ -27,13 +27,13 @@ HOME = StarterPage(
                 "heading": "What we can do with you",
                 "offers": [
                     {
-                        "picture": "path",
+                        "picture": "school",
                         "heading": "Schools and colleges",
                         "text": "Training for all staff, lessons that pupils remember, and a plan for the whole year.",
                         "link": link("Work with us in your school", page="schools"),
                     },
                     {
-                        "picture": "doorway",
+                        "picture": "hospital",
                         "heading": "Health and policing",
                         "text": "Short sessions for busy teams: hospitals, ambulance crews, custody suites.",
                         "link": link("Training for health and policing", page="services"),

@@ -10,7 +10,7 @@ HELP = StarterPage(
     slug="get-help",
     title="Get help",
     summary="Whatever has happened, it is not your fault, and you do not have to deal with it alone.",
-    fields={"offers_exit": True},
+    fields={"picture": "phone", "offers_exit": True},
     body=[
         callout(
             "If you are in danger now",
@@ -61,6 +61,7 @@ CONTACT = StarterPage(
     slug="contact",
     title="Contact us",
     summary="About training, your booking, or working with us.",
+    fields={"picture": "phone"},
     body=[
         text(f"""
             <h2>Write to us</h2>

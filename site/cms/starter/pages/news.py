@@ -13,7 +13,7 @@ NEWS = (
         slug="one-plan-for-the-whole-year",
         title="One plan for the whole year",
         summary="An example school swapped single assemblies for a plan that runs from September to July.",
-        fields={"days_ago": 9, "kind": "story"},
+        fields={"picture": "school", "days_ago": 9, "kind": "story"},
         body=[
             MADE_UP,
             text("""
@@ -45,7 +45,7 @@ NEWS = (
         slug="trauma-course-in-polish",
         title="Our trauma course is now held in Polish",
         summary="New dates for people who would rather think about hard things in their first language.",
-        fields={"days_ago": 30, "kind": "news"},
+        fields={"picture": "learning", "days_ago": 30, "kind": "news"},
         body=[
             MADE_UP,
             text("""
@@ -63,7 +63,7 @@ NEWS = (
         slug="a-quiet-room-at-the-hospital",
         title="A quiet room at the hospital",
         summary="What an example emergency department did with a store cupboard, a lamp and one hour of training.",
-        fields={"days_ago": 55, "kind": "story"},
+        fields={"picture": "hospital", "days_ago": 55, "kind": "story"},
         body=[
             MADE_UP,
             text("""
@@ -87,7 +87,7 @@ NEWS = (
         slug="custody-teams-finish-first-series",
         title="Custody teams finish their first series",
         summary="Every shift of an example custody suite has now been on the course.",
-        fields={"days_ago": 90, "kind": "news"},
+        fields={"picture": "doorway", "days_ago": 90, "kind": "news"},
         body=[
             MADE_UP,
             text("""

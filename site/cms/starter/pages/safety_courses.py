@@ -11,7 +11,7 @@ SAFETY_COURSES = (
         slug="preventing-violence-against-women-and-girls",
         title="Preventing violence against women and girls",
         summary="A monthly lunchtime session, online, for professionals in any sector.",
-        fields={"offers_exit": True},
+        fields={"picture": "listening", "offers_exit": True},
         body=[
             note("domestic abuse, sexual violence and harassment", HARD_MOMENTS),
             text("""
@@ -45,6 +45,7 @@ SAFETY_COURSES = (
         slug="exploitation-and-county-lines",
         title="Exploitation and county lines: seeing the signs",
         summary="How children and adults are drawn in, what to look for, and how to act.",
+        fields={"picture": "map"},
         body=[
             note("the grooming and exploitation of children", HARD_MOMENTS),
             text("""
@@ -82,6 +83,7 @@ SAFETY_COURSES = (
         slug="active-bystanders",
         title="Active bystanders: an introduction to Mentors in Violence Prevention",
         summary="How people who see something can safely do something, and how older pupils can lead.",
+        fields={"picture": "bystander"},
         body=[
             note("bullying, harassment and fights among young people", HARD_MOMENTS),
             text("""
@@ -121,6 +123,7 @@ SAFETY_COURSES = (
         slug="serious-violence-duty-workshop",
         title="Working together under the Serious Violence Duty",
         summary="Half a day with partners from your own area, on what the Duty asks and how to do it well.",
+        fields={"picture": "partners"},
         body=[
             text("""
                 <h2>Why this workshop</h2>
@@ -151,6 +154,7 @@ SAFETY_COURSES = (
         slug="emergency-departments",
         title="Violence and young people in the emergency department",
         summary="One hour for the whole department, from reception to consultants.",
+        fields={"picture": "hospital"},
         body=[
             note("stab wounds, assault and exploitation", HARD_MOMENTS),
             text("""

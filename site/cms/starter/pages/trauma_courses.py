@@ -15,6 +15,7 @@ TRAUMA_COURSES = (
         slug="adverse-childhood-experiences-and-trauma",
         title="Adverse childhood experiences and trauma-informed practice",
         summary="A two-hour introduction for anyone who works with children, young people or families.",
+        fields={"picture": "growing"},
         body=[
             note("abuse and neglect in childhood", HARD_MOMENTS),
             text("""
@@ -110,6 +111,7 @@ TRAUMA_COURSES = (
         slug="trauma-informed-police-custody",
         title="Trauma-informed practice in police custody",
         summary="Three hours for custody teams on keeping people calm, safe and heard.",
+        fields={"picture": "doorway"},
         body=[
             note("arrest, searches, self-harm and restraint", HARD_MOMENTS),
             text("""
@@ -150,6 +152,7 @@ TRAUMA_COURSES = (
         slug="train-the-trainer-ambulance",
         title="Train the trainer: trauma-informed care in the ambulance service",
         summary="A full day for ambulance trainers who will teach their own crews.",
+        fields={"picture": "learning"},
         body=[
             note("injury, sudden death and distress at work", HARD_MOMENTS),
             text("""

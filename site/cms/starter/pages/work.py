@@ -10,6 +10,7 @@ WORK = (
         slug="what-we-do",
         title="What we do",
         summary="We train, we connect people, and we help good ideas last longer than one visit.",
+        fields={"picture": "path"},
         body=[
             text("""
                 <p>Prevention is not one project. It is what many people do, each in their own place, in the
@@ -24,6 +25,7 @@ WORK = (
         slug="schools-and-colleges",
         title="Schools and colleges",
         summary="Training for staff, sessions for pupils, and a prevention plan for the whole year.",
+        fields={"picture": "school"},
         body=[
             text("""
                 <p>A single assembly is soon forgotten. We would like every school to have a plan for the whole
@@ -65,6 +67,7 @@ WORK = (
         slug="health-and-policing",
         title="Health and policing",
         summary="Short, practical training for people who meet others on their worst day.",
+        fields={"picture": "hospital"},
         body=[
             text("""
                 <h2>Hospitals and emergency departments</h2>
@@ -95,6 +98,7 @@ WORK = (
         slug="faith-and-community",
         title="Faith and community groups",
         summary="People turn to you first. We help you to be ready.",
+        fields={"picture": "hands"},
         body=[
             text("""
                 <p>When a family is in trouble, they may go to a mosque, a church, a gurdwara, a temple or a
@@ -139,6 +143,6 @@ WORK = (
             """),
             get_help("If something is wrong now", "", "Emergency services", "Childline", "Crimestoppers", "Samaritans"),
         ],
-        fields={"offers_exit": True},
+        fields={"picture": "listening", "offers_exit": True},
     ),
 )
