@@ -33,6 +33,13 @@ def signed_in_as(client):
     return Person.objects.filter(pk=client.session.get("_auth_user_id")).first()
 
 
+@pytest.mark.parametrize("email", ["", "sam", '"<sam>"@example.org', "İ@example.org", f"{'x' * 250}@example.org"])
+def test_what_no_mail_can_be_sent_to_is_asked_for_again(client, email):
+    response = ask(client, email)
+    assert response.status_code == 200
+    assert "govuk-error-summary" in response.text
+
+
 def test_a_person_signs_in_with_the_code_that_was_sent(client):
     person = PersonFactory(email="sam@example.org")
     assert ask(client, "Sam@Example.org ").url == ENTER

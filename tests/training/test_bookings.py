@@ -61,6 +61,10 @@ def test_a_stranger_holds_a_place_for_two_hours_and_is_asked_to_confirm(book, no
     assert [s.split(":")[0] for s in subjects()] == ["Please confirm your place"]
 
 
+def test_a_name_is_kept_in_one_line(book):
+    assert book(SessionFactory(), name=" Sam\r\nBcc:  Example ").name == "Sam Bcc: Example"
+
+
 def test_a_person_who_is_signed_in_has_the_place_at_once(book):
     session, person = SessionFactory(), PersonFactory()
     booking = book(session, email=person.email, by=person)

@@ -10,6 +10,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from people.accounts.forms import AddressField
 from people.models import Person, Role, RoleGroup
 from people.organisations.forms import OrganisationPickerMixin
 from training.sessions.models import Session
@@ -113,7 +114,7 @@ class BookingForm(OrganisationPickerMixin, NeedsForm):
         widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
         error_messages={"required": "Enter your name."},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label="Your work email address",
         help_text="We send you a link to confirm your place.",
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),

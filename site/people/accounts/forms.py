@@ -9,6 +9,8 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpRequest
 
 from people.accounts.choices import role_choices
@@ -16,13 +18,28 @@ from people.accounts.models import Person, Role
 from people.organisations.forms import OrganisationPickerMixin
 
 
+def check_address(text: str) -> None:
+    """Refuse what is no email address, or one that no mail library sends to: quoted, or beyond ASCII before the @."""
+    validate_email(text)
+    if '"' in text or not text.rpartition("@")[0].isascii():
+        raise ValidationError("Enter an email address.", code="invalid")
+
+
+class AddressField(forms.EmailField):
+    """An email address that mail can be sent to, no longer than we keep."""
+
+    default_validators = [check_address]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=254, **options)
+
+
 class SignInForm(forms.Form):
     """An email address, and how often a code may be asked for: by this address, and from this place."""
 
-    email = forms.EmailField(
+    email = AddressField(
         label="Your email address",
         help_text="Your work address, if you have one",
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={
             "required": "Enter your email address.",

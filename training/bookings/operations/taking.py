@@ -41,6 +41,7 @@ def book(
     email = Person.objects.normalize_email(email)
     if by is not None and by.email != email:
         raise NotYourAddress
+    name = " ".join(name.split())
     asked = Booking(
         session_id=session_id, email=email, name=name, role=role, organisation=organisation, booked_at=at, person=by
     )
