@@ -72,6 +72,23 @@ def test_whether_an_address_has_a_place_is_told_to_the_address_alone(client):
     assert booking.key in existing.message
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_full_session_does_not_tell_who_has_a_place_in_it(client, others):
+    session = SessionFactory(capacity=1)
+    SessionFactory.create_batch(others, course=session.course)
+    booking = unconfirmed(session)
+    role, organisation = booking.role_id, booking.organisation_id
+    seen = []
+    for email in ("sam@example.org", "kim@example.org"):
+        response = client.post(page(session), answers(email=email, role=role, organisation=organisation))
+        token = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
+        seen.append((response.status_code, token.sub("", response.text).replace(email, "")))
+    assert seen[0] == seen[1]
+    assert seen[0][0] == 409
+    assert "your place is safe" in seen[0][1]
+    assert [email.to for email in Email.objects.all()] == [["sam@example.org"]]
+
+
 def test_the_link_of_a_booking_is_sent_again_at_most_once_in_some_minutes(client):
     session = SessionFactory()
     unconfirmed(session)
@@ -130,6 +147,9 @@ def test_find_shows_matches_and_keeps_what_was_typed(client):
         ("name", "", "Enter your name."),
         ("email", "", "Enter your work email address."),
         ("email", "sam@", "Enter an email address in full, like name@example.org."),
+        ("email", '"<sam>"@example.org', "Enter an email address in full, like name@example.org."),
+        ("email", "İ@example.org", "Enter an email address in full, like name@example.org."),
+        ("email", f"sam@{'x' * 60}.{'y' * 60}.{'z' * 60}.{'a' * 60}.{'b' * 60}.org", "at most 254 characters"),
         ("role", "", "Choose your role."),
         ("role", "999999", "Choose your role from the list."),
         ("access", "x" * 1001, "Ensure this value has at most 1000 characters (it has 1001)."),

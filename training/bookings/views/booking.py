@@ -1,5 +1,7 @@
 """Booking a place."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -48,11 +50,15 @@ def _first_look(request: HttpRequest, session: Session, form: NeedsForm) -> Http
             return redirect("training:booking-detail", mine.key)
     try:
         refuse_unless_open(session, at=at)
-        if session.places_left() < 1 and not has_lapsed_hold(session_id=session.pk, at=at):
+        if _is_full(session, at):
             raise SessionFull
     except SessionRefusal as refusal:
         return _show_refusal(request, session, refusal, status=200)
     return _show_form(request, session, form, status=200)
+
+
+def _is_full(session: Session, at: datetime) -> bool:
+    return session.places_left() < 1 and not has_lapsed_hold(session_id=session.pk, at=at)
 
 
 def _book(request: HttpRequest, session: Session, form: NeedsForm) -> HttpResponseBase:
@@ -66,6 +72,8 @@ def _book(request: HttpRequest, session: Session, form: NeedsForm) -> HttpRespon
         # Whoever typed the address is not told that it has a place: the address itself is, by email.
         if may_be_reminded(refusal.booking):
             operations.send_existing_link(booking=refusal.booking, by=None, at=at)
+        if _is_full(session, at):  # any other address is told so
+            return _show_full(request, session, form, SessionFull())
         return _sent(request, session, form)
     except SessionFull as refusal:
         return _show_full(request, session, form, refusal)
