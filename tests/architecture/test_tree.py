@@ -1,9 +1,13 @@
 """The shape of the tree, as far as a machine can tell."""
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from cms.starter.areas import AREAS
+from cms.starter.partnership import IDENTITY
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -11,6 +15,16 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_site_is_a_folder_on_the_path_and_never_a_package():
     assert not (ROOT / "site" / "__init__.py").exists()
     assert list((ROOT / "site").glob("*.py")) == []
+
+
+def test_nothing_regional_is_in_code():
+    areas = re.compile(
+        "|".join([*(area.name for area in AREAS), IDENTITY["region"].removeprefix("the ")]), re.IGNORECASE
+    )
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    code = [path for path in tracked if not path.startswith(("site/cms/starter/", "tests/", "docs/", "bench/"))]
+    texts = {path: (ROOT / path).read_text(errors="replace") for path in code if (ROOT / path).is_file()}
+    assert {path: areas.findall(text) for path, text in texts.items() if areas.search(text)} == {}
 
 
 def test_lock_files_hold_no_address():

@@ -41,7 +41,7 @@ class QuotationBlock(PlainStructBlock):
 
     quotation = blocks.TextBlock(max_length=600, rows=3, help_text="Their words, without quotation marks")
     attribution = blocks.CharBlock(
-        required=False, max_length=120, help_text="As they agreed to be described: “A teacher in Walsall”"
+        required=False, max_length=120, help_text="As they agreed to be described: “A teacher in a primary school”"
     )
     has_permission = blocks.BooleanBlock(required=False, label="We have their permission to publish this")
     permission_from = blocks.CharBlock(

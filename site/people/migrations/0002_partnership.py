@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(default='Violence Reduction Partnership', max_length=150)),
                 ('short_name', models.CharField(default='VRP', help_text='Used where there is little room', max_length=60)),
-                ('region', models.CharField(blank=True, help_text='The area served, as in “the West Midlands”', max_length=100)),
+                ('region', models.CharField(blank=True, help_text='The area served, with “the” where it has one', max_length=100)),
                 ('strapline', models.CharField(blank=True, max_length=200)),
                 ('main_colour', models.CharField(default='#1d4f4b', max_length=7, validators=[people.partnership.models.readable_on_white])),
                 ('accent_colour', models.CharField(default='#b5472f', max_length=7, validators=[people.partnership.models.readable_on_white])),

@@ -36,7 +36,7 @@ class Partnership(BaseGenericSetting):
 
     name = models.CharField(max_length=150, default="Violence Reduction Partnership")
     short_name = models.CharField(max_length=60, default="VRP", help_text="Used where there is little room")
-    region = models.CharField(max_length=100, blank=True, help_text="The area served, as in “the West Midlands”")
+    region = models.CharField(max_length=100, blank=True, help_text="The area served, with “the” where it has one")
     strapline = models.CharField(max_length=200, blank=True)
     logo = models.ForeignKey("wagtailimages.Image", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     main_colour = models.CharField(max_length=7, default="#1d4f4b", validators=[readable_on_white])
