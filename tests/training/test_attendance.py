@@ -206,6 +206,13 @@ def test_nobody_is_counted_for_a_session_called_off_after_its_register_was_begun
     assert list(owed(booking.session.ends_at)) == []
 
 
+def test_an_early_mark_follows_the_session_to_its_new_day(booking, noon):
+    session, later = booking.session, marked_early(booking, noon)
+    moved = {"starts_at": session.starts_at + timedelta(days=25), "ends_at": session.ends_at + timedelta(days=25)}
+    sessions.change_session(session=session, **moved, by=None, at=later)
+    assert Attendance.objects.get().attended_on == (noon + timedelta(days=25)).date()
+
+
 def test_marks_of_others_stay_when_one_place_is_given_back(booking, noon):
     other = BookingFactory(session=booking.session)
     mark(booking=other, status=PRESENT, by=None, at=noon - timedelta(minutes=10))

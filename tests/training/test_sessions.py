@@ -119,7 +119,18 @@ def test_a_session_is_scheduled_with_its_facilitators_and_written_down(noon):
     session = schedule(noon, facilitators=[person], by=person)
     assert (session.status, list(session.facilitators.all())) == (SessionStatus.SCHEDULED, [person])
     entry = ModelLogEntry.objects.get()
-    assert (entry.action, entry.user, entry.data) == ("training.session.schedule", person, {"capacity": 10})
+    assert (entry.action, entry.user) == ("training.session.schedule", person)
+    assert entry.data == {"capacity": 10, "facilitators": [person.pk]}
+
+
+def test_who_comes_to_run_a_session_is_written_down_and_no_change_is_not(noon):
+    session, person = upcoming(noon), PersonFactory()
+    for facilitators in ([person], [person], None, []):
+        operations.change_session(session=session, facilitators=facilitators, by=person, at=noon)
+    assert [entry.data for entry in ModelLogEntry.objects.order_by("pk")] == [
+        {"changed": [], "facilitators": [person.pk]},
+        {"changed": [], "facilitators": []},
+    ]
 
 
 def test_a_session_in_the_past_is_refused(noon):

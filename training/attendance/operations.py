@@ -112,6 +112,12 @@ def undo_marks_of_ended_bookings(session: Session, by: Person | None, at: dateti
         _write_mark(attendance, AttendanceStatus.ABSENT, 0, by, at)
 
 
+def keep_day_of_moved_session(session: Session, by: Person | None, at: datetime) -> None:
+    """Let marks that were made before the start follow the session to its new day. Called in the transaction that moves
+    it, which is never once it has begun."""
+    Attendance.objects.filter(session=session).update(attended_on=timezone.localdate(session.starts_at))
+
+
 def refuse_unless_open(session: Session, *, at: datetime) -> None:
     """Refuse with the reason when the session's register cannot be marked at that moment."""
     if session.status != SessionStatus.SCHEDULED:

@@ -109,8 +109,8 @@ def schedule_session(
     if session.starts_at <= at:
         raise SessionOver("A new session must start in the future.")
     session.save()
-    session.facilitators.set(facilitators or [])
-    log(instance=session, action="training.session.schedule", user=by, data={"capacity": session.capacity})
+    run_by = _put_in_charge(session, facilitators or [])
+    log(instance=session, action="training.session.schedule", user=by, data={"capacity": session.capacity, **run_by})
     return session
 
 
@@ -138,13 +138,23 @@ def change_session(
     for name in changed:
         setattr(kept, name, facts[name])
     kept.save(update_fields=sorted(changed))
-    if facilitators is not None:
-        kept.facilitators.set(facilitators)
-    log(instance=kept, action="training.session.change", user=by, data={"changed": sorted(changed)})
+    run_by = {} if facilitators is None else _put_in_charge(kept, facilitators)
+    if changed or run_by:
+        log(instance=kept, action="training.session.change", user=by, data={"changed": sorted(changed), **run_by})
     if changed & TOLD_TO_HOLDERS and kept.starts_at > at and kept.status == SessionStatus.SCHEDULED:
         for tell in on_moved:
             tell(kept, by, at)
     return kept
+
+
+def _put_in_charge(session: Session, facilitators: list[Person]) -> dict[str, list[int]]:
+    """Let exactly these people run the session. Returns their keys for the log where that is a change: whoever runs a
+    session sees what its people told in confidence."""
+    keys = sorted(person.pk for person in facilitators)
+    if keys == sorted(session.facilitators.values_list("pk", flat=True)):
+        return {}
+    session.facilitators.set(facilitators)
+    return {"facilitators": keys}
 
 
 @transaction.atomic
