@@ -7,8 +7,11 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
 
-from people.accounts.models import Person
+from people.accounts.models import Person, TrainingLead
+from people.accounts.permissions import StaffRolePermissionPolicy
+from people.accounts.policies import may_look_up_people
 from people.accounts.viewsets import RoleGroupViewSet, RoleViewSet, TrainingLeadViewSet
 from people.accounts.work_panel import WorkPanel
 from people.choosers import organisation_chooser, person_chooser
@@ -25,6 +28,8 @@ LOG_ACTIONS = {
     "people.person.change": ("Change person", "Account changed by staff"),
     "people.person.profile": ("Edit profile", "Profile edited"),
     "people.person.give_staff_role": ("Give staff role", "Staff role given"),
+    "people.lead.name": ("Name training lead", "Made training lead of an organisation"),
+    "people.lead.release": ("Release training lead", "No longer training lead of an organisation"),
     "people.person.remove_staff_role": ("Remove staff role", "Staff role taken away"),
 }
 
@@ -34,6 +39,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     """Name each audit entry in words that staff read in the admin's reports."""
     for action, (label, message) in LOG_ACTIONS.items():
         actions.register_action(action, label, message)
+
+
+register_permission_policy(TrainingLead, StaffRolePermissionPolicy(TrainingLead, may_look_up_people, never=("change",)))
 
 
 class PeopleGroup(ViewSetGroup):

@@ -7,16 +7,19 @@ import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import ModelLogEntry
 
 from people.accounts.operations import give_staff_role, remove_staff_role, set_up_staff_roles
 from people.accounts.policies import StaffRole, has_staff_role
-from people.models import Organisation, Person, TrainingLead
+from people.models import Organisation, Person, Role, TrainingLead
 from people.organisations.models import OrganisationStatus
-from tests.factories.people import (
+from tests.factories import (
+    BookingFactory,
     LocalAuthorityFactory,
     OrganisationFactory,
     OrganisationKindFactory,
     PersonFactory,
+    RoleFactory,
     staff_member,
 )
 from tests.people.test_access import outcome, show_second_factor
@@ -186,6 +189,47 @@ def test_staff_name_a_training_lead(client, administrator):
     person, organisation = PersonFactory(), OrganisationFactory()
     client.post("/admin/training-leads/new/", {"person": person.pk, "organisation": organisation.pk})
     assert list(TrainingLead.objects.values_list("person", "organisation")) == [(person.pk, organisation.pk)]
+    address = f"/admin/training-leads/delete/{TrainingLead.objects.get().pk}/"
+    assert address in client.get("/admin/training-leads/").text
+    client.post(address)
+    assert not TrainingLead.objects.exists()
+    entries = ModelLogEntry.objects.filter(object_id=str(person.pk)).order_by("pk")
+    assert [(entry.action, entry.user, entry.label, entry.data) for entry in entries] == [
+        (action, administrator, f"Person {person.pk}", {"organisation": str(organisation.pk)})
+        for action in ("people.lead.name", "people.lead.release")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "get"),
+    [
+        ("roles", lambda person: person.role),
+        ("role-groups", lambda person: person.role.group),
+        ("sectors", lambda person: person.organisation.kind.sector),
+        ("organisation-kinds", lambda person: person.organisation.kind),
+        ("local-authorities", lambda person: person.organisation.local_authority),
+    ],
+)
+def test_what_is_in_use_stays_in_its_list_and_the_page_says_so(client, administrator, path, get):
+    row = get(PersonFactory())
+    response = client.post(f"/admin/{path}/delete/{row.pk}/", follow=True)
+    assert f"{row} is in use, so it stays." in html.unescape(response.text)
+    row.refresh_from_db()
+
+
+def test_what_is_not_in_use_is_taken_off_its_list(client, administrator):
+    role = RoleFactory(name="Lamplighter")
+    client.post(f"/admin/roles/delete/{role.pk}/")
+    assert not Role.objects.filter(name="Lamplighter").exists()
+
+
+def test_a_person_with_a_record_is_not_deleted_even_by_a_superuser(client, wagtail_site):
+    superuser, person = PersonFactory(is_superuser=True, is_staff=True), BookingFactory(person=PersonFactory()).person
+    client.force_login(superuser)
+    show_second_factor(client, superuser)
+    response = client.post(f"/admin/users/delete/{person.pk}/", follow=True)
+    assert f"{person} is in use, so it stays." in html.unescape(response.text)
+    person.refresh_from_db()
 
 
 PEOPLE_TO_CHOOSE = ["", "results/", "chosen/{pk}/", "chosen-multiple/?id={pk}"]

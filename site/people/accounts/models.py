@@ -100,7 +100,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
 
 class TrainingLead(models.Model):
-    """A person who looks after training for an organisation: may book for, and see, its people."""
+    """A person who looks after training for an organisation. Not staff: it is a role of others, named by staff."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="leads")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="training_leads")

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.log_actions import log
 
-from people.accounts.models import Person, Role
+from people.accounts.models import Person, Role, TrainingLead
 from people.accounts.policies import StaffRole
 from people.accounts.staff_permissions import set_up_staff_roles
 from people.organisations.models import Organisation
@@ -15,7 +15,9 @@ from people.organisations.models import Organisation
 __all__ = [
     "change_profile",
     "give_staff_role",
+    "name_training_lead",
     "open_account",
+    "release_training_lead",
     "remove_staff_role",
     "save_person",
     "set_up_staff_roles",
@@ -91,3 +93,19 @@ def save_person(*, person: Person, staff_roles: Iterable[StaffRole], by: Person 
         change = give_staff_role if role in wanted else remove_staff_role
         change(person=person, role=role, by=by, at=at)
     return person
+
+
+@transaction.atomic
+def name_training_lead(*, person: Person, organisation: Organisation, by: Person | None, at: datetime) -> TrainingLead:
+    """Let a person look after training for an organisation. Named twice, they lead it once."""
+    lead, is_new = TrainingLead.objects.get_or_create(person=person, organisation=organisation)
+    if is_new:
+        _log(person, action="people.lead.name", by=by, data={"organisation": str(organisation.pk)})
+    return lead
+
+
+@transaction.atomic
+def release_training_lead(*, lead: TrainingLead, by: Person | None, at: datetime) -> None:
+    """End that a person looks after training for an organisation."""
+    _log(lead.person, action="people.lead.release", by=by, data={"organisation": str(lead.organisation_id)})
+    lead.delete()

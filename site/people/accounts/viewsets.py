@@ -6,13 +6,14 @@ from django import forms
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
-from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.views import generic
 from wagtail.users.views import users
 
 from people.accounts.models import Person, Role, RoleGroup, TrainingLead
-from people.accounts.operations import save_person
+from people.accounts.operations import name_training_lead, release_training_lead, save_person
 from people.accounts.policies import StaffRole
 from people.choosers import organisation_chooser
+from people.lists import KeepInUseMixin, ListViewSet
 from people.organisations.models import Organisation
 
 
@@ -114,6 +115,10 @@ class PersonEditView(users.EditView):
         return self.form.keep(by=self.request.user)
 
 
+class PersonDeleteView(KeepInUseMixin, users.DeleteView):
+    """Deletes a person of whom nothing is recorded; only superusers may."""
+
+
 class PersonViewSet(users.UserViewSet):
     """Wagtail's screens of users, for people with one name and no password."""
 
@@ -122,6 +127,7 @@ class PersonViewSet(users.UserViewSet):
     index_view_class = PersonIndexView
     add_view_class = PersonCreateView
     edit_view_class = PersonEditView
+    delete_view_class = PersonDeleteView
     create_template_name = "wagtailadmin/generic/form.html"
     edit_template_name = "wagtailadmin/generic/edit.html"
     index_template_name = "wagtailadmin/generic/index.html"
@@ -133,13 +139,6 @@ class PersonViewSet(users.UserViewSet):
         return PersonForm
 
 
-class ListViewSet(ModelViewSet):
-    """What the short lists have in common."""
-
-    copy_view_enabled = False
-    search_backend_name = None
-
-
 class RoleViewSet(ListViewSet):
     """Professions that people choose from."""
 
@@ -147,7 +146,6 @@ class RoleViewSet(ListViewSet):
     icon = "user"
     name = "role"
     url_prefix = "roles"
-    search_fields = ["name"]
     ordering = ["group__position", "name"]
     list_display = ["name", Column("group", sort_key="group__position"), BooleanColumn("is_offered", label="Offered")]
     list_filter = ["group", "is_offered"]
@@ -161,14 +159,29 @@ class RoleGroupViewSet(ListViewSet):
     icon = "list-ul"
     name = "role_group"
     url_prefix = "role-groups"
-    search_fields = ["name"]
     ordering = ["position", "name"]
     list_display = ["name", "position"]
     panels = [FieldPanel("name"), FieldPanel("position")]
 
 
+class TrainingLeadCreateView(generic.CreateView):
+    """Names one through its operation."""
+
+    def save_instance(self) -> TrainingLead:
+        """Hand the answers to the operation."""
+        return name_training_lead(**self.form.cleaned_data, by=self.request.user, at=timezone.now())
+
+
+class TrainingLeadDeleteView(generic.DeleteView):
+    """Releases one through its operation."""
+
+    def delete_action(self) -> None:
+        """Hand it to the operation."""
+        release_training_lead(lead=self.object, by=self.request.user, at=timezone.now())
+
+
 class TrainingLeadViewSet(ListViewSet):
-    """Who looks after training in which organisation."""
+    """Who looks after training in which organisation: named and released, never turned into somebody else."""
 
     model = TrainingLead
     icon = "group"
@@ -177,4 +190,6 @@ class TrainingLeadViewSet(ListViewSet):
     search_fields = ["person__name", "person__email", "organisation__name"]
     ordering = ["organisation__name", "person__name"]
     list_display = ["person", "organisation"]
+    add_view_class = TrainingLeadCreateView
+    delete_view_class = TrainingLeadDeleteView
     panels = [FieldPanel("person"), FieldPanel("organisation")]

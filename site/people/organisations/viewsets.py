@@ -11,6 +11,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from people.lists import ListDeleteView, ListViewSet
 from people.organisations import staff_views
 from people.organisations.models import (
     LocalAuthority,
@@ -74,6 +75,7 @@ class OrganisationViewSet(ModelViewSet):
     index_view_class = OrganisationIndexView
     add_view_class = OrganisationCreateView
     filterset_class = OrganisationFilterSet
+    delete_view_class = ListDeleteView
     search_fields = ["name"]
     search_backend_name = None
     copy_view_enabled = False
@@ -103,14 +105,6 @@ class OrganisationViewSet(ModelViewSet):
             path("merge/<int:pk>/", staff_views.organisation_merge, name="merge"),
             path("close/<int:pk>/", staff_views.organisation_close, name="close"),
         ]
-
-
-class ListViewSet(ModelViewSet):
-    """What the short lists have in common."""
-
-    copy_view_enabled = False
-    search_backend_name = None
-    search_fields = ["name"]
 
 
 class KindViewSet(ListViewSet):

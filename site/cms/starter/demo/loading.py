@@ -11,8 +11,8 @@ from cms.starter.demo import history
 from cms.starter.demo.attenders import invent_attenders
 from cms.starter.demo.people import DEMO_PEOPLE, DemoPerson
 from cms.starter.demo.schedule import PlannedSession, plan_sessions
-from people.accounts.operations import change_profile, give_staff_role, open_account
-from people.models import Organisation, Person, Role, TrainingLead
+from people.accounts.operations import change_profile, give_staff_role, name_training_lead, open_account
+from people.models import Organisation, Person, Role
 from training.bookings.operations import book
 from training.certificates.operations import issue
 from training.models import Course, Session, SessionMode, Venue
@@ -49,7 +49,7 @@ def _grant(person: Person, demo: DemoPerson, at: datetime) -> None:
     if demo.staff_roles:
         TOTP.activate(person, generate_totp_secret())
     if demo.leads and person.organisation:
-        TrainingLead.objects.create(person=person, organisation=person.organisation)
+        name_training_lead(person=person, organisation=person.organisation, by=None, at=at)
 
 
 def load_attenders(at: datetime) -> str:
