@@ -1,6 +1,6 @@
 """The staff screens for courses, sessions and bookings in the Wagtail admin."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -113,6 +113,13 @@ def test_a_changed_session_is_written_down(client, sign_in):
     assert client.post(reverse("session:edit", args=[session.pk]), answers).status_code == 302
     session.refresh_from_db()
     assert (session.capacity, actions()) == (30, ["training.session.change"])
+    assert ModelLogEntry.objects.get().label == str(session)  # what staff read in the log
+
+
+def test_a_session_is_called_by_its_course_and_its_local_time():
+    starts_at = datetime(2026, 7, 6, 8, 30, tzinfo=UTC)
+    session = SessionFactory(course__title="Noticing harm", starts_at=starts_at)
+    assert str(session) == "Noticing harm, 6 July 2026, 9:30 a.m."
 
 
 def test_cancelling_a_session_asks_once_and_tells_everyone_once(client, sign_in):

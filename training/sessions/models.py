@@ -6,6 +6,8 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from people.models import LocalAuthority
 from training.courses.models import Course
@@ -123,7 +125,7 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.course_id} {self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{self.course}, {date_format(timezone.localtime(self.starts_at), 'j F Y, P')}"
 
     def places_left(self) -> int:
         """Places that nobody holds."""

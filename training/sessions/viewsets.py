@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
@@ -71,10 +70,6 @@ class SessionCreateView(RefusalMixin, generic.CreateView):
 
 class SessionEditView(RefusalMixin, generic.EditView):
     """Changes a session through its operation, which tells those who hold a place."""
-
-    def get_page_subtitle(self) -> str:
-        """Which session it is, in words."""
-        return f"{self.object.course}, {date_format(timezone.localtime(self.object.starts_at), 'j F Y, P')}"
 
     def save_instance(self) -> Session:
         """Hand the answers to the operation."""
