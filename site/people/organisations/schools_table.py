@@ -27,7 +27,7 @@ COLUMNS = {
     "postcode": ("Postcode",),
 }
 NEEDED = ("urn", "la_code", "name", "phase")
-UNREADABLE = "�"
+UNREADABLE = re.compile("[�\x00-\x08\x0e-\x1f\x7f]")  # what a decoder could not read, and control characters
 START_OF_FILE = 65_536
 
 
@@ -143,7 +143,7 @@ def _read_row(line: int, cells: list[str], columns: dict[str, int]) -> SchoolRow
         raise RowRefused("it has too few columns")
     values = {name: cells[place].strip() for name, place in columns.items() if place < len(cells)}
     for name, value in values.items():
-        if UNREADABLE in value:
+        if UNREADABLE.search(value):
             raise RowRefused(f"the {COLUMNS[name][0]} has letters that cannot be read")
     return SchoolRow(
         line=line,
