@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import health
 from people.accounts.staff_views import preferences
+from people.accounts.views import private_page
 
 urlpatterns = [
     path("health/", health, name="health"),
@@ -18,6 +19,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("people.accounts.urls")),
+    path("_util/login/", private_page),
     path("", include("people.urls")),
     path("", include("training.urls")),
     path("", include("reach.urls")),

@@ -1,8 +1,12 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
+from wagtail.admin.forms.pages import PageViewRestrictionForm
+from wagtail.models import PageViewRestriction
 
 from cms.models import NewsIndexPage, NewsPage, SectionPage
+from tests.factories import PersonFactory
 from tests.factories.cms import make_catalogue, make_course_page, make_home, make_page, make_standard_page, stream
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +90,18 @@ def test_a_drawing_stands_beside_the_title_and_on_the_cards_of_the_section_above
     above = client.get(section.url).content.decode()
     assert "picture-box--partners" in above
     assert "picture-box--school" in above
+
+
+def test_a_private_page_asks_whoever_is_not_signed_in_to_do_so_and_tells_others_that_it_is_not_for_them(client):
+    page = make_standard_page("For our group")
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.add(Group.objects.create(name="A group"))
+    asked = client.get(page.url, follow=True)
+    assert asked.redirect_chain[-1] == (f"/account/login/?next={page.url}", 302)
+    client.force_login(PersonFactory())
+    assert client.get(page.url, follow=True).status_code == 403
+
+
+def test_no_page_is_kept_by_a_password_that_many_share():
+    form = PageViewRestrictionForm(private_page_options=make_standard_page().private_page_options)
+    assert [name for name, _ in form.fields["restriction_type"].choices] == ["none", "login", "groups"]

@@ -1,8 +1,11 @@
 """A person's own pages: their account, their profile, and why staff need a second factor."""
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -73,6 +76,15 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "people/second_factor.html",
         {"has_app": Authenticator.Type.TOTP in held, "has_passkey": Authenticator.Type.WEBAUTHN in held},
     )
+
+
+@require_GET
+@never_cache
+def private_page(request: HttpRequest) -> HttpResponse:
+    """Where Wagtail leads whoever may not read a private page: to sign in, or, who has, to the plain truth."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(_next(request), settings.LOGIN_URL)
 
 
 def _with_belongings(request: HttpRequest) -> Person:
