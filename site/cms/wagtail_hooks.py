@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -26,6 +28,12 @@ def keep_one_page_for_each_course(request: HttpRequest, page: Page) -> HttpRespo
 def leave_out_what_is_not_used(request: HttpRequest, menu_items: list[Any]) -> None:
     """Keep the menu to what staff need: help is in this product's own documentation."""
     menu_items[:] = [item for item in menu_items if item.name != "help"]
+
+
+@hooks.register("insert_global_admin_css")
+def wear_the_colours_of_the_product() -> str:
+    """The admin looks as the site does: its own typeface, served by ourselves, and the deep green."""
+    return format_html('<link rel="stylesheet" href="{}">', static("theme/admin.css"))
 
 
 @hooks.register("construct_explorer_page_queryset")

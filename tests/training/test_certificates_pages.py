@@ -136,6 +136,7 @@ def test_staff_read_a_certificate_and_can_change_nothing_of_it(manager, certific
     text = manager.get(reverse("certificate:inspect", args=[certificate.pk])).content.decode()
     assert certificate.number in text
     assert withdrawal_of(certificate) in text
+    assert "Withdrawn at" not in text
     for path in (reverse("certificate:add"), reverse("certificate:edit", args=[certificate.pk])):
         manager.post(path, {"holder_name": "Forged Name"})
     certificate.refresh_from_db()
@@ -154,6 +155,7 @@ def test_staff_withdraw_a_certificate_with_a_reason(manager, certificate):
 
 def test_staff_see_which_certificates_are_no_longer_earned(manager, certificate, noon):
     certify(noon, PersonFactory(name="Otto Other"))
+    assert "None waits for you." in manager.get(reverse("unearned_certificate:index")).content.decode()
     mark(booking=certificate.attendance.booking, status="absent", by=None, at=noon)
     text = manager.get(reverse("unearned_certificate:index")).content.decode()
     assert ("Hana Holder" in text, "Otto Other" in text) == (True, False)

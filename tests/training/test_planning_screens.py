@@ -250,3 +250,23 @@ def test_a_programme_manager_whose_account_is_closed_sees_no_needs(booked_with_n
     assert may_see_needs(staff_member(StaffRole.PROGRAMME_MANAGER), booked_with_needs.session) is True
     closed = staff_member(StaffRole.PROGRAMME_MANAGER, is_active=False)
     assert may_see_needs(closed, booked_with_needs.session) is False
+
+
+def test_the_bookings_of_a_session_lead_on_to_what_each_may_do(client, sign_in):
+    session = SessionFactory()
+    address = reverse("training_session_bookings", args=[session.pk])
+    session.facilitators.add(sign_in(StaffRole.FACILITATOR))
+    html = client.get(address).text
+    assert reverse("training:register-mark", args=[session.pk]) in html
+    assert reverse("session:edit", args=[session.pk]) not in html
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    assert reverse("session:edit", args=[session.pk]) in client.get(address).text
+
+
+def test_a_session_can_be_called_off_from_its_own_screen_until_it_starts(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    coming, past = SessionFactory(), SessionFactory(starts_at=timezone.now() - timedelta(days=1))
+    for session, offered in ((coming, True), (past, False)):
+        html = client.get(reverse("session:edit", args=[session.pk])).text
+        assert reverse("training_session_bookings", args=[session.pk]) in html
+        assert (reverse("training_session_cancel", args=[session.pk]) in html) is offered

@@ -8,6 +8,7 @@ from wagtail.admin.auth import permission_denied
 from training.bookings.policies import may_see_bookings, may_see_needs
 from training.bookings.queries import bookings_in
 from training.sessions.models import Session
+from training.sessions.policies import may_plan_sessions
 
 
 def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
@@ -20,6 +21,7 @@ def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
         "session": session,
         "bookings": list(bookings_in(session, with_needs=shows_needs)),
         "shows_needs": shows_needs,
+        "may_plan": may_plan_sessions(request.user),
     }
     return render(request, "training/session_bookings.html", context, using="django")
 

@@ -42,6 +42,12 @@ class CertificateIndexView(generic.IndexView):
 class UnearnedIndexView(CertificateIndexView):
     """Those that stand although their attendance was corrected and no longer meets the rule."""
 
+    page_title = "Certificates no longer earned"
+    no_results_message = (
+        "None waits for you. A certificate is listed here when its register was corrected after it was issued, and "
+        "the holder no longer meets the rule: withdraw it, or correct the register again."
+    )
+
     def get_base_queryset(self) -> QuerySet[Certificate]:
         """What waits for somebody to decide."""
         return queries.no_longer_earned()
@@ -49,6 +55,12 @@ class UnearnedIndexView(CertificateIndexView):
 
 class CertificateInspectView(generic.InspectView):
     """One certificate in full."""
+
+    page_title = "Certificate"
+
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        """What there is to say: nothing of a withdrawal where there was none, of an end where there is none."""
+        return [line for line in super().get_fields_context() if line["value"] not in (None, "")]
 
     @property
     def header_buttons(self) -> list[Any]:

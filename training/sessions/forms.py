@@ -46,12 +46,30 @@ class SessionForm(WagtailAdminModelForm):
         ]
         widgets = {
             "facilitators": forms.CheckboxSelectMultiple,
+            "joining_notes": forms.Textarea(attrs={"rows": 4}),
             **dict.fromkeys(["starts_at", "ends_at", "booking_opens_at", "booking_closes_at"], AdminDateTimeInput()),
+        }
+        labels = {
+            "starts_at": "Starts",
+            "ends_at": "Ends",
+            "mode": "How it is held",
+            "capacity": "Places",
+            "booking_opens_at": "Booking opens",
+            "booking_closes_at": "Booking closes",
+        }
+        help_texts = {
+            "starts_at": "Year, month, day and time, as in 2027-03-09 09:30",
+            "venue": "For a session in person",
+            "capacity": "How many people can come",
+            "facilitators": "They mark the register on their phone, and see what people need",
+            "status": "Staff alone see a draft; a scheduled session can be booked",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facilitators"].queryset = facilitators()
+        for name, invitation in {"course": "Choose a course", "venue": "No venue"}.items():
+            self.fields[name].empty_label = invitation
         status = self.fields["status"]
         status.choices = [(s.value, s.label) for s in (SessionStatus.DRAFT, SessionStatus.SCHEDULED)]
         if self.instance.pk and self.instance.status != SessionStatus.DRAFT:

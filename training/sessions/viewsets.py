@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
@@ -29,6 +30,21 @@ def places(session: Session) -> str:
     return format_html('<a href="{}">{}</a>', reverse("training_session_bookings", args=[session.pk]), text)
 
 
+def starts(session: Session) -> str:
+    """The day with its weekday, and the time."""
+    return date_format(timezone.localtime(session.starts_at), "D j M Y, P")
+
+
+def further_buttons(session: Session) -> list[Any]:
+    """To the bookings, and to calling it off while it can be."""
+    bookings = reverse("training_session_bookings", args=[session.pk])
+    buttons = [Button("Bookings", url=bookings, icon_name="group", priority=15)]
+    if session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now():
+        cancel = reverse("training_session_cancel", args=[session.pk])
+        buttons.append(Button("Cancel session", url=cancel, icon_name="cross", priority=40))
+    return buttons
+
+
 class SessionIndexView(generic.IndexView):
     """Sessions, those that start last on top."""
 
@@ -37,14 +53,8 @@ class SessionIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("course", "venue__local_authority")
 
     def get_list_more_buttons(self, instance: Session) -> list[Any]:
-        """Bookings, and calling it off while it can be."""
-        buttons = super().get_list_more_buttons(instance)
-        bookings = reverse("training_session_bookings", args=[instance.pk])
-        buttons.append(Button("Bookings", url=bookings, icon_name="group", priority=15))
-        if instance.status == SessionStatus.SCHEDULED and instance.starts_at > timezone.now():
-            cancel = reverse("training_session_cancel", args=[instance.pk])
-            buttons.append(Button("Cancel session", url=cancel, icon_name="cross", priority=40))
-        return buttons
+        """Those of every list, and what a session has besides."""
+        return [*super().get_list_more_buttons(instance), *further_buttons(instance)]
 
 
 class RefusalMixin:
@@ -71,6 +81,11 @@ class SessionCreateView(RefusalMixin, generic.CreateView):
 class SessionEditView(RefusalMixin, generic.EditView):
     """Changes a session through its operation, which tells those who hold a place."""
 
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        """The same ways on as in the list."""
+        return [*super().header_more_buttons, *further_buttons(self.object)]
+
     def save_instance(self) -> Session:
         """Hand the answers to the operation."""
         facts: dict[str, Any] = self.form.cleaned_data
@@ -96,7 +111,7 @@ class SessionViewSet(PlannedViewSet):
     ordering = ["-starts_at"]
     list_display = [
         "course",
-        Column("starts_at", label="Starts", sort_key="starts_at"),
+        Column("starts_at", label="Starts", accessor=starts, sort_key="starts_at"),
         Column("where", label="Where", accessor=lambda session: session.venue or session.get_mode_display()),
         Column("places_held", label="Places held", accessor=places, sort_key="places_held"),
         Column("status", label="Status", accessor="get_status_display", sort_key="status"),
