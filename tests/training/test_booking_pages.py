@@ -121,6 +121,20 @@ def test_a_person_of_whom_something_is_not_known_is_asked_for_it(client):
     assert (booking.email, booking.organisation, booking.status) == (person.email, organisation, "confirmed")
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Sam\u202e elpmaxE\x07", "Sam elpmaxE"),
+        ("Sam\r\n  Example", "Sam Example"),
+        ("محمد عبد الرحمن", "محمد عبد الرحمن"),
+        ("می\u200cخواهم 👩\u200d🏫", "می\u200cخواهم 👩\u200d🏫"),
+    ],
+)
+def test_a_name_in_any_alphabet_is_kept_as_it_is_read(client, typed, kept):
+    client.post(page(SessionFactory()), answers(name=typed))
+    assert Booking.objects.get().name == kept
+
+
 def test_an_organisation_that_is_not_listed_is_added_with_the_booking(client):
     kind = OrganisationKindFactory()
     given = answers(
@@ -145,6 +159,7 @@ def test_find_shows_matches_and_keeps_what_was_typed(client):
     ("field", "answer", "said"),
     [
         ("name", "", "Enter your name."),
+        ("name", " \u202e \r\n", "Enter your name."),
         ("email", "", "Enter your work email address."),
         ("email", "sam@", "Enter an email address in full, like name@example.org."),
         ("email", '"<sam>"@example.org', "Enter an email address in full, like name@example.org."),

@@ -10,7 +10,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from people.accounts.forms import AddressField
+from people.accounts.forms import AddressField, NameField
 from people.models import Person, Role, RoleGroup
 from people.organisations.forms import OrganisationPickerMixin
 from training.sessions.models import Session
@@ -107,7 +107,7 @@ class NeedsForm(forms.Form):
 class BookingForm(OrganisationPickerMixin, NeedsForm):
     """What is asked of a person who is not signed in, or of whom something is not known yet."""
 
-    name = forms.CharField(
+    name = NameField(
         label="Your name",
         help_text="As it should be on your certificate.",
         max_length=150,

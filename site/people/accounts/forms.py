@@ -1,5 +1,6 @@
 """Forms of signing in and of the profile."""
 
+import re
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -32,6 +33,18 @@ class AddressField(forms.EmailField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=254, **options)
+
+
+# Control characters, and those that turn the letters around them about: what joins letters in some scripts stays.
+NEVER_IN_A_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+class NameField(forms.CharField):
+    """A person's name, in one line and in any alphabet, as it is read: it comes to stand on a certificate."""
+
+    def to_python(self, value: Any) -> str:
+        """Without what cannot be seen, and with single spaces."""
+        return " ".join(NEVER_IN_A_NAME.sub(" ", super().to_python(value) or "").split())
 
 
 class SignInForm(forms.Form):
@@ -115,7 +128,7 @@ class ProfileForm(OrganisationPickerMixin, forms.Form):
 
     organisation_required = False
 
-    name = forms.CharField(
+    name = NameField(
         label="Your name",
         help_text="As it should appear on certificates",
         max_length=150,

@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.users.views import users
 
+from people.accounts.forms import AddressField, NameField
 from people.accounts.models import Person, Role, RoleGroup, TrainingLead
 from people.accounts.operations import name_training_lead, release_training_lead, save_person
 from people.accounts.policies import StaffRole
@@ -20,6 +21,8 @@ from people.organisations.models import Organisation
 class PersonForm(forms.ModelForm):
     """A person as staff see them, with their staff roles. Nobody changes their own or closes their own account."""
 
+    name = NameField(max_length=150)
+    email = AddressField()
     organisation = forms.ModelChoiceField(
         Organisation.objects.filter(merged_into=None), required=False, widget=organisation_chooser.widget_class
     )
@@ -37,7 +40,6 @@ class PersonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name"].required = True
         if self.instance.pk:
             held = set(self.instance.groups.values_list("name", flat=True))
             self.initial["staff_roles"] = [role.value for role in StaffRole if role.value in held]
