@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from people.accounts.models import Person, TrainingLead
 from people.accounts.permissions import StaffRolePermissionPolicy
@@ -16,6 +17,9 @@ from people.accounts.viewsets import RoleGroupViewSet, RoleViewSet, TrainingLead
 from people.accounts.work_panel import WorkPanel
 from people.choosers import organisation_chooser, person_chooser
 from people.organisations.viewsets import KindViewSet, LocalAuthorityViewSet, OrganisationViewSet, SectorViewSet
+from people.partnership.viewsets import HelplineViewSet
+
+register_snippet(HelplineViewSet)
 
 LOG_ACTIONS = {
     "people.organisation.propose": ("Propose organisation", "Organisation proposed"),

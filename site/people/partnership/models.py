@@ -1,13 +1,14 @@
 """The partnership's identity and helplines, edited in the CMS and used on pages, emails and certificates alike."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
-from wagtail.snippets.models import register_snippet
 
 hex_colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the colour as # and six digits, like #1f5c57.")
+COLOUR = forms.TextInput(attrs={"type": "color"})  # the browser's own way to choose one
 
 
 def luminance(colour: str) -> float:
@@ -48,7 +49,15 @@ class Partnership(BaseGenericSetting):
 
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("short_name"), FieldPanel("region"), FieldPanel("strapline")]),
-        MultiFieldPanel([FieldPanel("logo"), FieldPanel("main_colour"), FieldPanel("accent_colour")], heading="Look"),
+        MultiFieldPanel(
+            [
+                FieldPanel("logo", help_text="Stands in the header, in place of the drawn mark"),
+                FieldPanel("main_colour", widget=COLOUR, help_text="Of buttons, links and the dark bands"),
+                FieldPanel("accent_colour", widget=COLOUR, help_text="For what should catch the eye"),
+            ],
+            heading="Look",
+            help_text="Lighter and darker shades, and the colours of the dark scheme, are worked out from these two",
+        ),
         MultiFieldPanel(
             [FieldPanel("contact_email"), FieldPanel("contact_phone"), FieldPanel("contact_address")], heading="Contact"
         ),
@@ -62,7 +71,6 @@ class Partnership(BaseGenericSetting):
         return self.name
 
 
-@register_snippet
 class Helpline(models.Model):
     """Somewhere to turn: shown in get-help panels and in the footer."""
 
