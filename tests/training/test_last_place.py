@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from django.utils import timezone
 from post_office.models import Email
+from wagtail.models import ModelLogEntry
 
 from people.models import Person
 from tests.factories import BookingFactory, OrganisationFactory, RoleFactory, SessionFactory
@@ -69,6 +70,13 @@ def test_confirming_many_times_at_once_opens_one_account_and_sends_one_email(riv
     assert outcomes == {"confirmed": 48}
     assert Person.objects.filter(email=booking.email).count() == 1
     assert (holders(session), Email.objects.count()) == (1, 1)
+
+
+def test_an_account_that_is_opened_many_times_at_once_is_one(rivals):
+    [person_id] = make_people(1)
+    address = f"new-{Person.objects.get(pk=person_id).email}"
+    assert rivals.race("open_account", 0, [person_id] * 48) == {address: 48}
+    assert ModelLogEntry.objects.filter(action="people.person.open").count() == 1
 
 
 def test_of_two_hundred_attempts_on_twenty_places_twenty_are_confirmed_and_the_rest_refused(rivals):

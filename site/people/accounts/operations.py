@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.log_actions import log
@@ -33,11 +34,10 @@ def _log(person: Person, *, action: str, by: Person | None, data: dict[str, str]
 def open_account(*, email: str, by: Person | None, at: datetime) -> Person:
     """The account of this address, opened now if there is none. The caller has proved that the address is theirs."""
     address = Person.objects.normalize_email(email)
-    person = Person.objects.filter(email=address).first()
-    if person is not None:
-        return person
-    person = Person.objects.create_user(address, date_joined=at)
-    _log(person, action="people.person.open", by=by or person)
+    without_password = {"date_joined": at, "password": make_password(None)}
+    person, is_new = Person.objects.get_or_create(email=address, defaults=without_password)
+    if is_new:
+        _log(person, action="people.person.open", by=by or person)
     return person
 
 
