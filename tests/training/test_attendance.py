@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from wagtail.models import ModelLogEntry
 
+from people.organisations.models import OrganisationStatus
+from people.organisations.operations import merge_organisation
 from tests.factories import (
     BookingFactory,
     CourseFactory,
@@ -118,6 +120,22 @@ def test_what_the_person_never_said_comes_from_the_booking(noon):
     booking = BookingFactory(session=SessionFactory(starts_at=noon), person=person)
     attendance = mark(booking=booking, status=PRESENT, by=None, at=noon)
     assert (attendance.role, attendance.organisation) == (booking.role, booking.organisation)
+
+
+@pytest.mark.parametrize(
+    ("status", "counted_for"),
+    [(OrganisationStatus.PROPOSED, "Education: primary"), (OrganisationStatus.CONFIRMED, "Sport")],
+)
+def test_what_a_person_guessed_of_an_organisation_is_put_right_when_it_turns_out_to_be_another(
+    noon, status, counted_for
+):
+    guessed = OrganisationFactory(kind__name="Sports club", kind__sector__name="Sport", status=status)
+    known = OrganisationFactory(kind__name="Primary school", kind__sector__name="Education: primary")
+    booking = BookingFactory(session=SessionFactory(starts_at=noon), person=PersonFactory(organisation=guessed))
+    attendance = mark(booking=booking, status=PRESENT, by=None, at=noon)
+    merge_organisation(organisation=guessed, into=known, by=None, at=noon)
+    attendance.refresh_from_db()
+    assert (attendance.organisation, attendance.sector.name) == (known, counted_for)
 
 
 def test_a_correction_keeps_every_mark_with_who_and_when(booking, facilitator, noon):

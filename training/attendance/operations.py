@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from people.models import Person
+from people.models import Organisation, Person
+from people.organisations.models import OrganisationStatus
 from training.attendance.models import Attendance, AttendanceStatus, Mark
 from training.bookings.models import Booking, BookingStatus
 from training.sessions.models import Session, SessionStatus
@@ -116,6 +117,14 @@ def keep_day_of_moved_session(session: Session, by: Person | None, at: datetime)
     """Let marks that were made before the start follow the session to its new day. Called in the transaction that moves
     it, which is never once it has begun."""
     Attendance.objects.filter(session=session).update(attended_on=timezone.localdate(session.starts_at))
+
+
+def correct_merged_organisation(organisation: Organisation, into: Organisation) -> None:
+    """Count attendance for the sector and area of the organisation that it turns out to be, where the other was never
+    confirmed: a person had guessed its kind and area. Called in the transaction that merges them."""
+    if organisation.status == OrganisationStatus.PROPOSED:
+        theirs = Attendance.objects.filter(organisation=organisation)
+        theirs.update(sector=into.kind.sector_id, local_authority=into.local_authority_id)
 
 
 def refuse_unless_open(session: Session, *, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Adding, confirming, merging and closing organisations."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import models, transaction
@@ -9,6 +10,10 @@ from people.accounts.models import Person
 from people.organisations.models import LocalAuthority, Organisation, OrganisationKind, OrganisationStatus, Sector
 from people.organisations.queries import plain
 from people.organisations.school_kinds import KindOfSchool
+
+# What else must follow, in the same transaction, before what points at a merged organisation is moved: attendance puts
+# its own in when the app starts, since people do not know it. Called with the one that goes and the one that stays.
+on_merged: list[Callable[[Organisation, Organisation], object]] = []
 
 
 class CannotChangeOrganisation(Exception):
@@ -116,6 +121,8 @@ def merge_organisation(
     organisation, into = rows[organisation.pk], rows[into.pk]
     if OrganisationStatus.MERGED in (organisation.status, into.status):
         raise CannotChangeOrganisation("One of these is merged into another already.")
+    for follow in on_merged:
+        follow(organisation, into)
     moved = {}
     for relation in Organisation._meta.get_fields(include_hidden=True):
         if isinstance(relation, models.ManyToOneRel):
