@@ -8,14 +8,14 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         """Let bookings hear of sessions that are cancelled or moved, attendance of these, of bookings that end and of
-        organisations that are merged, and certificates of marks: a lower slice does not know a higher one."""
+        organisations that staff settle, and certificates of marks: a lower slice does not know a higher one."""
         from people.organisations import operations as organisations
         from training.attendance import operations as attendance
         from training.bookings import operations as bookings
         from training.certificates.tasks import ask_for_certificate
         from training.sessions import operations as sessions
 
-        organisations.on_merged.append(attendance.correct_merged_organisation)
+        organisations.on_settled.append(attendance.correct_guessed_organisation)
         sessions.on_cancelled.append(bookings.end_bookings_of_cancelled_session)
         sessions.on_moved.append(bookings.tell_holders_of_change)
         sessions.on_moved.append(attendance.keep_day_of_moved_session)

@@ -6,11 +6,12 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from people.organisations.models import OrganisationStatus
-from people.organisations.operations import merge_organisation
+from people.organisations.operations import confirm_organisation, merge_organisation
 from tests.factories import (
     BookingFactory,
     CourseFactory,
     OrganisationFactory,
+    OrganisationKindFactory,
     PersonFactory,
     RoleFactory,
     SessionFactory,
@@ -136,6 +137,17 @@ def test_what_a_person_guessed_of_an_organisation_is_put_right_when_it_turns_out
     merge_organisation(organisation=guessed, into=known, by=None, at=noon)
     attendance.refresh_from_db()
     assert (attendance.organisation, attendance.sector.name) == (known, counted_for)
+
+
+def test_what_a_person_guessed_of_an_organisation_is_put_right_when_staff_confirm_it(noon):
+    organisation = OrganisationFactory(kind__name="Sports club", status=OrganisationStatus.PROPOSED)
+    booking = BookingFactory(session=SessionFactory(starts_at=noon), person=PersonFactory(organisation=organisation))
+    attendance = mark(booking=booking, status=PRESENT, by=None, at=noon)
+    organisation.kind = OrganisationKindFactory(name="Faith group", sector__name="Faith")
+    organisation.save()
+    confirm_organisation(organisation=organisation, by=None, at=noon)
+    attendance.refresh_from_db()
+    assert attendance.sector.name == "Faith"
 
 
 def test_a_correction_keeps_every_mark_with_who_and_when(booking, facilitator, noon):

@@ -119,9 +119,9 @@ def keep_day_of_moved_session(session: Session, by: Person | None, at: datetime)
     Attendance.objects.filter(session=session).update(attended_on=timezone.localdate(session.starts_at))
 
 
-def correct_merged_organisation(organisation: Organisation, into: Organisation) -> None:
-    """Count attendance for the sector and area of the organisation that it turns out to be, where the other was never
-    confirmed: a person had guessed its kind and area. Called in the transaction that merges them."""
+def correct_guessed_organisation(organisation: Organisation, into: Organisation) -> None:
+    """Count attendance for the sector and area of the organisation that a proposed one turns out to be: itself as staff
+    confirm it, or another. A person had guessed. Called in the transaction that confirms or merges it."""
     if organisation.status == OrganisationStatus.PROPOSED:
         theirs = Attendance.objects.filter(organisation=organisation)
         theirs.update(sector=into.kind.sector_id, local_authority=into.local_authority_id)

@@ -11,9 +11,9 @@ from people.organisations.models import LocalAuthority, Organisation, Organisati
 from people.organisations.queries import plain
 from people.organisations.school_kinds import KindOfSchool
 
-# What else must follow, in the same transaction, before what points at a merged organisation is moved: attendance puts
-# its own in when the app starts, since people do not know it. Called with the one that goes and the one that stays.
-on_merged: list[Callable[[Organisation, Organisation], object]] = []
+# What must follow, in the same transaction, once staff say which organisation one is: itself when confirmed, another
+# when merged, before what points at it is moved. Attendance puts its own in when the app starts: people do not know it.
+on_settled: list[Callable[[Organisation, Organisation], object]] = []
 
 
 class CannotChangeOrganisation(Exception):
@@ -84,6 +84,8 @@ def confirm_organisation(*, organisation: Organisation, by: Person | None, at: d
         return organisation
     if organisation.status != OrganisationStatus.PROPOSED:
         raise CannotChangeOrganisation(f"{organisation.name} is closed or merged, so it cannot be confirmed.")
+    for follow in on_settled:
+        follow(organisation, organisation)
     organisation.status = OrganisationStatus.CONFIRMED
     organisation.save(update_fields=["status"])
     log(instance=organisation, action="people.organisation.confirm", user=by)
@@ -121,7 +123,7 @@ def merge_organisation(
     organisation, into = rows[organisation.pk], rows[into.pk]
     if OrganisationStatus.MERGED in (organisation.status, into.status):
         raise CannotChangeOrganisation("One of these is merged into another already.")
-    for follow in on_merged:
+    for follow in on_settled:
         follow(organisation, into)
     moved = {}
     for relation in Organisation._meta.get_fields(include_hidden=True):
