@@ -8,11 +8,12 @@ workbook has a second sheet for it.
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 import tablib
 
-Cell = str | int | None
+Cell = str | int | date | None
 ABOUT = "About these figures"
 MOST_XLSX_ROWS = 20_000
 
@@ -43,7 +44,7 @@ def safe(value: Any) -> Cell:
     Text that begins like one (= + - @ or their wide forms, after any blanks; tab, carriage return, line feed) gets an
     apostrophe in front, as OWASP advises against CSV injection. Control characters, which XLSX cannot hold, go.
     """
-    if value is None or isinstance(value, int):
+    if value is None or isinstance(value, int | date):
         return value
     text = CONTROL.sub("", str(value))
     return f"'{text}" if FORMULA.match(text) else text

@@ -23,7 +23,7 @@ def test_text_that_a_spreadsheet_would_take_for_a_formula_is_escaped(sign):
     assert safe(f"{sign}1+1") == f"'{sign}1+1"
 
 
-@pytest.mark.parametrize("value", ["St Mary's", "a=b", "Smith-Jones", "", 12, 0, None])
+@pytest.mark.parametrize("value", ["St Mary's", "a=b", "Smith-Jones", "", 12, 0, None, JUNE])
 def test_everything_else_stays_as_it_is(value):
     assert safe(value) == value
 
@@ -102,6 +102,16 @@ def test_exported_rows_are_as_many_as_the_figure(measure, number, form, analyst)
         rows = [row[0].value for row in openpyxl.load_workbook(io.BytesIO(response.content)).worksheets[0]]
     assert len(rows) == number + 1
     assert len(set(rows[1:])) == 2
+
+
+@pytest.mark.django_db
+def test_a_day_is_a_day_in_a_workbook_and_written_from_year_to_day_in_csv(analyst):
+    attended(PersonFactory(), JUNE)
+    content = analyst.get(f"/reach/export/?{YEAR}&measure=attendances&format=xlsx").content
+    cell = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]["B2"]
+    assert (cell.is_date, cell.value.date()) == (True, JUNE)
+    lines = b"".join(analyst.get(f"/reach/export/?{YEAR}&measure=attendances")).decode()
+    assert next(csv.DictReader(io.StringIO(lines, newline="")))["date"] == "2025-06-10"
 
 
 @pytest.mark.django_db
