@@ -87,6 +87,11 @@ def test_staff_merge_one_organisation_into_another(client, administrator):
     assert (twin.status, twin.merged_into, member.organisation) == (OrganisationStatus.MERGED, kept, kept)
 
 
+def test_a_merge_into_nothing_asks_what_stays(client, administrator):
+    address = f"/admin/organisations/merge/{OrganisationFactory().pk}/"
+    assert "Choose the organisation that stays." in client.post(address, {"into": ""}).content.decode()
+
+
 def test_a_merge_that_cannot_be_done_is_refused_with_its_reason(client, administrator):
     organisation = OrganisationFactory()
     response = client.post(f"/admin/organisations/merge/{organisation.pk}/", {"into": organisation.pk}, follow=True)

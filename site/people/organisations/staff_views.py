@@ -29,7 +29,10 @@ class MergeForm(forms.Form):
     """Which organisation stays."""
 
     into = forms.ModelChoiceField(
-        Organisation.objects.filter(merged_into=None), label="Merge into", widget=organisation_chooser.widget_class
+        Organisation.objects.filter(merged_into=None),
+        label="Merge into",
+        widget=organisation_chooser.widget_class,
+        error_messages={"required": "Choose the organisation that stays."},
     )
 
 

@@ -1,5 +1,6 @@
 """The staff screens of helplines, in a menu entry of their own."""
 
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from people.partnership.models import Helpline
@@ -13,5 +14,5 @@ class HelplineViewSet(SnippetViewSet):
     menu_label = "Helplines"
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["name", "phone", "web", "is_emergency"]
+    list_display = ["name", "phone", "web", BooleanColumn("is_emergency", label="For emergencies")]
     ordering = ["position", "name"]

@@ -84,7 +84,7 @@ def _book(request: HttpRequest, session: Session, form: NeedsForm) -> HttpRespon
         return _show_refusal(request, session, refusal, status=409)
     if person is None:
         return _sent(request, session, form)
-    messages.success(request, "Your place is confirmed. We have sent you an email with all you need.")
+    messages.success(request, "We have sent you an email with all you need.")
     return redirect("training:booking-detail", booking.key)
 
 

@@ -87,7 +87,7 @@ def booking_confirm(request: HttpRequest, key: str) -> HttpResponseBase:
     except SessionRefusal as refusal:
         context = _context(booking, refusal=refusal)
         return render(request, "training/bookings/booking_refused.html", context, status=409)
-    messages.success(request, "Your place is confirmed. We have sent you an email with all you need.")
+    messages.success(request, "We have sent you an email with all you need.")
     return redirect("training:booking-detail", key)
 
 
@@ -105,7 +105,7 @@ def booking_cancel(request: HttpRequest, key: str) -> HttpResponseBase:
     except SessionRefusal as refusal:
         context = _context(booking, refusal=refusal)
         return render(request, "training/bookings/booking_cancel.html", context, status=409)
-    messages.success(request, "Your booking is cancelled. Thank you for giving the place to someone else.")
+    messages.success(request, "Your place has been given back.")
     return redirect("training:booking-detail", key)
 
 
