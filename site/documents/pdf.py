@@ -2,6 +2,7 @@
 
 import atexit
 import functools
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.template import engines
 
 from documents.letterhead import letterhead
 
+NO_CHARACTER = re.compile(rb"<>$")  # of a glyph, in a font's table
 STYLES = Path(__file__).with_name("print.css")
 
 
@@ -31,9 +33,19 @@ def render_pdf(template: str, context: dict[str, Any]) -> bytes:
     try:
         fetcher, fonts, styles = _press()
         document = HTML(string=html, url_fetcher=fetcher)
-        return document.write_pdf(stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1")
+        return document.write_pdf(
+            stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_give_each_glyph_a_character
+        )
     except FatalURLFetchingError as error:
         raise DocumentNotMade(str(error)) from error
+
+
+def _give_each_glyph_a_character(document: Any, pdf: Any) -> None:
+    """Let the vowel signs that some alphabets write before their letter stand for a zero-width space: WeasyPrint leaves
+    them without a character, and PDF/UA-1 asks for one of each glyph (ISO 14289-1, 7.21.7)."""
+    for each in pdf.objects:
+        if b"begincmap" in getattr(each, "stream", ()):
+            each.stream = [NO_CHARACTER.sub(b"<200b>", line) for line in each.stream]
 
 
 @functools.cache

@@ -57,6 +57,16 @@ function copyFonts() {
   }
 }
 
+// Alphabets in which people here write their names, for the one line of a certificate that they stand in.
+const ALPHABETS = ["bengali", "devanagari", "ethiopic", "gujarati", "gurmukhi", "tamil"];
+
+function copyFontsOfNames() {
+  for (const script of ALPHABETS) {
+    const file = `noto-sans-${script}-${script}-700-normal.woff`;
+    copyFileSync(join(modules, "@fontsource", `noto-sans-${script}`, "files", file), join(out, "fonts", file));
+  }
+}
+
 function copyIcons() {
   for (const name of readdirSync(join(here, "icons"))) copyFileSync(join(here, "icons", name), join(out, name));
 }
@@ -66,6 +76,7 @@ try {
   buildStyles();
   copyScripts();
   copyFonts();
+  copyFontsOfNames();
   copyIcons();
   mkdirSync(dirname(finished), { recursive: true });
   rmSync(finished, { recursive: true, force: true });

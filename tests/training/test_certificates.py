@@ -125,8 +125,14 @@ def test_the_issuer_is_the_one_that_the_partnership_names(attendance, after):
 
 @pytest.mark.parametrize(
     "name",
-    ["Sam Example", "Łucja Ó Ŵyn-O’Connor", "محمد عبد الرحمن", "Muhammad " * 16],
-    ids=["plain", "accents", "arabic", "long"],
+    [
+        *("Sam Example", "Łucja Ó Ŵyn-O’Connor", "محمد عبد الرحمن", "Muhammad " * 16, "Ніна Шевченко"),
+        *("ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ", "নাম রহমান", "प्रिया शर्मा", "ગીતા પટેલ", "தமிழ் செல்வி", "ሰላም ተስፋይ"),
+    ],
+    ids=[
+        *("plain", "accents", "arabic", "long", "cyrillic"),
+        *("gurmukhi", "bengali", "devanagari", "gujarati", "tamil", "ethiopic"),
+    ],
 )
 def test_the_document_is_one_accessible_sheet(noon, after, name):
     course = CourseFactory(title="A long title " * 15, learning_outcomes="An outcome of some length\n" * 12)
