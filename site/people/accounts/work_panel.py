@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from people.accounts.models import Person
 from people.accounts.staff_links import StaffLink, staff_links
@@ -21,6 +22,21 @@ def admin_links(viewer: Person) -> list[StaffLink]:
         waiting = Organisation.objects.filter(status=OrganisationStatus.PROPOSED).count()
         about = f"{waiting} to confirm or merge" if waiting else "None waits to be confirmed"
         links.append(StaffLink("Organisations people added", "/admin/organisations/?status=proposed", about))
+    return [*links, *links_to_what_visitors_read(viewer)]
+
+
+def links_to_what_visitors_read(viewer: Person) -> list[StaffLink]:
+    """Pages and what stands around them, for those who may change them."""
+    links = []
+    if PagePermissionPolicy().user_has_any_permission(viewer, ["add", "change", "publish"]):
+        links.append(StaffLink("Pages", "/admin/pages/", "Write one, change one, send it to be approved"))
+    if viewer.has_perm("people.change_partnership"):
+        look = "/admin/settings/people/partnership/"
+        links.append(StaffLink("Name, logo and colours", look, "And how people reach you"))
+    if viewer.has_perm("cms.change_navigation"):
+        links.append(StaffLink("Menu and footer", "/admin/settings/cms/navigation/", "And where the quick exit leads"))
+    if viewer.has_perm("people.change_helpline"):
+        links.append(StaffLink("Helplines", "/admin/snippets/people/helpline/", "Where visitors are sent for help"))
     return links
 
 
