@@ -4,8 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cms.blocks.front import OffersBlock
 from cms.blocks.media import size_in_words
 from cms.blocks.streams import BodyBlock, HomeBlock
+from cms.blocks.words import AccordionBlock
 from cms.models import Navigation
 from people.models import Helpline
 from tests.factories import SessionFactory
@@ -341,3 +343,7 @@ def test_the_menu_is_made_of_links_too():
         field.stream_block.clean(
             field.stream_block.to_python([{"type": "link", "value": {"text": "", "page": None, "address": ""}}])
         )
+
+
+def test_an_accordion_and_a_row_of_offers_begin_with_as_many_as_they_need():
+    assert [len(AccordionBlock().get_default()["sections"]), len(OffersBlock().get_default()["offers"])] == [2, 2]

@@ -31,7 +31,7 @@ class OffersBlock(PlainStructBlock):
     """What we do, for whom: two to six cards."""
 
     heading = blocks.CharBlock(max_length=100)
-    offers = blocks.ListBlock(OfferBlock(), min_num=2, max_num=6)
+    offers = blocks.ListBlock(OfferBlock(), min_num=2, max_num=6, default=[{}, {}], help_text="Two to six")
 
     when_missing = {"heading": "Write a heading."}
 
@@ -87,7 +87,7 @@ class FiguresBlock(PlainStructBlock):
     """Up to four figures that editors have checked."""
 
     heading = blocks.CharBlock(max_length=100)
-    figures = blocks.ListBlock(FigureBlock(), min_num=1, max_num=4)
+    figures = blocks.ListBlock(FigureBlock(), min_num=1, max_num=4, help_text="One to four")
     note = blocks.CharBlock(required=False, max_length=250, help_text="Where the figures come from")
 
     when_missing = {"heading": "Write a heading."}

@@ -45,7 +45,9 @@ class CoveredBlock(blocks.StreamBlock):
 class ContentNoteBlock(PlainStructBlock):
     """A warning before hard content, with the choice to go on, to skip, or to leave."""
 
-    mentions = blocks.CharBlock(max_length=200, label="This page mentions", help_text="suicide and knife injuries")
+    mentions = blocks.CharBlock(
+        max_length=200, label="This page mentions", help_text="For example: suicide and knife injuries"
+    )
     advice = blocks.TextBlock(required=False, max_length=300, rows=2, help_text="How to look after oneself")
     leave_to = blocks.PageChooserBlock(
         required=False, help_text="Where “Leave this page” goes; the home page, if empty"

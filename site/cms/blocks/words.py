@@ -89,7 +89,9 @@ class AccordionSectionBlock(PlainStructBlock):
 class AccordionBlock(PlainStructBlock):
     """Sections that a reader opens one by one: for questions and answers, never for what everyone must read."""
 
-    sections = blocks.ListBlock(AccordionSectionBlock(), min_num=2)
+    sections = blocks.ListBlock(
+        AccordionSectionBlock(), min_num=2, default=[{}, {}], help_text="Two or more: a single one reads better as text"
+    )
 
     class Meta:
         icon = "collapse-down"
