@@ -44,7 +44,8 @@ class SweptTask(DjangoTask):
 app = Celery("upstander", task_cls=SweptTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["training.bookings", "training.certificates"])  # slices are no apps of their own
+SLICES = ["people.accounts", "training.bookings", "training.certificates"]  # they are no apps of their own
+app.autodiscover_tasks(SLICES)
 app.conf.beat_schedule = {
     "send queued mail": {"task": "documents.tasks.send_queued_mail", "schedule": 30.0},
     "delete old mail": {"task": "documents.tasks.delete_old_mail", "schedule": 86_400.0},
@@ -52,6 +53,10 @@ app.conf.beat_schedule = {
     "forget needs told for sessions long over": {
         "task": "training.bookings.tasks.delete_old_needs",
         "schedule": crontab(hour=3, minute=10),
+    },
+    "forget visits that are over": {
+        "task": "people.accounts.tasks.forget_ended_visits",
+        "schedule": crontab(hour=3, minute=20),
     },
     "issue certificates that are owed": {"task": "training.certificates.tasks.issue_owed", "schedule": 60.0},
 }

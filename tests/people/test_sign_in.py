@@ -1,17 +1,21 @@
 """Signing in by an emailed code: one door for all, nothing given away, few tries."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
 from documents.outbox import send_due
 from people.accounts.operations import save_person
 from people.accounts.policies import StaffRole
+from people.accounts.tasks import forget_ended_visits
 from people.models import Person
 from tests.factories.people import PersonFactory, staff_member
 from tests.visitors import current_code, has_authenticator_app
@@ -205,3 +209,15 @@ def test_after_five_wrong_codes_of_the_app_even_the_right_one_must_wait(client):
     response = client.post("/account/2fa/authenticate/", {"code": current_code(person)})
     assert "That was several tries in a short time." in response.content.decode()
     assert signed_in_as(client) is None
+
+
+def test_visits_that_are_over_are_forgotten_and_others_go_on(client, noon):
+    with time_machine.travel(noon - timedelta(days=15)):
+        ask(Client(), "typed@example.org")
+    with time_machine.travel(noon):
+        client.force_login(PersonFactory())
+        ask(Client(), "now@example.org")
+        forget_ended_visits()
+        assert signed_in_as(client) is not None
+        kept = str([session.get_decoded() for session in Session.objects.all()])
+    assert ("typed@example.org" in kept, "now@example.org" in kept) == (False, True)
