@@ -95,6 +95,14 @@ def test_permission_details_of_a_quotation_are_not_found(client):
     assert found(client, "zebedee") == []
 
 
+def test_the_name_of_a_drawing_is_no_word_of_its_page(client):
+    link = {"text": "Read on", "page": None, "address": "/courses/"}
+    offer = {"picture": "doorway", "heading": "Health", "text": "Training", "link": link}
+    make_home(body=stream(("offers", {"heading": "What we do", "offers": [offer, offer]})))
+    assert found(client, "training") == ["Home"]
+    assert found(client, "door") == []
+
+
 def test_the_number_of_results_is_announced(client):
     make_standard_page("About the marmot")
     html = client.get("/search/", {"q": "marmot"}).content.decode()

@@ -12,10 +12,20 @@ from cms.blocks.plain import PlainStructBlock
 from cms.blocks.words import QuotationBlock
 
 
+class DrawingBlock(blocks.ChoiceBlock):
+    """One of our own drawings. Its name is for editors: nobody searches for it."""
+
+    choices = PICTURES
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Nothing."""
+        return []
+
+
 class OfferBlock(PlainStructBlock):
     """What we do for one group of people."""
 
-    picture = blocks.ChoiceBlock(choices=PICTURES, required=False)
+    picture = DrawingBlock(required=False)
     heading = blocks.CharBlock(max_length=80)
     text = blocks.TextBlock(max_length=250, rows=2)
     link = LinkBlock()
