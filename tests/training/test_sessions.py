@@ -193,6 +193,16 @@ def test_the_capacity_never_falls_below_the_places_held(noon):
     assert session.capacity == 2
 
 
+def test_the_course_stays_once_people_have_booked_it(noon):
+    session, other = upcoming(noon), CourseFactory()
+    operations.change_session(session=session, course=other, by=None, at=noon)
+    BookingFactory(session=session)
+    with pytest.raises(operations.CourseStays):
+        operations.change_session(session=session, course=CourseFactory(), by=None, at=noon)
+    session.refresh_from_db()
+    assert session.course == other
+
+
 def test_a_scheduled_session_does_not_become_a_draft_again(noon):
     session = upcoming(noon)
     with pytest.raises(operations.SessionRefusal, match="cancel it"):

@@ -55,6 +55,12 @@ class FewerPlacesThanHeld(SessionRefusal):
     """The capacity asked for is smaller than the number of places that people hold."""
 
 
+class CourseStays(SessionRefusal):
+    """People hold places in a session of this course, and would find themselves in another."""
+
+    message = "People have booked this course, so it stays. To teach another, cancel this session and add a new one."
+
+
 # What must happen in the same transaction when a session is cancelled, or changed in a way that people who hold a
 # place must hear of. Bookings put theirs in when the app starts: sessions do not know bookings.
 on_cancelled: list[Callable[[Session, Person | None, datetime], object]] = []
@@ -121,7 +127,8 @@ def change_session(
     """Change some facts of a session. Whoever holds a place is told, once, when time, place or link changed.
 
     Refusals: SessionCancelled; SessionOver when the start would change that has passed already, or would come to lie in
-    the past, since attendance keeps its date; FewerPlacesThanHeld when the capacity would fall below the places held.
+    the past, since attendance keeps its date; FewerPlacesThanHeld when the capacity would fall below the places held;
+    CourseStays when places are held and the course would change.
     Status is not a fact to change here: `cancel_session` does that, and scheduling a draft is `status="scheduled"`
     while it is one.
     """
@@ -131,6 +138,8 @@ def change_session(
     changed = {name for name, value in facts.items() if getattr(kept, name) != value}
     if "starts_at" in changed and min(kept.starts_at, facts["starts_at"]) <= at:
         raise SessionOver("The start can be changed only before the session starts, and only to a time to come.")
+    if "course" in changed and kept.places_held:
+        raise CourseStays
     if facts.get("capacity", kept.capacity) < kept.places_held:
         raise FewerPlacesThanHeld(f"{kept.places_held} places are already held, so there cannot be fewer than that.")
     if "status" in changed and kept.status != SessionStatus.DRAFT:
