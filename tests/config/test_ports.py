@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from config import ports
+from tests.ports import free_port
 
 
 def test_a_port_in_use_is_refused_in_one_sentence():
@@ -32,9 +33,7 @@ def test_what_is_no_port_is_refused(port):
 
 
 def test_a_free_port_is_taken_as_it_is():
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        free = server.getsockname()[1]
+    free = free_port()
     assert ports.check_port("127.0.0.1", str(free)) == free
 
 

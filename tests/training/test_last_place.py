@@ -4,7 +4,6 @@ import http.client
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -21,6 +20,7 @@ from wagtail.models import ModelLogEntry
 
 from people.models import Person
 from tests.factories import BookingFactory, OrganisationFactory, RoleFactory, SessionFactory
+from tests.ports import free_port
 from tests.workers import url_of_test_database, wait_until
 from training.models import Booking, BookingStatus
 
@@ -99,9 +99,7 @@ class WebServer:
     """The production web server on the test database."""
 
     def __init__(self, log) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8"]
         self.log = log
         here = {"DJANGO_SETTINGS_MODULE": "config.settings.test", "DATABASE_URL": url_of_test_database()}
