@@ -1,11 +1,14 @@
 """Emails: written to the database in the caller's transaction, sent by a worker after it."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
 import css_inline
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.template import engines
@@ -16,6 +19,7 @@ from documents.letterhead import letterhead
 from documents.plain_text import plain_text
 from documents.tasks import send_queued_mail
 
+NEVER_IN_A_SENDER = re.compile(r'["<>\\\x00-\x1f\x7f]')
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
 
 
@@ -37,9 +41,11 @@ def queue_email(
     Nothing is lost: if the transaction rolls back there is no email, and if the worker is down a sweep sends it later.
     Raises ValidationError where `to` is no email address.
     """
-    html = engines["jinja2"].get_template(f"emails/{template}.html").render({**letterhead(), **context})
+    letter = letterhead()
+    html = engines["jinja2"].get_template(f"emails/{template}.html").render({**letter, **context})
     with transaction.atomic():
         email = mail.send(
+            sender=_sender(letter["partnership"].name),
             recipients=[to],
             # post_office compiles these three as Django templates: our words are handed over as values, never as code.
             subject="{{ subject|safe }}",
@@ -55,6 +61,12 @@ def queue_email(
         )
         send_queued_mail.delay_on_commit()
     return email
+
+
+def _sender(partnership: str) -> str:
+    """Whom an inbox shows: the partnership, at the address we send from; or whom the setting names beside it."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return f'"{NEVER_IN_A_SENDER.sub("", name or partnership)[:100]}" <{address}>'
 
 
 def _subject(html: str) -> str:

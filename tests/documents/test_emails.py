@@ -1,5 +1,6 @@
 """Emails are written with the change they tell of, in HTML and in plain text from the same words."""
 
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from post_office.models import PRIORITY, Attachment, Email
 
 from documents.emails import queue_email
 from documents.tasks import send_queued_mail
+from people.models import Partnership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters")]
 
@@ -52,14 +54,32 @@ def test_words_a_person_typed_are_never_read_as_html_or_as_template_code():
 
 
 def test_the_partnership_signs_with_its_name_and_colour():
-    from people.models import Partnership
-
     partnership = Partnership.load()
     partnership.name, partnership.main_colour, partnership.contact_email = "Safer Somewhere", "#123456", "us@safer.org"
     partnership.save()
     email = queue()
     assert email.message.endswith("Safer Somewhere\n\nus@safer.org\n\nhttp://testserver/\n")
     assert "background-color: #123456" in email.html_message
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "shown"),
+    [
+        ("Safer Somewhere", "no-reply@safer.org", ("Safer Somewhere", "no-reply@safer.org")),
+        ("Safer, “Better” Łódź", "no-reply@safer.org", ("Safer, “Better” Łódź", "no-reply@safer.org")),
+        ('A "B" <c@d.org>\r\nBcc: e@f.org', "no-reply@safer.org", ("A B c@d.orgBcc: e@f.org", "no-reply@safer.org")),
+        ("شراكة الأمان", "no-reply@safer.org", ("شراكة الأمان", "no-reply@safer.org")),
+        ("Safer " * 25, "no-reply@safer.org", (("Safer " * 25)[:100], "no-reply@safer.org")),
+        ("Safer Somewhere", "The Academy <us@safer.org>", ("The Academy", "us@safer.org")),
+    ],
+)
+def test_an_inbox_shows_the_partnership_unless_the_setting_names_a_sender(settings, name, setting, shown):
+    settings.DEFAULT_FROM_EMAIL = setting
+    Partnership.objects.update_or_create(pk=Partnership.load().pk, defaults={"name": name})
+    headers = message_from_bytes(queue().prepare_email_message().message().as_bytes(), policy=policy.default)
+    [sender] = headers["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == shown
+    assert headers["Bcc"] is None
 
 
 def test_attachments_are_kept_with_their_type_and_read_by_nobody_else():
