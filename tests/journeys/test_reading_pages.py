@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cms.models import NewsIndexPage, NewsPage, SectionPage
+from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from people.models import Helpline
 from tests.factories import BookingFactory, SessionFactory, staff_member
@@ -89,12 +90,17 @@ def test_pages_of_every_kind_can_be_read_in_the_dark(new_context, paths, axe):
     axe(page)
 
 
-def test_what_staff_use_can_be_read_in_the_dark(new_context, axe):
-    page = new_context(color_scheme="dark").new_page()
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_staff_use_can_be_read_in_the_light_and_in_the_dark(new_context, axe, scheme):
+    set_up_staff_roles()
+    page = new_context(color_scheme=scheme).new_page()
     administrator = has_authenticator_app(staff_member(StaffRole.ADMINISTRATOR))
-    booking = BookingFactory()
+    session = BookingFactory().session_id
     sign_in(page, administrator, to="/reach/")
-    for path in ("/reach/", f"/sessions/{booking.session_id}/register/", "/account/", "/bookings/", "/certificates/"):
+    of_a_session = [f"/sessions/{session}/register/", f"/admin/sessions/{session}/bookings/"]
+    of_a_session += [f"/admin/sessions/{session}/cancel/", f"/admin/training/session/edit/{session}/"]
+    lists = ["/admin/", "/admin/training/session/", "/admin/organisations/", "/admin/training/unearned-certificate/"]
+    for path in ["/reach/", "/account/", "/bookings/", "/certificates/", *of_a_session, *lists]:
         assert page.goto(path).status == 200
         axe(page)
 
