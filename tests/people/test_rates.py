@@ -51,3 +51,17 @@ def test_an_address_that_a_visitor_makes_up_lifts_no_limit(rf, settings):
 def test_without_a_proxy_what_a_visitor_says_of_their_address_is_not_believed(rf):
     assert asked_from(rf, "4.4.4.4") is True
     assert asked_from(rf, "4.4.4.4", "5.5.5.5") is False
+
+
+@time_machine.travel(NOON, tick=False)
+@pytest.mark.parametrize(
+    ("first", "second", "may"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", False),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", True),
+        ("::ffff:4.4.4.4", "4.4.4.4", False),
+        ("::ffff:4.4.4.4", "::ffff:5.5.5.5", True),
+    ],
+)
+def test_the_many_addresses_of_one_line_are_limited_as_one(rf, first, second, may):
+    assert [asked_from(rf, address) for address in (first, second)] == [True, may]
