@@ -207,14 +207,9 @@ def test_broken_rows_are_refused_one_by_one_with_line_and_reason(download, birmi
         school(100005, ""),
         school(100006, "Elm\nJunior School", **{"EstablishmentStatus (name)": "Asleep"}),
         school(100007, "The last"),
-        *(school("", "x" * 100) for _ in range(800)),  # beyond where a file's beginning is looked at for NULs
-        school(100008, "Elm\0School"),
-        school(100009, "Elm\x07School"),
     )
-    lines = run(path, capsys)
-    assert lines[-2:] == [f"Line {n}: the EstablishmentName has letters that cannot be read." for n in (812, 813)]
-    assert lines[:8] == [
-        "2 created, 0 changed, 0 unchanged, 809 refused.",
+    assert run(path, capsys) == [
+        "2 created, 0 changed, 0 unchanged, 7 refused.",
         "Line 3: it has no URN.",
         "Line 4: its URN is not a number.",
         "Line 5: its phase of education is not one we know.",
