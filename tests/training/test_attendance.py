@@ -203,6 +203,18 @@ def test_everyone_is_marked_present_but_those_who_were_marked_and_those_who_hold
     }  # fmt: skip
 
 
+def test_marking_everyone_leaves_whom_somebody_marks_in_the_meantime(booking, noon, monkeypatch):
+    late_comer = BookingFactory(session=booking.session)
+
+    def mark_the_late_comer(marked, at):
+        if marked.booking == booking:
+            mark(booking=late_comer, status=LATE, minutes=90, by=None, at=at)
+
+    monkeypatch.setattr(operations, "on_marked", [mark_the_late_comer])
+    assert mark_all_present(session=booking.session, by=None, at=noon) == 1
+    assert dict(Attendance.objects.values_list("booking", "status")) == {booking.pk: "present", late_comer.pk: "late"}
+
+
 def test_the_audit_says_who_and_what_and_names_nobody(booking, facilitator, noon):
     booking.person.name = "Private Person"
     booking.person.save()

@@ -1,6 +1,7 @@
 """Marking the register."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -93,16 +94,20 @@ def mark(
 
 @transaction.atomic
 def mark_all_present(*, session: Session, by: Person | None, at: datetime) -> int:
-    """Mark everyone present who is expected and not marked yet, and return how many that were.
+    """Mark everyone present who is expected and not marked yet, and return how many that were. Whoever somebody else
+    marks in the meantime keeps that mark.
 
     The session's row is locked first, as when a session is called off, so that the two cannot wait for each other.
     Refusals: TooSoon, SessionCalledOff.
     """
     refuse_unless_open(lock_session(session_id=session.pk), at=at)
     unmarked = list(session.bookings.confirmed().filter(attendance__isnull=True).order_by("pk"))
+    marked = 0
     for booking in unmarked:
-        mark(booking=booking, status=AttendanceStatus.PRESENT, by=by, at=at)
-    return len(unmarked)
+        with suppress(MarkedMeanwhile):
+            mark(booking=booking, status=AttendanceStatus.PRESENT, instead_of=0, by=by, at=at)
+            marked += 1
+    return marked
 
 
 def undo_marks_of_ended_bookings(session: Session, by: Person | None, at: datetime) -> None:
