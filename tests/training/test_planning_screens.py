@@ -202,6 +202,15 @@ def test_the_list_of_sessions_asks_the_same_number_of_questions(client, sign_in)
     assert asked[1] == asked[2] <= 30
 
 
+def test_the_list_of_sessions_begins_with_the_next_one_and_ends_with_the_oldest(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    now = timezone.now()
+    days = [-400, 60, -3, 2]
+    edit = {day: reverse("session:edit", args=[SessionFactory(starts_at=now + timedelta(days=day)).pk]) for day in days}
+    page = client.get(reverse("session:index")).text
+    assert sorted(days, key=lambda day: page.index(f'href="{edit[day]}"')) == [2, 60, -3, -400]
+
+
 @pytest.fixture
 def booked_with_needs():
     booking = BookingFactory()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -46,11 +46,12 @@ def further_buttons(session: Session) -> list[Any]:
 
 
 class SessionIndexView(generic.IndexView):
-    """Sessions, those that start last on top."""
+    """Sessions: those to come from the next one on, then those that are over from the last one back."""
 
     def get_base_queryset(self) -> QuerySet[Session]:
-        """With what the columns show."""
-        return super().get_base_queryset().select_related("course", "venue__local_authority")
+        """With what the columns show, and the start of those to come."""
+        sessions = super().get_base_queryset().select_related("course", "venue__local_authority")
+        return sessions.annotate(comes_at=Case(When(ends_at__gt=timezone.now(), then=F("starts_at"))))
 
     def get_list_more_buttons(self, instance: Session) -> list[Any]:
         """Those of every list, and what a session has besides."""
@@ -108,7 +109,7 @@ class SessionViewSet(PlannedViewSet):
         "mode": ["exact"],
         "venue__local_authority": ["exact"],
     }
-    ordering = ["-starts_at"]
+    ordering = [F("comes_at").asc(nulls_last=True), "-starts_at"]
     list_display = [
         "course",
         Column("starts_at", label="Starts", accessor=starts, sort_key="starts_at"),
