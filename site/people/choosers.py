@@ -10,11 +10,24 @@ from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets import BaseChooser
 
 from people.accounts.models import Person
 from people.accounts.policies import may_look_up_people
 from people.organisations.models import Organisation
 from people.organisations.queries import plain
+
+
+class ForgivingChooser(BaseChooser):
+    """A field whose answer, when it is no key at all, is shown as not chosen yet."""
+
+    def get_instance(self, value: Any) -> models.Model | None:
+        """The row that is chosen, if it is there."""
+        try:
+            chosen: models.Model | None = super().get_instance(value)
+        except (ValueError, OverflowError):
+            return None
+        return chosen
 
 
 class WordsFilterForm(BaseFilterForm):
@@ -118,6 +131,7 @@ organisation_chooser = ChooserViewSet(
     "organisation_chooser",
     model=Organisation,
     icon="group",
+    base_widget_class=ForgivingChooser,
     choose_one_text="Choose an organisation",
     choose_another_text="Choose another organisation",
     choose_view_class=OrganisationChooseView,
@@ -127,6 +141,7 @@ person_chooser = ChooserViewSet(
     "person_chooser",
     model=Person,
     icon="user",
+    base_widget_class=ForgivingChooser,
     choose_one_text="Choose a person",
     choose_another_text="Choose another person",
     choose_view_class=PersonChooseView,

@@ -87,9 +87,10 @@ def test_staff_merge_one_organisation_into_another(client, administrator):
     assert (twin.status, twin.merged_into, member.organisation) == (OrganisationStatus.MERGED, kept, kept)
 
 
-def test_a_merge_into_nothing_asks_what_stays(client, administrator):
+@pytest.mark.parametrize("into", ["", "999999", "elm", "9" * 40])
+def test_a_merge_into_nothing_asks_what_stays(client, administrator, into):
     address = f"/admin/organisations/merge/{OrganisationFactory().pk}/"
-    assert "Choose the organisation that stays." in client.post(address, {"into": ""}).content.decode()
+    assert "Choose the organisation that stays." in client.post(address, {"into": into}).content.decode()
 
 
 def test_a_merge_that_cannot_be_done_is_refused_with_its_reason(client, administrator):

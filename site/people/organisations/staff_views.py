@@ -32,7 +32,7 @@ class MergeForm(forms.Form):
         Organisation.objects.filter(merged_into=None),
         label="Merge into",
         widget=organisation_chooser.widget_class,
-        error_messages={"required": "Choose the organisation that stays."},
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose the organisation that stays."),
     )
 
 
