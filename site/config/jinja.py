@@ -5,24 +5,14 @@ from typing import Any
 import jinja2
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+
+from documents.dates import clock, day
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The path of a named address: `url("training:booking-create", session.pk)`."""
     return reverse(name, args=args, kwargs=kwargs)
-
-
-def day(value: Any) -> str:
-    """A date as a person says it: Tuesday 3 March 2026. Moments are shown in local time."""
-    return date_format(timezone.localtime(value) if hasattr(value, "tzinfo") else value, "l j F Y")
-
-
-def clock(value: Any) -> str:
-    """A time of day as GOV.UK writes it: 9:30am, midday."""
-    return date_format(timezone.localtime(value), "P").replace(".", "").replace(" ", "").replace("noon", "midday")
 
 
 def environment(**options: Any) -> Environment:

@@ -119,7 +119,7 @@ def test_a_changed_session_is_written_down(client, sign_in):
 def test_a_session_is_called_by_its_course_and_its_local_time():
     starts_at = datetime(2026, 7, 6, 8, 30, tzinfo=UTC)
     session = SessionFactory(course__title="Noticing harm", starts_at=starts_at)
-    assert str(session) == "Noticing harm, 6 July 2026, 9:30 a.m."
+    assert str(session) == "Noticing harm, 6 July 2026, 9:30am"
 
 
 def test_cancelling_a_session_asks_once_and_tells_everyone_once(client, sign_in):

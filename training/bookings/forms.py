@@ -7,9 +7,8 @@ from typing import Any
 from django import forms
 from django.db.models import Prefetch
 from django.forms.models import ModelChoiceIterator
-from django.utils import timezone
-from django.utils.formats import date_format
 
+from documents.dates import clock, day
 from people.accounts.forms import AddressField, NameField
 from people.models import Person, Role, RoleGroup
 from people.organisations.forms import OrganisationPickerMixin
@@ -40,17 +39,8 @@ class OtherDateField(forms.ModelChoiceField):
     """Another session of the same course."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """Its date, time and place, as the pages write them."""
-        return session_line(obj)
-
-
-def session_line(session: Session) -> str:
-    """A session in one line: Tuesday 3 March 2026, 9:30am, Example Hall."""
-    starts_at = timezone.localtime(session.starts_at)
-    place = session.venue.name if session.venue else "online"
-    return (
-        f"{date_format(starts_at, 'l j F Y')}, {date_format(starts_at, 'P').replace('.', '').replace(' ', '')}, {place}"
-    )
+        """Its date, time and place, as the pages write them: Tuesday 3 March 2026, 9:30am, Example Hall."""
+        return f"{day(obj.starts_at)}, {clock(obj.starts_at)}, {obj.venue.name if obj.venue else 'online'}"
 
 
 class NeedsForm(forms.Form):

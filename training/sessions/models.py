@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from documents.dates import clock
 from people.models import LocalAuthority
 from training.courses.models import Course
 
@@ -125,7 +126,7 @@ class Session(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.course}, {date_format(timezone.localtime(self.starts_at), 'j F Y, P')}"
+        return f"{self.course}, {date_format(timezone.localtime(self.starts_at), 'j F Y')}, {clock(self.starts_at)}"
 
     def places_left(self) -> int:
         """Places that nobody holds."""

@@ -15,6 +15,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
+from documents.dates import clock
 from people.accounts.policies import signed_in_person
 from training.courses.viewsets import PlannedViewSet
 from training.sessions import operations
@@ -32,7 +33,7 @@ def places(session: Session) -> str:
 
 def starts(session: Session) -> str:
     """The day with its weekday, and the time."""
-    return date_format(timezone.localtime(session.starts_at), "D j M Y, P")
+    return f"{date_format(timezone.localtime(session.starts_at), 'D j M Y')}, {clock(session.starts_at)}"
 
 
 def further_buttons(session: Session) -> list[Any]:

@@ -1,0 +1,26 @@
+"""Dates and times are said in one way everywhere."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from documents.dates import clock, day
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2026, 7, 6, 8, 30, tzinfo=UTC), "9:30am"),
+        (datetime(2026, 12, 7, 9, 0, tzinfo=UTC), "9am"),
+        (datetime(2026, 12, 7, 12, 0, tzinfo=UTC), "midday"),
+        (datetime(2026, 7, 6, 23, 0, tzinfo=UTC), "midnight"),
+        (datetime(2026, 12, 7, 12, 1, tzinfo=UTC), "12:01pm"),
+    ],
+)
+def test_a_time_of_day_is_local_and_short(moment, said):
+    assert clock(moment) == said
+
+
+def test_a_moment_belongs_to_its_local_day():
+    assert day(datetime(2026, 7, 6, 23, 30, tzinfo=UTC)) == "Tuesday 7 July 2026"
+    assert day(date(2026, 7, 6)) == "Monday 6 July 2026"
