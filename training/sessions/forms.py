@@ -70,6 +70,7 @@ class SessionForm(WagtailAdminModelForm):
         self.fields["facilitators"].queryset = facilitators()
         for name, invitation in {"course": "Choose a course", "venue": "No venue"}.items():
             self.fields[name].empty_label = invitation
+        self.fields["mode"].choices = [("", "Choose one"), *SessionMode.choices]
         status = self.fields["status"]
         status.choices = [(s.value, s.label) for s in (SessionStatus.DRAFT, SessionStatus.SCHEDULED)]
         if self.instance.pk and self.instance.status != SessionStatus.DRAFT:
