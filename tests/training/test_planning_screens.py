@@ -122,6 +122,13 @@ def test_a_session_is_called_by_its_course_and_its_local_time():
     assert str(session) == "Noticing harm, 6 July 2026, 9:30am"
 
 
+@pytest.mark.parametrize(("venue", "where"), [({"name": "Oak Hall"}, "Oak Hall"), (None, "online")])
+def test_a_session_says_when_and_where_in_one_line(venue, where):
+    venue, mode = (VenueFactory(**venue), "in_person") if venue else (None, "online")
+    session = SessionFactory(starts_at=datetime(2026, 12, 7, 12, tzinfo=UTC), venue=venue, mode=mode)
+    assert session.when_and_where() == f"Monday 7 December 2026, midday, {where}"
+
+
 def test_cancelling_a_session_asks_once_and_tells_everyone_once(client, sign_in):
     sign_in(StaffRole.PROGRAMME_MANAGER)
     session = SessionFactory()

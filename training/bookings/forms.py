@@ -8,7 +8,6 @@ from django import forms
 from django.db.models import Prefetch
 from django.forms.models import ModelChoiceIterator
 
-from documents.dates import clock, day
 from people.accounts.forms import AddressField, NameField
 from people.models import Person, Role, RoleGroup
 from people.organisations.forms import OrganisationPickerMixin
@@ -39,8 +38,8 @@ class OtherDateField(forms.ModelChoiceField):
     """Another session of the same course."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """Its date, time and place, as the pages write them: Tuesday 3 March 2026, 9:30am, Example Hall."""
-        return f"{day(obj.starts_at)}, {clock(obj.starts_at)}, {obj.venue.name if obj.venue else 'online'}"
+        """Its date, time and place."""
+        return str(obj.when_and_where())
 
 
 class NeedsForm(forms.Form):

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from documents.dates import clock
+from documents.dates import clock, day
 from people.models import LocalAuthority
 from training.courses.models import Course
 
@@ -127,6 +127,10 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.course}, {date_format(timezone.localtime(self.starts_at), 'j F Y')}, {clock(self.starts_at)}"
+
+    def when_and_where(self) -> str:
+        """In one line, as in Tuesday 3 March 2026, 9:30am, Example Hall."""
+        return f"{day(self.starts_at)}, {clock(self.starts_at)}, {self.venue.name if self.venue else 'online'}"
 
     def places_left(self) -> int:
         """Places that nobody holds."""
