@@ -6,8 +6,11 @@ from wagtail.admin.forms.pages import PageViewRestrictionForm
 from wagtail.models import PageViewRestriction
 
 from cms.models import NewsIndexPage, NewsPage, SectionPage
-from tests.factories import PersonFactory
+from people.accounts.operations import set_up_staff_roles
+from people.accounts.policies import StaffRole
+from tests.factories import PersonFactory, staff_member
 from tests.factories.cms import make_catalogue, make_course_page, make_home, make_page, make_standard_page, stream
+from tests.sign_in import sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +22,16 @@ def test_pages_have_the_strict_policy_and_the_admin_a_looser_one(client):
     assert "script-src 'self';" in page + ";"
     assert "'unsafe-inline'" not in page
     assert "'unsafe-inline'" in admin
+
+
+def test_the_editors_bar_is_on_the_pages_that_editors_write_and_weighs_on_no_other(client):
+    set_up_staff_roles()
+    page = make_standard_page()
+    for_visitors = client.get(page.url).text
+    sign_in(client, staff_member(StaffRole.ADMINISTRATOR))
+    shown = {path: "userbar" in client.get(path).text for path in ("/", page.url, "/account/", "/sessions/today/")}
+    assert shown == {"/": True, page.url: True, "/account/": False, "/sessions/today/": False}
+    assert "userbar" not in for_visitors
 
 
 @pytest.mark.parametrize("kind", ["home", "section", "standard", "catalogue", "course", "news index", "news"])
