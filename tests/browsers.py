@@ -74,6 +74,7 @@ def axe() -> Callable[[Page], None]:
     checker = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # or the checker that Wagtail's bar brings takes the place of this one
         rules = {"runOnly": {"type": "tag", "values": WCAG_22_AA}, "resultTypes": ["violations"]}
         results = checker.run(page, options=rules)
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
