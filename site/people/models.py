@@ -1,6 +1,6 @@
 """The map of people: who they are, what they do, where they belong."""
 
-from people.accounts.models import Person, Role, RoleGroup, TrainingLead
+from people.accounts.models import Person, Role, RoleGroup, TrainingLead, UndeliverableAddress
 from people.organisations.models import DutyRole, LocalAuthority, Organisation, OrganisationKind, Sector
 from people.partnership.models import Helpline, Partnership
 
@@ -16,4 +16,5 @@ __all__ = [
     "RoleGroup",
     "Sector",
     "TrainingLead",
+    "UndeliverableAddress",
 ]

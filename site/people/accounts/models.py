@@ -114,3 +114,20 @@ class TrainingLead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} for {self.organisation}"
+
+
+class UndeliverableAddress(models.Model):
+    """An address that email does not reach: refused by its server, or returned. Staff see it beside the person."""
+
+    email = models.EmailField(unique=True)
+    since = models.DateTimeField()
+    reason = models.CharField(max_length=100, blank=True, help_text="What the mail server said, in its own class")
+
+    class Meta:
+        verbose_name_plural = "undeliverable addresses"
+        constraints = [
+            models.CheckConstraint(name="an_undeliverable_address_is_in_lower_case", condition=Q(email=Lower("email"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"Address {self.pk}"

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
                 ('urn', models.PositiveIntegerField(blank=True, help_text='Schools: DfE number', null=True, unique=True, verbose_name='URN')),
                 ('postcode', models.CharField(blank=True, max_length=8)),
                 ('status', models.CharField(choices=[('confirmed', 'Confirmed'), ('proposed', 'Added by a person, not yet confirmed'), ('closed', 'Closed'), ('merged', 'Merged into another')], default='confirmed', max_length=10)),
+                ('asks_for_approval', models.BooleanField(default=False, help_text='When its people book training, their line manager is asked first', verbose_name='line managers approve bookings')),
                 ('closed_on', models.DateField(blank=True, null=True)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('searchable', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower(django.db.models.functions.text.Concat(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace('name', models.Value("'")), models.Value('’')), models.Value('.')), models.Value(' '), 'postcode', models.Value(' '), django.db.models.functions.text.Replace('postcode', models.Value(' ')), models.Value(' '), django.db.models.functions.comparison.Coalesce(django.db.models.functions.comparison.Cast('urn', models.CharField()), models.Value('')), output_field=models.TextField())), output_field=models.TextField())),
@@ -136,5 +137,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='traininglead',
             constraint=models.UniqueConstraint(fields=('person', 'organisation'), name='a_person_leads_training_once_per_organisation'),
+        ),
+        migrations.CreateModel(
+            name='UndeliverableAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254, unique=True)),
+                ('since', models.DateTimeField()),
+                ('reason', models.CharField(blank=True, help_text='What the mail server said, in its own class', max_length=100)),
+            ],
+            options={
+                'verbose_name_plural': 'undeliverable addresses',
+                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='an_undeliverable_address_is_in_lower_case')],
+            },
         ),
     ]

@@ -107,6 +107,11 @@ class Organisation(models.Model):
     postcode = models.CharField(max_length=8, blank=True)
     status = models.CharField(max_length=10, choices=OrganisationStatus.choices, default=OrganisationStatus.CONFIRMED)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
+    asks_for_approval = models.BooleanField(
+        "line managers approve bookings",
+        default=False,
+        help_text="When its people book training, their line manager is asked first",
+    )
     closed_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     searchable = models.GeneratedField(
