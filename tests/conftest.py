@@ -12,12 +12,14 @@ from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import timezone
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Page, Site
 
 from documents.outbox import send_due
 from tests import databases
+from training.bookings.operations import make_emails
 
 pytest_plugins = ["tests.browsers", "tests.rivals", "tests.workers"]
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright keeps a loop running in the test's thread
@@ -100,9 +102,10 @@ def wagtail_site(root_page) -> Site:
 
 @pytest.fixture
 def deliver_mail(db) -> Callable[[], list[EmailMessage]]:
-    """Sends what waits in the database, as the worker would, and returns every message sent in this test."""
+    """Makes and sends what is owed, as the worker would, and returns every message sent in this test."""
 
     def deliver() -> list[EmailMessage]:
+        make_emails(at=timezone.now())
         send_due()
         return mail.outbox
 

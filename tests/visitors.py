@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from post_office.models import Email
 
 from people.models import Person
+from tests.letters import letters
 from tests.workers import wait_until
 
 
@@ -17,7 +18,8 @@ def mail_to(address: str, subject: str) -> Email:
     """The latest email to this address whose subject holds these words, once it is there."""
     found = Email.objects.filter(to=address, subject__contains=subject).order_by("-pk")
     wait_until(
-        found.exists, otherwise=lambda: f"Subjects so far: {list(Email.objects.values_list('subject', flat=True))}"
+        lambda: letters() and found.exists(),
+        otherwise=lambda: f"Subjects so far: {list(Email.objects.values_list('subject', flat=True))}",
     )
     return found[0]
 

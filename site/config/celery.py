@@ -50,6 +50,16 @@ app.conf.beat_schedule = {
     "send queued mail": {"task": "documents.tasks.send_queued_mail", "schedule": 30.0},
     "delete old mail": {"task": "documents.tasks.delete_old_mail", "schedule": 86_400.0},
     "release places that were never confirmed": {"task": "training.bookings.tasks.release_lapsed", "schedule": 60.0},
+    "write emails about bookings": {"task": "training.bookings.tasks.make_owed_emails", "schedule": 30.0},
+    "return reserved places that nobody filled": {
+        "task": "training.bookings.tasks.return_due_pools",
+        "schedule": 60.0,
+    },
+    "close the lines of sessions that have started": {
+        "task": "training.bookings.tasks.close_lines",
+        "schedule": 300.0,
+    },
+    "remind line managers": {"task": "training.bookings.tasks.remind_managers", "schedule": 3600.0},
     "forget needs told for sessions long over": {
         "task": "training.bookings.tasks.delete_old_needs",
         "schedule": crontab(hour=3, minute=10),

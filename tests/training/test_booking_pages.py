@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from post_office.models import Email
 
 from people.models import Organisation, Person
 from tests.factories import (
@@ -16,6 +15,7 @@ from tests.factories import (
     PersonFactory,
     SessionFactory,
 )
+from tests.letters import letters
 from tests.training.booking_answers import answers, page, sent_page, unconfirmed
 from training.bookings.policies import UNCONFIRMED_AN_HOUR_FROM_ONE_PLACE
 from training.models import Booking, BookingStatus
@@ -34,7 +34,7 @@ def test_a_stranger_books_confirms_and_cancels_by_the_links_in_the_emails(client
     booking = Booking.objects.get()
     assert (booking.status, booking.needs.access) == (BookingStatus.UNCONFIRMED, "A ramp")
 
-    confirm = urlsplit(re.search(r"http\S+/confirm/", Email.objects.get().message)[0]).path
+    confirm = urlsplit(re.search(r"http\S+/confirm/", letters().get().message)[0]).path
     assert "Confirm my place" in client.get(confirm).text
     booking.refresh_from_db()
     assert booking.status == BookingStatus.UNCONFIRMED  # opening the link changed nothing
@@ -48,7 +48,7 @@ def test_a_stranger_books_confirms_and_cancels_by_the_links_in_the_emails(client
     assert client.post(cancel).url == detail
     assert client.post(cancel).url == detail
     session.refresh_from_db()
-    assert (session.places_held, Email.objects.count()) == (0, 3)
+    assert (session.places_held, letters().count()) == (0, 3)
     assert "This booking is cancelled" in client.get(detail).text
 
 
@@ -67,7 +67,7 @@ def test_whether_an_address_has_a_place_is_told_to_the_address_alone(client):
     assert [answer.status_code for answer in (with_place, without)] == [302, 302]
     assert [answer.url for answer in (with_place, without)] == [sent_page(taken), sent_page(free)]
     assert booking.key not in client.get(with_place.url).text
-    existing, _ = Email.objects.order_by("pk")
+    existing, _ = letters()
     assert existing.subject.startswith("You already have a place")
     assert booking.key in existing.message
 
@@ -86,7 +86,7 @@ def test_a_full_session_does_not_tell_who_has_a_place_in_it(client, others):
     assert seen[0] == seen[1]
     assert seen[0][0] == 409
     assert "your place is safe" in seen[0][1]
-    assert [email.to for email in Email.objects.all()] == [["sam@example.org"]]
+    assert [email.to for email in letters()] == [["sam@example.org"]]
 
 
 def test_the_link_of_a_booking_is_sent_again_at_most_once_in_some_minutes(client):
@@ -94,7 +94,7 @@ def test_the_link_of_a_booking_is_sent_again_at_most_once_in_some_minutes(client
     unconfirmed(session)
     for _ in range(3):
         assert client.post(page(session), answers()).status_code == 302
-    assert Email.objects.count() == 1
+    assert letters().count() == 1
 
 
 def test_a_person_who_is_signed_in_is_asked_for_needs_only_and_has_the_place_at_once(client):
@@ -231,7 +231,7 @@ def test_a_session_that_is_not_open_says_why_and_takes_no_booking(client, facts,
     assert said in response.text
     assert reverse("training:booking-create", args=[other.pk]) in response.text
     assert said in client.get(reverse("training:session-detail", args=[session.pk])).text
-    assert (Booking.objects.count(), Email.objects.count()) == (0, 0)
+    assert (Booking.objects.count(), letters().count()) == (0, 0)
 
 
 def test_a_draft_and_a_session_that_never_was_are_not_found(client):
@@ -245,7 +245,7 @@ def test_a_robot_that_fills_the_hidden_field_is_thanked_and_ignored(client):
     session = SessionFactory()
     response = client.post(page(session), answers(website="https://spam.example"))
     assert response.url == sent_page(session)
-    assert (Booking.objects.count(), Email.objects.count()) == (0, 0)
+    assert (Booking.objects.count(), letters().count()) == (0, 0)
 
 
 def test_a_flood_from_one_place_is_stopped_with_plain_words_and_a_school_is_not(client, monkeypatch):

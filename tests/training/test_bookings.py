@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from post_office.models import Email
 from wagtail.models import ModelLogEntry
 
 from config.celery import app
 from people.models import Person
 from tests.factories import OrganisationFactory, PersonFactory, RoleFactory, SessionFactory
+from tests.letters import letters
 from training.bookings import operations, tasks
 from training.models import Booking, BookingNeeds, BookingStatus
 from training.sessions.operations import change_session
@@ -49,7 +49,7 @@ def places_held(session):
 
 
 def subjects():
-    return [email.subject for email in Email.objects.order_by("pk")]
+    return [email.subject for email in letters()]
 
 
 def test_a_stranger_holds_a_place_for_two_hours_and_is_asked_to_confirm(book, now):
@@ -107,10 +107,10 @@ def test_cancelling_frees_the_place_and_forgets_the_needs_and_twice_changes_noth
 def test_a_full_session_refuses_and_changes_nothing(book):
     session = SessionFactory(capacity=1)
     book(session)
-    before = Email.objects.count()
+    before = letters().count()
     with pytest.raises(operations.SessionFull):
         book(session, email="kim@example.org")
-    assert (Booking.objects.count(), Email.objects.count(), places_held(session)) == (1, before, 1)
+    assert (Booking.objects.count(), letters().count(), places_held(session)) == (1, before, 1)
 
 
 def test_nobody_who_is_signed_in_books_for_another_address(book):

@@ -7,9 +7,10 @@ import sys
 import time
 
 import pytest
-from post_office.models import STATUS, Email
+from post_office.models import STATUS
 
 from tests.factories import OrganisationFactory, RoleFactory, SessionFactory
+from tests.letters import letters
 from tests.workers import url_of_test_database
 from training.models import Booking
 
@@ -47,5 +48,5 @@ def test_a_booking_succeeds_and_its_email_waits_in_the_database():
     )  # fmt: skip
     assert done.stdout == "200 302\n", done.stderr
     assert Booking.objects.get().email == "sam@example.org"
-    assert Email.objects.get().status == STATUS.queued
+    assert letters().get().status == STATUS.queued
     assert time.monotonic() - started < 60

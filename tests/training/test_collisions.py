@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError
 from django.db.models.signals import pre_save
 from django.utils import timezone
-from post_office.models import Email
 
 from people.models import Person
 from tests.factories import BookingFactory, OrganisationFactory, PersonFactory, RoleFactory, SessionFactory
+from tests.letters import letters
 from training.bookings import operations
 from training.models import Booking, BookingStatus
 
@@ -59,7 +59,7 @@ def test_a_place_is_taken_when_the_one_that_stood_in_the_way_is_gone(rival, time
     left = rival(before=Booking, session=session, email="sam@example.org", times=times)
     booking = operations.book(session_id=session.pk, **facts(now))
     assert (left, booking.status, places_held(session)) == ([], BookingStatus.UNCONFIRMED, 1)
-    assert (Booking.objects.get(), Email.objects.count()) == (booking, 1)
+    assert (Booking.objects.get(), letters().count()) == (booking, 1)
 
 
 @pytest.mark.parametrize("times", [1, 4])
@@ -79,7 +79,7 @@ def test_what_breaks_a_constraint_every_time_is_no_refusal(rival):
     rival(before=Booking, session=session, email="sam@example.org", times=100)
     with pytest.raises(IntegrityError):
         operations.book(session_id=session.pk, **facts(now))
-    assert (Booking.objects.count(), Email.objects.count(), places_held(session)) == (0, 0, 0)
+    assert (Booking.objects.count(), letters().count(), places_held(session)) == (0, 0, 0)
 
 
 def test_a_profile_is_told_even_when_the_first_attempt_was_undone():

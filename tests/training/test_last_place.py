@@ -15,11 +15,11 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.utils import timezone
-from post_office.models import Email
 from wagtail.models import ModelLogEntry
 
 from people.models import Person
 from tests.factories import BookingFactory, OrganisationFactory, RoleFactory, SessionFactory
+from tests.letters import letters
 from tests.ports import free_port
 from tests.workers import url_of_test_database, wait_until
 from training.models import Booking, BookingStatus
@@ -56,7 +56,7 @@ def test_one_person_never_gets_two_places(rivals, attempt, outcome):
     outcomes = rivals.race(attempt, session.pk, [person_id] * 48)
     assert outcomes == {outcome: 1, "AlreadyBooked": 47}
     assert holders(session) == 1
-    assert Email.objects.count() == 1
+    assert letters().count() == 1
 
 
 def test_confirming_many_times_at_once_opens_one_account_and_sends_one_email(rivals):
@@ -69,7 +69,7 @@ def test_confirming_many_times_at_once_opens_one_account_and_sends_one_email(riv
     outcomes = rivals.race("confirm_own", session.pk, [person_id] * 48)
     assert outcomes == {"confirmed": 48}
     assert Person.objects.filter(email=booking.email).count() == 1
-    assert (holders(session), Email.objects.count()) == (1, 1)
+    assert (holders(session), letters().count()) == (1, 1)
 
 
 def test_an_account_that_is_opened_many_times_at_once_is_one(rivals):
@@ -84,7 +84,7 @@ def test_of_two_hundred_attempts_on_twenty_places_twenty_are_confirmed_and_the_r
     outcomes = rivals.race("book_as_person", session.pk, make_people(200))
     assert outcomes == {"confirmed": 20, "SessionFull": 180}
     assert holders(session) == 20
-    assert Email.objects.count() == 20
+    assert letters().count() == 20
 
 
 def test_whatever_happens_at_once_the_count_of_places_stays_true(rivals):
@@ -188,7 +188,7 @@ def test_two_hundred_browsers_on_twenty_places_get_a_place_or_a_kind_page(web_se
     assert outcomes == {"302": 20, "409 and other dates": 180}, web_server.log.read_text()[-4000:]
     assert holders(session) == 20
 
-    for email in Email.objects.all():
+    for email in letters():
         link = urlsplit(re.search(r"https?://\S+/confirm/", email.message)[0]).path
         visitor = Visitor(web_server.port, 1)
         _, page = visitor.get(link)

@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from post_office.models import Email
 from wagtail.models import ModelLogEntry
 
 from people.accounts.policies import StaffRole
 from tests.factories import BookingFactory, CourseFactory, SessionFactory, VenueFactory, staff_member
+from tests.letters import letters
 from tests.people.test_access import show_second_factor
 from training.bookings.policies import may_see_bookings, may_see_needs
 from training.models import BookingNeeds, Course, Session, SessionStatus
@@ -139,7 +139,7 @@ def test_cancelling_a_session_asks_once_and_tells_everyone_once(client, sign_in)
     for _ in range(2):
         assert client.post(address).status_code == 302
     session.refresh_from_db()
-    assert (session.status, session.places_held, Email.objects.count()) == (SessionStatus.CANCELLED, 0, 2)
+    assert (session.status, session.places_held, letters().count()) == (SessionStatus.CANCELLED, 0, 2)
 
 
 def test_a_programme_manager_makes_and_changes_a_course(client, sign_in):

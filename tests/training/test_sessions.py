@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError
-from post_office.models import Email
 from wagtail.models import ModelLogEntry
 
 from tests.factories import (
@@ -16,6 +15,7 @@ from tests.factories import (
     ThemeFactory,
     VenueFactory,
 )
+from tests.letters import letters
 from training.models import BookingStatus, Session, SessionMode, SessionStatus
 from training.sessions import operations
 from training.sessions.queries import find_sessions, other_dates
@@ -144,7 +144,7 @@ def test_a_session_in_the_past_is_refused(noon):
     [
         ({"capacity": 0}, "a_session_has_room_for_someone"),
         ({"ends_at": at("2026-03-11T12:00")}, "a_session_ends_after_it_starts"),
-        ({"mode": SessionMode.IN_PERSON}, "a_session_in_person_has_a_venue"),
+        ({"mode": SessionMode.IN_PERSON}, "a_session_in_a_room_has_a_venue"),
     ],
 )
 def test_the_database_refuses_a_session_that_contradicts_itself(noon, facts, rule):
@@ -163,7 +163,7 @@ def test_moving_a_session_tells_each_holder_once_and_raises_the_sequence(noon):
     later = session.starts_at + HOUR
     operations.change_session(session=session, starts_at=later, ends_at=later + HOUR, by=None, at=noon)
     held.refresh_from_db()
-    email = Email.objects.get()
+    email = letters().get()
     assert (email.to, held.invitation_sequence) == ([held.email], 1)
     assert email.subject.startswith("Your session has changed")
     assert b"SEQUENCE:1" in read(email)
@@ -180,7 +180,7 @@ def test_a_change_that_is_none_and_one_that_holders_need_not_know_tell_nobody(no
     operations.change_session(session=session, starts_at=session.starts_at, by=None, at=noon)
     operations.change_session(session=session, capacity=30, language="pl", by=None, at=noon)
     session.refresh_from_db()
-    assert (session.capacity, session.places_held, Email.objects.count()) == (30, 1, 0)
+    assert (session.capacity, session.places_held, letters().count()) == (30, 1, 0)
 
 
 def test_the_capacity_never_falls_below_the_places_held(noon):
@@ -233,7 +233,7 @@ def test_cancelling_ends_every_booking_and_tells_each_holder_once(noon):
     for _ in range(2):
         session = operations.cancel_session(session=session, by=None, at=noon)
     assert (session.status, session.places_held) == (SessionStatus.CANCELLED, 0)
-    told = {email.to[0]: email for email in Email.objects.all()}
+    told = {email.to[0]: email for email in letters(noon)}
     assert set(told) == {confirmed.email, waiting.email}
     assert all(f"/sessions/{other.pk}/" in email.message for email in told.values())
     assert b"METHOD:CANCEL" in read(told[confirmed.email])
@@ -257,7 +257,7 @@ def test_a_venue_moved_to_is_told_with_its_address(noon):
     BookingFactory(session=session)
     venue = VenueFactory(name="New Hall", address="2 Low Street", access_information="Two steps at the door")
     operations.change_session(session=session, venue=venue, by=None, at=noon)
-    message = Email.objects.get().message
+    message = letters().get().message
     assert "New Hall" in message
     assert "Two steps at the door" in message
 

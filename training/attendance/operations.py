@@ -12,8 +12,9 @@ from people.models import Organisation, Person
 from people.organisations.models import OrganisationStatus
 from training.attendance.models import Attendance, AttendanceStatus, Mark
 from training.bookings.models import Booking, BookingStatus
+from training.courses.models import Course
 from training.sessions.models import Session, SessionStatus
-from training.sessions.operations import lock_session
+from training.sessions.operations import SessionRefusal, lock_session
 
 # A register may be opened while people are still finding their seats.
 OPENS_BEFORE_START = timedelta(minutes=30)
@@ -116,6 +117,17 @@ def undo_marks_of_ended_bookings(session: Session, by: Person | None, at: dateti
     marked = Attendance.objects.filter(session=session, booking__status=BookingStatus.CANCELLED)
     for attendance in marked.exclude(status=AttendanceStatus.ABSENT).select_related("session__course").order_by("pk"):
         _write_mark(attendance, AttendanceStatus.ABSENT, 0, by, at)
+
+
+def refuse_to_change_marked(booking: Booking) -> None:
+    """Refuse to move or pass on a place whose person is marked in the register already."""
+    if Attendance.objects.filter(booking=booking).exists():
+        raise SessionRefusal("This person is marked in the register already, so the booking stays as it is.")
+
+
+def has_met_rule(person: Person, course: Course) -> bool:
+    """Whether a person has attended a course for long enough, at any time."""
+    return Attendance.objects.counted().filter(person=person, course=course).exists()
 
 
 def keep_day_of_moved_session(session: Session, by: Person | None, at: datetime) -> None:

@@ -10,31 +10,96 @@ from django.urls import reverse
 from documents.calendars import invitation
 from documents.emails import queue_email
 from documents.letterhead import letterhead
-from training.bookings.models import Booking, BookingStatus
-from training.sessions.models import Session, SessionMode
+from training.bookings.models import Booking, BookingStatus, GroupBooking, Notice, NoticeKind, Pool
+from training.bookings.queries import place_in_line
+from training.sessions.models import Session
 from training.sessions.queries import other_dates
 
 # What an email does to the calendar of someone whose place is, or was, confirmed.
 CALENDAR_METHOD = {
-    "booking_confirmed": "REQUEST",
-    "booking_changed": "REQUEST",
-    "booking_cancelled": "CANCEL",
-    "booking_session_cancelled": "CANCEL",
+    NoticeKind.CONFIRMED: "REQUEST",
+    NoticeKind.CHANGED: "REQUEST",
+    NoticeKind.MOVED: "REQUEST",
+    NoticeKind.WAY_CHANGED: "REQUEST",
+    NoticeKind.CANCELLED: "CANCEL",
+    NoticeKind.SESSION_CANCELLED: "CANCEL",
+    NoticeKind.SWAPPED_OUT: "CANCEL",
 }
-OFFERS_OTHER_DATES = frozenset({"booking_cancelled", "booking_session_cancelled"})
+OFFERS_OTHER_DATES = frozenset(
+    {
+        NoticeKind.CANCELLED,
+        NoticeKind.SESSION_CANCELLED,
+        NoticeKind.LAPSED,
+        NoticeKind.OFFER_LAPSED,
+        NoticeKind.LINE_CLOSED,
+        NoticeKind.CHANGED,
+    }
+)
+TO_THE_MANAGER = frozenset({NoticeKind.APPROVAL_ASKED, NoticeKind.APPROVAL_REMINDED})
 
 
-def tell(booking: Booking, template: str, *, at: datetime) -> None:
-    """Queue one email about a booking to its address, in the caller's transaction, with what its calendar needs.
+def write(notice: Notice, booking: Booking, *, at: datetime) -> None:
+    """Write the email of a notice to the outbox, in the caller's transaction, with what its calendar needs.
 
-    Needs are never in it, and the joining link only for a confirmed place.
+    Needs are never in it, and the joining link only for a confirmed place, from the time that staff chose.
     """
+    kind = NoticeKind(notice.kind)
+    context = _context(booking, at)
+    if kind in OFFERS_OTHER_DATES:
+        context["other_dates"] = [
+            (other, absolute("training:session-detail", other.pk)) for other in other_dates(booking.session, at=at)
+        ]
+    to = booking.email
+    if kind in TO_THE_MANAGER:
+        to = booking.approval.manager_email
+        context["approval_link"] = absolute("training:approval-decide", booking.approval.key)
+    if booking.status == BookingStatus.WAITING:
+        context["place_in_line"] = place_in_line(booking)
+    method = CALENDAR_METHOD.get(kind)
+    attachments = {}
+    if method and booking.confirmed_at:
+        entry = calendar_entry(booking, sequence=notice.sequence, cancelled=method == "CANCEL")
+        attachments["invitation.ics"] = (entry, f"text/calendar; method={method}")
+    queue_email(template=kind.value, to=to, context=context, attachments=attachments)
+
+
+def send_existing(booking: Booking, *, at: datetime) -> None:
+    """Write the email that says that a booking is there already, with the way to it."""
+    queue_email(template="booking_existing", to=booking.email, context=_context(booking, at))
+
+
+def tell_lead_of_pool(pool: Pool, template: str, **more: Any) -> None:
+    """Write to whoever reserved a pool: its link, or what became of its places."""
+    context = {
+        "pool": pool,
+        "session": pool.session,
+        "links": {
+            "fill": absolute("training:pool-fill", pool.key),
+            "manage": absolute("training:pool-detail", pool.pk),
+        },
+    }
+    queue_email(template=template, to=pool.lead.email, context={**context, **more})
+
+
+def tell_lead_of_group(group: GroupBooking, template: str) -> None:
+    """Write to whoever booked a group: who is in it, and where to look after it."""
+    context = {
+        "group": group,
+        "session": group.session,
+        "bookings": list(group.bookings.order_by("pk")),
+        "links": {"manage": absolute("training:group-detail", group.pk)},
+    }
+    queue_email(template=template, to=group.lead.email, context=context)
+
+
+def _context(booking: Booking, at: datetime) -> dict[str, Any]:
     session = booking.session
-    context: dict[str, Any] = {
+    is_confirmed = booking.status == BookingStatus.CONFIRMED
+    return {
         "booking": booking,
         "session": session,
-        "is_confirmed": booking.status == BookingStatus.CONFIRMED,
-        "joining_link": session.joining_link if booking.status == BookingStatus.CONFIRMED else "",
+        "is_confirmed": is_confirmed,
+        "joining_link": session.joining_link if is_confirmed and session.shows_joining_link(at) else "",
         "links": {
             "detail": absolute("training:booking-detail", booking.key),
             "confirm": absolute("training:booking-confirm", booking.key),
@@ -42,18 +107,9 @@ def tell(booking: Booking, template: str, *, at: datetime) -> None:
             "session": absolute("training:session-detail", session.pk),
         },
     }
-    if template in OFFERS_OTHER_DATES:
-        context["other_dates"] = [
-            (other, absolute("training:session-detail", other.pk)) for other in other_dates(session, at=at)
-        ]
-    method = CALENDAR_METHOD.get(template)
-    attachments = {}
-    if method and booking.confirmed_at:
-        attachments["invitation.ics"] = (calendar_entry(booking), f"text/calendar; method={method}")
-    queue_email(template=template, to=booking.email, context=context, attachments=attachments)
 
 
-def calendar_entry(booking: Booking) -> bytes:
+def calendar_entry(booking: Booking, *, sequence: int, cancelled: bool) -> bytes:
     """The .ics file of a booking that is, or was, confirmed: an invitation, or its withdrawal once the place is gone.
 
     The UID outlives a move to another session; the link is the booking's own page, never the joining link, since
@@ -64,21 +120,21 @@ def calendar_entry(booking: Booking) -> bytes:
     manage = absolute("training:booking-detail", booking.key)
     return invitation(
         uid=f"booking-{booking.pk}@{urlsplit(settings.SITE_URL).hostname}",
-        sequence=booking.invitation_sequence,
+        sequence=sequence,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         summary=session.course.title,
         description=f"How to join, and everything about your booking: {manage}",
-        location=place(session),
+        location=place(session, online=booking.joins_online()),
         organiser=(partnership.name, partnership.contact_email or settings.DEFAULT_FROM_EMAIL),
         attendee_email=booking.email,
-        cancelled=booking.status != BookingStatus.CONFIRMED,
+        cancelled=cancelled,
     )
 
 
-def place(session: Session) -> str:
-    """Where a session is held, in one line."""
-    if session.mode == SessionMode.ONLINE or session.venue is None:
+def place(session: Session, *, online: bool) -> str:
+    """Where a person joins a session, in one line."""
+    if online or session.venue is None:
         return "Online"
     venue = session.venue
     parts = [venue.name, *venue.address.splitlines(), venue.postcode]

@@ -69,6 +69,9 @@ class Course(index.Indexed, models.Model):
     validity_months = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="How long a certificate is valid; empty means that it does not expire"
     )
+    is_sensitive = models.BooleanField(
+        "sensitive", default=False, help_text="Hard subjects: such a session needs two facilitators"
+    )
     is_active = models.BooleanField("offered", default=True)
 
     search_fields = [

@@ -2,46 +2,101 @@
 
 Order of locks, so that no two of them can wait for each other: the person's profile first, then a booking that becomes
 active, and its session last (the scarce row is touched last and briefly); bookings that are active already are written
-after their session's row is locked.
+after their session's row is locked, and pools after both. Several sessions are locked in the order of their keys.
 """
 
+from training.bookings.operations.approving import approve, decline, remind_managers
+from training.bookings.operations.changing import change_way, move, on_changing, swap
 from training.bookings.operations.confirming import confirm
 from training.bookings.operations.ending import (
     cancel,
+    close_lines,
     delete_old_needs,
     end_bookings_of_cancelled_session,
     on_ended,
     release_lapsed,
 )
+from training.bookings.operations.grouping import Colleague, RowsRefused, accept_for_group, book_group
+from training.bookings.operations.pools import (
+    NotEnoughPlaces,
+    TooLateToReserve,
+    reserve,
+    return_due_pools,
+    return_pool,
+)
 from training.bookings.operations.refusals import (
     AlreadyBooked,
+    AlreadyDecided,
     BookingEnded,
     BookingRefused,
+    ChangesClosed,
+    CohortOnly,
+    ManagerNeeded,
+    NotEligible,
+    NothingToChange,
+    NothingToConfirm,
     NotYourAddress,
+    OfferPassedOn,
+    PlacesFree,
+    PoolReturned,
     TooManyUnconfirmed,
 )
 from training.bookings.operations.reminding import send_existing_link, tell_holders_of_change
-from training.bookings.operations.taking import book
+from training.bookings.operations.taking import book, wait
+from training.bookings.operations.telling import make_emails
+from training.bookings.operations.waiting import offer_places
+from training.bookings.queries.eligibility import has_done
 from training.sessions.operations import BookingClosed, BookingNotOpenYet, SessionCancelled, SessionFull, SessionOver
 
 __all__ = [
     "AlreadyBooked",
+    "AlreadyDecided",
     "BookingClosed",
     "BookingEnded",
     "BookingNotOpenYet",
     "BookingRefused",
+    "ChangesClosed",
+    "CohortOnly",
+    "Colleague",
+    "ManagerNeeded",
+    "NotEligible",
+    "NotEnoughPlaces",
     "NotYourAddress",
+    "NothingToChange",
+    "NothingToConfirm",
+    "OfferPassedOn",
+    "PlacesFree",
+    "PoolReturned",
+    "RowsRefused",
     "SessionCancelled",
     "SessionFull",
     "SessionOver",
+    "TooLateToReserve",
     "TooManyUnconfirmed",
+    "accept_for_group",
+    "approve",
     "book",
+    "book_group",
     "cancel",
+    "change_way",
+    "close_lines",
     "confirm",
+    "decline",
     "delete_old_needs",
     "end_bookings_of_cancelled_session",
+    "has_done",
+    "make_emails",
+    "move",
+    "offer_places",
+    "on_changing",
     "on_ended",
     "release_lapsed",
+    "remind_managers",
+    "reserve",
+    "return_due_pools",
+    "return_pool",
     "send_existing_link",
+    "swap",
     "tell_holders_of_change",
+    "wait",
 ]

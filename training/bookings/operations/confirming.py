@@ -1,36 +1,56 @@
-"""Confirming a place that was held for an address."""
+"""Confirming a place that was held for an address, or accepting one that was offered."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
 from people.accounts.operations import change_profile, open_account
 from people.models import Person
-from training.bookings import emails
-from training.bookings.models import Booking, BookingStatus
+from training.bookings.models import Approval, Booking, BookingStatus, NoticeKind
+from training.bookings.operations.approving import approval_ends_at
 from training.bookings.operations.ending import release_lapsed_of
-from training.bookings.operations.refusals import AlreadyBooked, BookingEnded
+from training.bookings.operations.introducing import introduce
+from training.bookings.operations.places import take_place_for
+from training.bookings.operations.refusals import (
+    AlreadyBooked,
+    BookingEnded,
+    NotEligible,
+    NothingToConfirm,
+    OfferPassedOn,
+)
+from training.bookings.operations.telling import owe
 from training.bookings.queries import active_booking, with_session
+from training.bookings.queries.eligibility import reasons_against, with_rules
 from training.sessions.models import SessionStatus
-from training.sessions.operations import SessionCancelled, SessionFull, SessionOver, refuse_unless_open, take_place
+from training.sessions.operations import SessionCancelled, SessionFull, SessionOver, SessionRefusal, refuse_unless_open
 
 TRIES = 5
 
 
 def confirm(*, booking: Booking, by: Person | None, at: datetime) -> Booking:
-    """Confirm a booking whose address is proved by the link that was followed. Doing it twice changes nothing.
+    """Confirm a booking, or accept an offer, whose address is proved by the link that was followed. Doing it twice
+    changes nothing. Where a line manager is to approve, they are asked now.
 
     Finds or makes the person, whose profile becomes what the booking says. A hold that lapsed tries to take a place
-    again. Refusals: BookingEnded when it was cancelled, SessionCancelled, SessionOver, AlreadyBooked; and for a lapsed
-    one BookingClosed or SessionFull.
+    again. Refusals: BookingEnded when it was cancelled, NothingToConfirm for one that waits in line, SessionCancelled,
+    SessionOver, AlreadyBooked, NotEligible; OfferPassedOn for an offer that ran out, where somebody else was waiting;
+    and for one that lapsed BookingClosed or SessionFull.
     """
     try:
         return _confirm_once(booking, by, at)
+    except OfferPassedOn as refusal:
+        release_lapsed_of(booking.session_id, at)
+        passed_on: SessionRefusal | None = refusal
     except SessionFull:
         if not release_lapsed_of(booking.session_id, at):
             raise
-    return _confirm_once(booking, by, at)
+        passed_on = None
+    try:
+        return _confirm_once(booking, by, at)
+    except SessionFull as full:
+        raise passed_on or full from full
 
 
 def _confirm_once(booking: Booking, by: Person | None, at: datetime, *, tries: int = TRIES) -> Booking:
@@ -58,22 +78,31 @@ def _confirm_now(booking_id: int, by: Person | None, at: datetime) -> Booking:
 
 
 def _confirm(booking: Booking, by: Person | None, at: datetime) -> Booking:
-    if booking.status == BookingStatus.CONFIRMED:
+    if booking.status in (BookingStatus.CONFIRMED, BookingStatus.AWAITING_APPROVAL):
         return booking
     _refuse_to_confirm(booking, at)
     person = _person_for(booking, by, at)
-    was = booking.status
-    took = Booking.objects.filter(pk=booking.pk, status=was).update(
-        status=BookingStatus.CONFIRMED, person=person, confirmed_at=at, ended_at=None
-    )
+    _refuse_ineligible(booking, person, at)
+    was, facts, told = booking.status, *_what_follows(booking, at)
+    took = Booking.objects.filter(pk=booking.pk, status=was, invitation_sequence=booking.invitation_sequence)
+    if not took.update(person=person, ended_at=None, **facts):
+        # Someone else was quicker: a second click, or the release of lapsed holds.
+        return _confirm(with_session(Booking.objects.all()).get(pk=booking.pk), by, at)
     booking = with_session(Booking.objects.all()).get(pk=booking.pk)
-    if not took:  # someone else was quicker: a second click, or the release of lapsed holds
-        return _confirm(booking, by, at)
     log(instance=booking, action="training.booking.confirm", user=by or person, data={"after_lapse": was == "lapsed"})
-    emails.tell(booking, "booking_confirmed", at=at)
+    for kind in told:
+        owe(booking, kind, at=at)
     if was == BookingStatus.LAPSED:
-        take_place(session_id=booking.session_id)
+        take_place_for(booking)
     return booking
+
+
+def _what_follows(booking: Booking, at: datetime) -> tuple[dict[str, Any], list[NoticeKind]]:
+    """What the booking becomes, and what is told of it: confirmed, or held until the manager answers."""
+    if Approval.objects.filter(booking=booking, decided_at=None).update(asked_at=at):
+        held = {"status": BookingStatus.AWAITING_APPROVAL, "hold_ends_at": approval_ends_at(booking.session, at)}
+        return held, [NoticeKind.APPROVAL_AWAITED, NoticeKind.APPROVAL_ASKED]
+    return {"status": BookingStatus.CONFIRMED, "confirmed_at": at}, [NoticeKind.CONFIRMED]
 
 
 def _refuse_to_confirm(booking: Booking, at: datetime) -> None:
@@ -84,14 +113,30 @@ def _refuse_to_confirm(booking: Booking, at: datetime) -> None:
         raise BookingEnded
     if session.starts_at <= at:
         raise SessionOver
+    if booking.status == BookingStatus.WAITING:
+        raise NothingToConfirm
+    if booking.status == BookingStatus.OFFERED and booking.hold_ends_at and booking.hold_ends_at <= at:
+        raise OfferPassedOn
     if booking.status == BookingStatus.LAPSED:
         refuse_unless_open(session, at=at)
+
+
+def _refuse_ineligible(booking: Booking, person: Person, at: datetime) -> None:
+    """What could not be asked of an address alone, now that it is proved; and everything for a hold that lapsed."""
+    session = with_rules(role=booking.role, organisation=booking.organisation).get(pk=booking.session_id)
+    more = 0 if booking.holds_a_place() or booking.pool_id else 1
+    reasons = reasons_against(session, person=person, organisation=booking.organisation, more=more)
+    if reasons:
+        raise NotEligible(reasons)
 
 
 def _person_for(booking: Booking, by: Person | None, at: datetime) -> Person:
     """The account with the booking's address, opened where there is none, and told what the booking says."""
     person = open_account(email=booking.email, by=by, at=at)
-    tell_profile(person=person, booking=booking, at=at)
+    if booking.booked_by_id is None:
+        tell_profile(person=person, booking=booking, at=at)
+    else:
+        introduce(person, booking, at=at)
     return person
 
 

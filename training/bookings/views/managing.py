@@ -4,6 +4,7 @@ Pages with a key in their address are kept by no cache and named to no other sit
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 
 from django.contrib import messages
@@ -50,6 +51,11 @@ def _booking(key: str) -> Booking:
     return get_object_or_404(with_session(Booking.objects.all()), key=key)
 
 
+def _joining_link(booking: Booking, at: datetime) -> str:
+    shows = booking.status == BookingStatus.CONFIRMED and booking.session.shows_joining_link(at)
+    return booking.session.joining_link if shows else ""
+
+
 def _context(booking: Booking, **more: object) -> dict[str, object]:
     at = timezone.now()
     return {
@@ -58,7 +64,7 @@ def _context(booking: Booking, **more: object) -> dict[str, object]:
         "has_started": booking.session.starts_at <= at,
         "other_dates": list(other_dates(booking.session, at=at)),
         # Only here, and only for a confirmed place, does the link leave the session.
-        "joining_link": booking.session.joining_link if booking.status == BookingStatus.CONFIRMED else "",
+        "joining_link": _joining_link(booking, at),
         **more,
     }
 
@@ -117,7 +123,7 @@ def booking_invitation(request: HttpRequest, key: str) -> HttpResponse:
     if booking.status != BookingStatus.CONFIRMED:
         raise Http404
     return HttpResponse(
-        calendar_entry(booking),
+        calendar_entry(booking, sequence=booking.invitation_sequence, cancelled=False),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="session.ics"'},
     )

@@ -1,6 +1,5 @@
-"""A person's place in a session, and the needs they told us of in confidence."""
+"""A person's claim to a place in a session, from the waiting list to a confirmed place."""
 
-import secrets
 from typing import Self
 
 from django.conf import settings
@@ -9,33 +8,43 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from people.models import Organisation, Role
-from training.sessions.models import Session
-
-
-def new_key() -> str:
-    """An unguessable key for links in emails: 128 random bits, URL-safe."""
-    return secrets.token_urlsafe(16)
+from training.bookings.models.groups import GroupBooking, Pool
+from training.sessions.models import Session, SessionMode
+from training.sessions.models.series import new_key
 
 
 class BookingStatus(models.TextChoices):
     """Where a booking stands."""
 
+    WAITING = "waiting", "On the waiting list"
+    OFFERED = "offered", "Offered a place"
     UNCONFIRMED = "unconfirmed", "Waiting for you to confirm"
+    AWAITING_APPROVAL = "awaiting_approval", "Waiting for your manager"
     CONFIRMED = "confirmed", "Confirmed"
     CANCELLED = "cancelled", "Cancelled"
     LAPSED = "lapsed", "Not confirmed in time"
 
 
 # Kept beside the class, since Django would read a tuple inside it as another choice.
-HOLDS_A_PLACE = (BookingStatus.UNCONFIRMED, BookingStatus.CONFIRMED)
+HELD_FOR_A_TIME = (BookingStatus.OFFERED, BookingStatus.UNCONFIRMED, BookingStatus.AWAITING_APPROVAL)
+HOLDS_A_PLACE = (*HELD_FOR_A_TIME, BookingStatus.CONFIRMED)
+ACTIVE = (BookingStatus.WAITING, *HOLDS_A_PLACE)
 
 
 class BookingQuerySet(models.QuerySet["Booking"]):
     """Filters over bookings."""
 
+    def active(self) -> Self:
+        """Those that hold a place or wait for one."""
+        return self.filter(status__in=ACTIVE)
+
     def holding_a_place(self) -> Self:
         """Those that count against the session's capacity."""
         return self.filter(status__in=HOLDS_A_PLACE)
+
+    def waiting(self) -> Self:
+        """Those in line for a place."""
+        return self.filter(status=BookingStatus.WAITING)
 
     def confirmed(self) -> Self:
         """Those whose person is expected."""
@@ -43,8 +52,12 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
 
 class Booking(models.Model):
-    """A place in a session. Name, role and organisation are as given when booking; `person` is known once the address
-    is proved, by a link in an email or by being signed in."""
+    """A place in a session, or a person's place in the line for one.
+
+    Name, role and organisation are as given when booking; `person` is known once the address is proved, by a link in an
+    email or by being signed in, and for colleagues whom their training lead names. Whoever asked first has the lower
+    `booked_at`, then the lower key.
+    """
 
     wagtail_reference_index_ignore = True  # no page points here, and each save would cost an index entry
 
@@ -56,10 +69,19 @@ class Booking(models.Model):
     name = models.CharField(max_length=150)
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="bookings")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="bookings")
-    status = models.CharField(max_length=12, choices=BookingStatus.choices, default=BookingStatus.UNCONFIRMED)
+    status = models.CharField(max_length=20, choices=BookingStatus.choices, default=BookingStatus.UNCONFIRMED)
+    online = models.BooleanField(default=False, help_text="Joins online, where the session lets people choose")
+    group = models.ForeignKey(GroupBooking, on_delete=models.PROTECT, null=True, blank=True, related_name="bookings")
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, null=True, blank=True, related_name="bookings")
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="booked_for_others"
+    )
+    replaces = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False
+    )
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
     booked_at = models.DateTimeField()
-    hold_ends_at = models.DateTimeField(null=True, blank=True, help_text="When an unconfirmed place is released")
+    hold_ends_at = models.DateTimeField(null=True, blank=True, help_text="When a place held for a time is released")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True, help_text="When it was cancelled or lapsed")
     invitation_sequence = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -69,18 +91,21 @@ class Booking(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["hold_ends_at"], name="unconfirmed_holds", condition=Q(status=BookingStatus.UNCONFIRMED)
+                fields=["hold_ends_at"], name="places_held_for_a_time", condition=Q(status__in=HELD_FOR_A_TIME)
+            ),
+            models.Index(
+                fields=["session", "booked_at"], name="waiting_lists", condition=Q(status=BookingStatus.WAITING)
             ),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "email"],
-                condition=Q(status__in=HOLDS_A_PLACE),
+                condition=Q(status__in=ACTIVE),
                 name="one_active_booking_per_address_per_session",
             ),
             models.UniqueConstraint(
                 fields=["session", "person"],
-                condition=Q(status__in=HOLDS_A_PLACE),
+                condition=Q(status__in=ACTIVE),
                 name="one_active_booking_per_person_per_session",
             ),
             models.CheckConstraint(
@@ -88,8 +113,8 @@ class Booking(models.Model):
                 condition=~Q(status=BookingStatus.CONFIRMED) | Q(person__isnull=False, confirmed_at__isnull=False),
             ),
             models.CheckConstraint(
-                name="an_unconfirmed_booking_has_an_end",
-                condition=~Q(status=BookingStatus.UNCONFIRMED) | Q(hold_ends_at__isnull=False),
+                name="a_place_held_for_a_time_has_an_end",
+                condition=~Q(status__in=HELD_FOR_A_TIME) | Q(hold_ends_at__isnull=False),
             ),
             models.CheckConstraint(name="a_bookings_email_is_in_lower_case", condition=Q(email=Lower("email"))),
         ]
@@ -101,17 +126,10 @@ class Booking(models.Model):
         """Whether it counts against the session's capacity."""
         return self.status in HOLDS_A_PLACE
 
+    def is_active(self) -> bool:
+        """Whether it holds a place or waits for one."""
+        return self.status in ACTIVE
 
-class BookingNeeds(models.Model):
-    """Access and dietary needs: kept apart from the booking, seen by the session's facilitators and programme managers
-    only, and deleted after the session."""
-
-    booking = models.OneToOneField(Booking, on_delete=models.CASCADE, related_name="needs")
-    access = models.TextField(blank=True)
-    dietary = models.TextField(blank=True)
-
-    class Meta:
-        verbose_name_plural = "booking needs"
-
-    def __str__(self) -> str:
-        return f"Needs of booking {self.booking_id}"
+    def joins_online(self) -> bool:
+        """Whether this person joins online, by their choice or because everyone does. Reads the session."""
+        return self.online or self.session.mode == SessionMode.ONLINE

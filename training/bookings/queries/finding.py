@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Case, Q, When
 
 from people.models import Person
-from training.bookings.models import HOLDS_A_PLACE, Booking, BookingQuerySet, BookingStatus
+from training.bookings.models import ACTIVE, HELD_FOR_A_TIME, HOLDS_A_PLACE, Booking, BookingQuerySet
 from training.sessions.models import Session
 
 
@@ -15,14 +15,14 @@ def with_session(bookings: BookingQuerySet) -> BookingQuerySet:
 
 
 def active_booking(*, session_id: int, email: str, person: Person | None) -> Booking | None:
-    """The booking by which this address, or this person, already holds a place in the session."""
+    """The booking by which this address, or this person, already holds a place in the session or waits for one."""
     whose = Q(email=email) if person is None else Q(email=email) | Q(person=person)
-    return with_session(Booking.objects.holding_a_place()).filter(whose, session_id=session_id).first()
+    return with_session(Booking.objects.active()).filter(whose, session_id=session_id).first()
 
 
 def lapsed(*, at: datetime) -> BookingQuerySet:
-    """Bookings that hold a place still, though the time to confirm them has passed."""
-    return Booking.objects.filter(status=BookingStatus.UNCONFIRMED, hold_ends_at__lte=at)
+    """Bookings that hold a place still, though the time to confirm or accept it has passed."""
+    return Booking.objects.filter(status__in=HELD_FOR_A_TIME, hold_ends_at__lte=at)
 
 
 def has_lapsed_hold(*, session_id: int, at: datetime) -> bool:
@@ -31,8 +31,9 @@ def has_lapsed_hold(*, session_id: int, at: datetime) -> bool:
 
 
 def bookings_of(person: Person) -> BookingQuerySet:
-    """A person's own bookings that were confirmed at some time, soonest session first."""
-    mine = Booking.objects.filter(person=person, confirmed_at__isnull=False)
+    """A person's own bookings, soonest session first: those that hold a place or wait for one, and those that were
+    confirmed at some time. A place that was only held for the address is not proved to be theirs."""
+    mine = Booking.objects.filter(Q(confirmed_at__isnull=False) | Q(status__in=ACTIVE), person=person)
     return with_session(mine).order_by("session__starts_at", "pk")
 
 

@@ -1,0 +1,34 @@
+"""Bookings, the groups and pools they belong to, and what people are told of them."""
+
+from training.bookings.models.approvals import Approval
+from training.bookings.models.bookings import (
+    ACTIVE,
+    HELD_FOR_A_TIME,
+    HOLDS_A_PLACE,
+    Booking,
+    BookingQuerySet,
+    BookingStatus,
+)
+from training.bookings.models.groups import GroupBooking, GroupTakes, Pool
+from training.bookings.models.interest import Interest
+from training.bookings.models.needs import BookingNeeds
+from training.bookings.models.notices import CalendarFeed, MessageText, Notice, NoticeKind
+
+__all__ = [
+    "ACTIVE",
+    "HELD_FOR_A_TIME",
+    "HOLDS_A_PLACE",
+    "Approval",
+    "Booking",
+    "BookingNeeds",
+    "BookingQuerySet",
+    "BookingStatus",
+    "CalendarFeed",
+    "GroupBooking",
+    "GroupTakes",
+    "Interest",
+    "MessageText",
+    "Notice",
+    "NoticeKind",
+    "Pool",
+]

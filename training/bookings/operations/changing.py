@@ -1,0 +1,152 @@
+"""Changing a confirmed place: another date, the other way to join, or another person."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from wagtail.log_actions import log
+
+from people.accounts.operations import open_account
+from people.models import Person, Role
+from training.bookings.models import Booking, BookingNeeds, BookingStatus, NoticeKind
+from training.bookings.operations.ending import refuse_after_changes_close
+from training.bookings.operations.introducing import introduce
+from training.bookings.operations.places import give_back, take_place_for
+from training.bookings.operations.refusals import AlreadyBooked, CohortOnly, NotEligible, NothingToChange
+from training.bookings.operations.telling import owe
+from training.bookings.operations.waiting import offer_places
+from training.bookings.queries import active_booking, with_session
+from training.bookings.queries.eligibility import reasons_against, with_rules
+from training.sessions.models import Session
+from training.sessions.operations import SessionFull, lock_session, lock_sessions, refuse_unless_open
+
+# What else stands against changing a booking, each by raising a refusal. Attendance puts its own in when the app
+# starts: who is marked in the register stays where they are.
+on_changing: list[Callable[[Booking], object]] = []
+
+
+def move(*, booking: Booking, session_id: int, by: Person | None, at: datetime) -> Booking:
+    """Move a confirmed booking to another date of the same course, without leaving the old place before the new one is
+    held. The place that it leaves goes to the next in line at once.
+
+    Refusals: NothingToChange unless it is confirmed and the other session teaches the same course; SessionOver and
+    ChangesClosed of the old session; of the new one all that `book` refuses for.
+    """
+    try:
+        with transaction.atomic():
+            return _move(booking.pk, session_id, by, at)
+    except IntegrityError as error:
+        holder = active_booking(session_id=session_id, email=booking.email, person=booking.person)
+        if holder is None:
+            raise
+        raise AlreadyBooked(holder) from error
+
+
+def _move(booking_id: int, session_id: int, by: Person | None, at: datetime) -> Booking:
+    from_id = Booking.objects.values_list("session_id", flat=True).get(pk=booking_id)
+    left = lock_sessions(session_ids={from_id, session_id})[from_id]
+    booking = _changeable(booking_id, left, at)
+    target = with_rules(role=booking.role, organisation=booking.organisation).get(pk=session_id)
+    if target.pk == left.pk or target.course_id != left.course_id:
+        raise NothingToChange("A booking can be moved to another date of the same course.")
+    refuse_unless_open(target, at=at)
+    if target.series is not None and target.series.is_closed and target.series_id != left.series_id:
+        raise CohortOnly
+    reasons = reasons_against(target, person=booking.person, organisation=booking.organisation, instead_of=booking)
+    if reasons:
+        raise NotEligible(reasons)
+    was = with_session(Booking.objects.all()).get(pk=booking_id)
+    online = booking.online and target.is_hybrid()
+    if target.places_left(online=online) < 1:
+        raise SessionFull
+    Booking.objects.filter(pk=booking_id).update(
+        session=target, online=online, group=None, pool=None, invitation_sequence=F("invitation_sequence") + 1
+    )
+    moved = with_session(Booking.objects.all()).get(pk=booking_id)
+    log(instance=moved, action="training.booking.move", user=by, data={"from": left.pk, "to": target.pk})
+    owe(moved, NoticeKind.MOVED, at=at)
+    take_place_for(moved)
+    give_back(left, [was], at)
+    offer_places(left, by, at)
+    return moved
+
+
+def change_way(*, booking: Booking, online: bool, by: Person | None, at: datetime) -> Booking:
+    """Let a confirmed person of a hybrid session join online instead of in the room, or the other way round. Asking for
+    what is so already changes nothing.
+
+    Refusals: NothingToChange, SessionOver, ChangesClosed, and SessionFull where the other part is full.
+    """
+    with transaction.atomic():
+        session = lock_session(session_id=booking.session_id)
+        kept = _changeable(booking.pk, session, at)
+        if not session.is_hybrid():
+            raise NothingToChange("Everybody joins this session in the same way.")
+        if kept.online == online:
+            return kept
+        was = with_session(Booking.objects.all()).get(pk=kept.pk)
+        give_back(session, [was], at)
+        Booking.objects.filter(pk=kept.pk).update(
+            online=online, pool=None, invitation_sequence=F("invitation_sequence") + 1
+        )
+        changed = with_session(Booking.objects.all()).get(pk=kept.pk)
+        log(instance=changed, action="training.booking.change_way", user=by, data={"online": online})
+        owe(changed, NoticeKind.WAY_CHANGED, at=at)
+        take_place_for(changed)
+        offer_places(session, by, at)
+    return changed
+
+
+def swap(*, booking: Booking, name: str, email: str, role: Role, by: Person | None, at: datetime) -> Booking:
+    """Pass a confirmed place on to a colleague of the same organisation. The old booking ends and is kept; the place
+    itself is never free in between. Returns the colleague's booking, confirmed, of which they are told.
+
+    Refusals: NothingToChange, SessionOver, ChangesClosed, AlreadyBooked and NotEligible of the colleague.
+    """
+    try:
+        with transaction.atomic():
+            return _swap(booking, Person.objects.normalize_email(email), " ".join(name.split()), role, by, at)
+    except IntegrityError as error:
+        holder = active_booking(session_id=booking.session_id, email=Person.objects.normalize_email(email), person=None)
+        if holder is None:
+            raise
+        raise AlreadyBooked(holder) from error
+
+
+def _swap(booking: Booking, email: str, name: str, role: Role, by: Person | None, at: datetime) -> Booking:
+    colleague = open_account(email=email, by=by or booking.person, at=at)
+    lock_session(session_id=booking.session_id)
+    session = with_rules(role=role, organisation=booking.organisation).get(pk=booking.session_id)
+    old = _changeable(booking.pk, session, at)
+    holder = active_booking(session_id=session.pk, email=email, person=colleague)
+    if holder is not None:
+        raise AlreadyBooked(holder)
+    reasons = reasons_against(session, person=colleague, organisation=old.organisation, more=0)
+    if reasons:
+        raise NotEligible(reasons)
+    Booking.objects.filter(pk=old.pk).update(
+        status=BookingStatus.CANCELLED, ended_at=at, invitation_sequence=F("invitation_sequence") + 1
+    )
+    BookingNeeds.objects.filter(booking_id=old.pk).delete()
+    new = Booking.objects.create(
+        session=session, person=colleague, email=email, name=name, role=role, organisation=old.organisation,
+        status=BookingStatus.CONFIRMED, online=old.online, group_id=old.group_id, pool_id=old.pool_id,
+        booked_by=by or old.person, replaces_id=old.pk, booked_at=at, confirmed_at=at,
+    )  # fmt: skip
+    introduce(colleague, new, at=at)
+    log(instance=new, action="training.booking.swap", user=by, data={"session": session.pk, "replaces": old.pk})
+    owe(with_session(Booking.objects.all()).get(pk=old.pk), NoticeKind.SWAPPED_OUT, at=at)
+    owe(new, NoticeKind.CONFIRMED, at=at)
+    return new
+
+
+def _changeable(booking_id: int, session: Session, at: datetime) -> Booking:
+    """The booking as it is now, locked, where it can be changed; its session's row is locked already."""
+    booking = with_session(Booking.objects.select_for_update(of=("self",), no_key=True)).get(pk=booking_id)
+    if booking.status != BookingStatus.CONFIRMED or booking.session_id != session.pk:
+        raise NothingToChange
+    refuse_after_changes_close(session, at=at)
+    for refuse in on_changing:
+        refuse(booking)
+    return booking

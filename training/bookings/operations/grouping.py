@@ -1,0 +1,150 @@
+"""Booking many colleagues at once, by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from wagtail.log_actions import log
+
+from people.accounts.operations import open_account
+from people.models import Organisation, Person, Role
+from training.bookings import emails
+from training.bookings.models import Booking, BookingStatus, GroupBooking, GroupTakes, NoticeKind
+from training.bookings.operations.confirming import confirm
+from training.bookings.operations.introducing import introduce
+from training.bookings.operations.pools import NotEnoughPlaces
+from training.bookings.operations.refusals import BookingRefused, NotEligible
+from training.bookings.operations.telling import owe_all
+from training.bookings.operations.waiting import offer_places
+from training.bookings.queries import active_booking, with_session
+from training.bookings.queries.eligibility import organisation_is_full, reasons_against, with_rules
+from training.sessions.models import Session
+from training.sessions.operations import SessionFull, lock_session, refuse_unless_open, take_places
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """One person whom a training lead names."""
+
+    name: str
+    email: str
+    role: Role
+
+
+class RowsRefused(BookingRefused):
+    """Some of the colleagues cannot be booked; `reasons` holds a sentence for each of these, by place in the list."""
+
+    def __init__(self, reasons: dict[int, str]) -> None:
+        super().__init__("Some of these people cannot be booked. Nobody has been booked yet.")
+        self.reasons = reasons
+
+
+def book_group(
+    *,
+    session_id: int,
+    organisation: Organisation,
+    colleagues: Sequence[Colleague],
+    online: bool = False,
+    waits: GroupTakes | None = None,
+    by: Person,
+    at: datetime,
+) -> GroupBooking:
+    """Book colleagues by name, all or none of them; confirmed at once, and each is told. Whether `by` may speak for the
+    organisation is the caller's to check.
+
+    `waits` puts them in line instead, as one turn for all or none, or as many turns. Then whatever is free is offered
+    at once, in turn.
+    Refusals: those of a session that is not open; RowsRefused with a reason for each person who cannot be booked;
+    NotEnoughPlaces; NotEligible beyond the organisation's limit.
+    """
+    try:
+        with transaction.atomic():
+            return _book_group(session_id, organisation, colleagues, online, waits, by, at)
+    except IntegrityError as error:
+        refused = _already_booked(session_id, colleagues)
+        if not refused:
+            raise
+        raise RowsRefused(refused) from error
+
+
+def _book_group(
+    session_id: int,
+    organisation: Organisation,
+    colleagues: Sequence[Colleague],
+    online: bool,
+    waits: GroupTakes | None,
+    by: Person,
+    at: datetime,
+) -> GroupBooking:
+    session = Session.objects.select_related("course").get(pk=session_id)
+    refuse_unless_open(session, at=at)
+    people = [open_account(email=each.email, by=by, at=at) for each in colleagues]
+    _refuse_rows(session, organisation, colleagues, people)
+    group = GroupBooking.objects.create(
+        session=session, organisation=organisation, lead=by, booked_at=at, takes=waits or GroupTakes.ALL_OR_NONE
+    )
+    status = BookingStatus.CONFIRMED if waits is None else BookingStatus.WAITING
+    bookings = [
+        Booking(
+            session=session, person=person, email=person.email, name=each.name, role=each.role,
+            organisation=organisation, group=group, booked_by=by, online=online and session.is_hybrid(), status=status,
+            booked_at=at, confirmed_at=at if waits is None else None,
+        )
+        for each, person in zip(colleagues, people, strict=True)
+    ]  # fmt: skip
+    for booking in bookings:
+        booking.save(force_insert=True)
+    for booking, person in zip(bookings, people, strict=True):
+        introduce(person, booking, at=at)
+    log(instance=group, action="training.group.book", user=by, data={"session": session_id, "people": len(bookings)})
+    owe_all(bookings, NoticeKind.CONFIRMED if waits is None else NoticeKind.WAITING, at=at)
+    if waits is None:
+        _take_for_all(session, organisation, bookings)
+    else:
+        offer_places(lock_session(session_id=session_id), by, at)
+    emails.tell_lead_of_group(group, "group_booked" if waits is None else "group_waiting")
+    return group
+
+
+def _refuse_rows(
+    session: Session, organisation: Organisation, colleagues: Sequence[Colleague], people: Sequence[Person]
+) -> None:
+    refused = _already_booked(session.pk, colleagues)
+    for number, (each, person) in enumerate(zip(colleagues, people, strict=True)):
+        ruled = with_rules(role=each.role, organisation=organisation).get(pk=session.pk)
+        reasons = reasons_against(ruled, person=person, organisation=organisation, more=0)
+        if reasons and number not in refused:
+            refused[number] = " ".join(reasons)
+    if refused:
+        raise RowsRefused(refused)
+
+
+def _already_booked(session_id: int, colleagues: Sequence[Colleague]) -> dict[int, str]:
+    refused, seen = {}, set()
+    for number, each in enumerate(colleagues):
+        email = Person.objects.normalize_email(each.email)
+        if email in seen:
+            refused[number] = "This email address is in the list twice."
+        elif active_booking(session_id=session_id, email=email, person=Person.objects.filter(email=email).first()):
+            refused[number] = "This person has a place in this session already, or waits for one."
+        seen.add(email)
+    return refused
+
+
+def _take_for_all(session: Session, organisation: Organisation, bookings: Sequence[Booking]) -> None:
+    online = bookings[0].online
+    try:
+        take_places(session_id=session.pk, number=len(bookings), online=online)
+    except SessionFull as full:
+        session.refresh_from_db(fields=["places_held", "online_held"])
+        raise NotEnoughPlaces(max(session.places_left(online=online), 0)) from full
+    reasons = organisation_is_full(session, organisation, more=0)
+    if reasons:
+        raise NotEligible(reasons)
+
+
+def accept_for_group(*, group: GroupBooking, by: Person, at: datetime) -> int:
+    """Accept every offer that a group has, for its people. Returns how many. Refuses as `confirm` does."""
+    offered = with_session(Booking.objects.filter(group=group, status=BookingStatus.OFFERED)).order_by("pk")
+    return len([confirm(booking=booking, by=by, at=at) for booking in offered])

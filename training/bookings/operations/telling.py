@@ -1,0 +1,53 @@
+"""Owing people an email about each change of a booking, and making what is owed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from training.bookings import emails
+from training.bookings.models import Booking, Notice, NoticeKind
+from training.bookings.queries import with_session
+
+BATCH = 100
+
+
+def owe(booking: Booking, kind: NoticeKind, *, at: datetime) -> None:
+    """Note, in the caller's transaction, that an email about a booking is owed. Owed once for each of its changes: the
+    database refuses a second."""
+    owe_all([booking], kind, at=at)
+
+
+def owe_all(bookings: Iterable[Booking], kind: NoticeKind, *, at: datetime) -> None:
+    """The same for several bookings at once."""
+    owed = [
+        Notice(booking=booking, kind=kind, sequence=booking.invitation_sequence, made_at=at) for booking in bookings
+    ]
+    if owed:
+        from training.bookings.tasks import make_owed_emails  # tasks call the operations, and these ask for a task
+
+        Notice.objects.bulk_create(owed)
+        make_owed_emails.delay_on_commit()
+
+
+def make_emails(*, at: datetime) -> int:
+    """Write every email that is owed to the outbox, each in a transaction of its own that also notes it as written, so
+    that it is neither lost nor made twice. Several workers may do so at once. Returns how many were made."""
+    made, past = 0, 0
+    unmade = Notice.objects.filter(queued_at=None).order_by("pk").values_list("pk", flat=True)
+    while owed := list(unmade.filter(pk__gt=past)[:BATCH]):
+        made += sum(_make(pk, at) for pk in owed)
+        past = owed[-1]
+    return made
+
+
+@transaction.atomic
+def _make(notice_id: int, at: datetime) -> bool:
+    free = Notice.objects.select_for_update(skip_locked=True, no_key=True).filter(pk=notice_id, queued_at=None)
+    notice = free.first()
+    if notice is None:  # another worker makes it, or has
+        return False
+    booking = with_session(Booking.objects.all()).get(pk=notice.booking_id)
+    emails.write(notice, booking, at=at)
+    Notice.objects.filter(pk=notice.pk).update(queued_at=at)
+    return True

@@ -1,0 +1,123 @@
+"""Whom a session is for: its rules, each of which explains itself."""
+
+from collections.abc import Callable
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from documents.dates import clock, day
+from people.models import Organisation, Person, Role
+from training.bookings.models import Booking, BookingStatus, Pool
+from training.courses.models import Course
+from training.sessions.models import Session
+
+# Ways in which a person can have done a course. Attendance puts its own in when the app starts.
+has_done: list[Callable[[Person, Course], bool]] = []
+
+# An offer or an unproved hold clashes with nothing: it may be for the very date that replaces another.
+CLASHES = (BookingStatus.CONFIRMED, BookingStatus.AWAITING_APPROVAL)
+
+
+def with_rules(*, role: Role, organisation: Organisation) -> QuerySet[Session]:
+    """Sessions with all that booking asks of them in one query: whether their lists let in this role, and this
+    organisation's sector and area."""
+    kind, area = organisation.kind_id, organisation.local_authority_id
+    return Session.objects.select_related("course", "venue__local_authority", "series", "prerequisite").annotate(
+        lets_sector_in=_lets_in("sectors", sector__kinds=kind),
+        lets_role_in=_lets_in("role_groups", rolegroup=role.group_id),
+        lets_area_in=_lets_in("areas", localauthority=area),
+    )
+
+
+def _lets_in(name: str, **allowed: object) -> Q:
+    """An empty list lets everyone in."""
+    chosen = getattr(Session, name).through.objects.filter(session=OuterRef("pk"))
+    return ~Exists(chosen) | Exists(chosen.filter(**allowed))
+
+
+def reasons_against(
+    session: Session,
+    *,
+    person: Person | None,
+    organisation: Organisation,
+    more: int = 1,
+    instead_of: Booking | None = None,
+) -> list[str]:
+    """Why this person cannot have a place in a session read by `with_rules`: a sentence for each rule that says no.
+
+    What others could learn of a person is not asked of an address alone: a course done before needs signing in, and a
+    clash is looked for once the address is proved. `more` is how many places their organisation would hold more than
+    it does, and `instead_of` a booking that would end or move.
+    """
+    return [
+        *_outside(session),
+        *_not_done(session, person),
+        *_clash(session, person, instead_of),
+        *organisation_is_full(session, organisation, more=more),
+    ]
+
+
+def _outside(session: Session) -> list[str]:
+    rules = (
+        ("lets_sector_in", "sectors", "This session is for people who work in {}."),
+        ("lets_role_in", "role_groups", "This session is for people whose role is in {}."),
+        ("lets_area_in", "areas", "This session is for people whose organisation is in {}."),
+    )
+    return [
+        sentence.format(_names(getattr(session, name).all()))
+        for let_in, name, sentence in rules
+        if not getattr(session, let_in)
+    ]
+
+
+def _names(chosen: QuerySet[Model]) -> str:
+    names = sorted(str(each) for each in chosen)
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _not_done(session: Session, person: Person | None) -> list[str]:
+    course = session.prerequisite
+    if course is None:
+        return []
+    if person is None:
+        return [
+            f"This session follows on from {course.title}. Sign in first, so that we can see that you have done it."
+        ]
+    if any(done(person, course) for done in has_done):
+        return []
+    return [f"This session follows on from {course.title}. Please do that course first."]
+
+
+def _clash(session: Session, person: Person | None, instead_of: Booking | None) -> list[str]:
+    if person is None or not session.refuses_clashes:
+        return []
+    others = Booking.objects.filter(
+        person=person,
+        status__in=CLASHES,
+        session__starts_at__lt=session.ends_at,
+        session__ends_at__gt=session.starts_at,
+    ).exclude(session=session)
+    if instead_of is not None:
+        others = others.exclude(pk=instead_of.pk)
+    other = others.select_related("session__course").first()
+    if other is None:
+        return []
+    return [
+        f"You have a place in {other.session.course.title} on {day(other.session.starts_at)} at "
+        f"{clock(other.session.starts_at)}, at the same time. Cancel or move that one first."
+    ]
+
+
+def organisation_is_full(session: Session, organisation: Organisation, *, more: int) -> list[str]:
+    """Why an organisation cannot have so many places more. Exact where the session's row is locked; else a forecast."""
+    most = session.places_per_organisation
+    if most is None or places_of_organisation(session, organisation) + more <= most:
+        return []
+    places = "one place" if most == 1 else f"{most} places"
+    return [f"Each organisation can have {places} in this session, and {organisation} has as many as that."]
+
+
+def places_of_organisation(session: Session, organisation: Organisation) -> int:
+    """Places that an organisation holds in a session, with those that its pools have not filled."""
+    booked = Booking.objects.holding_a_place().filter(session=session, organisation=organisation).count()
+    reserved = Pool.objects.filter(session=session, organisation=organisation).values_list("unfilled", flat=True)
+    return booked + sum(reserved)

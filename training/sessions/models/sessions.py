@@ -1,0 +1,210 @@
+"""Sessions."""
+
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from documents.dates import clock, day
+from people.models import LocalAuthority, RoleGroup, Sector
+from training.courses.models import Course
+from training.sessions.models.series import Series
+from training.sessions.models.venues import Language, SessionMode, Venue
+
+
+class SessionStatus(models.TextChoices):
+    """Where a session stands. That it is over follows from the clock, not from a status."""
+
+    DRAFT = "draft", "Draft: staff only"
+    SCHEDULED = "scheduled", "Scheduled"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class FairnessPolicy(models.TextChoices):
+    """Who is offered the next place that becomes free. Among equals it is always whoever asked first."""
+
+    FIRST_COME = "first_come", "First come, first served"
+    BY_AREA = "by_area", "Fair share across local authorities"
+    BY_ORGANISATION = "by_organisation", "Fair share across organisations"
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Filters over sessions."""
+
+    def scheduled(self) -> Self:
+        """Those that are to be held, or were."""
+        return self.filter(status=SessionStatus.SCHEDULED)
+
+    def open_for_booking(self, at: datetime) -> Self:
+        """Scheduled, and inside the booking window. A full session is still open: others may leave."""
+        return (
+            self.scheduled()
+            .filter(starts_at__gt=at)
+            .filter(Q(booking_opens_at__isnull=True) | Q(booking_opens_at__lte=at))
+            .filter(Q(booking_closes_at__isnull=True) | Q(booking_closes_at__gt=at))
+        )
+
+    def with_places(self) -> Self:
+        """Those that are not full."""
+        return self.filter(places_held__lt=F("capacity"))
+
+    def with_room_for(self, number: int, *, online: bool) -> Self:
+        """Those with so many places left, online in a hybrid session or not."""
+        if online:
+            return self.filter(online_held__lte=F("online_capacity") - number)
+        return self.filter(places_held__lte=F("capacity") - F("online_capacity") + F("online_held") - number)
+
+    def listed(self) -> Self:
+        """Without those of closed cohorts, which are booked by their link."""
+        return self.exclude(series__is_closed=True)
+
+
+class Session(models.Model):
+    """One dated delivery of a course.
+
+    `places_held` counts the places that are taken: by bookings that hold one (an offer does), and by what pools have
+    not filled yet. `online_held` counts those of them that are online in a hybrid session, and is zero in any other.
+    The database keeps both from passing the capacities.
+    """
+
+    wagtail_reference_index_ignore = True  # no page points here, and each save would cost an index entry
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="sessions")
+    series = models.ForeignKey(Series, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    mode = models.CharField(max_length=10, choices=SessionMode.choices)
+    venue = models.ForeignKey(Venue, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
+    joining_link = models.URLField(blank=True, help_text="Shown only to people with a confirmed place")
+    joining_link_hours_before = models.PositiveSmallIntegerField(
+        "joining link shown, hours before",
+        null=True,
+        blank=True,
+        help_text="How long before the start the link is shown to people with a place; empty: as soon as they have it",
+    )
+    joining_notes = models.TextField(blank=True, help_text="Parking, what to bring; sent with the confirmation")
+    language = models.CharField(max_length=3, choices=Language.choices, default=Language.ENGLISH)
+    capacity = models.PositiveSmallIntegerField()
+    online_capacity = models.PositiveSmallIntegerField(
+        "places online", default=0, help_text="How many of the places are online, where people can choose"
+    )
+    places_held = models.PositiveSmallIntegerField(default=0, editable=False)
+    online_held = models.PositiveSmallIntegerField(default=0, editable=False)
+    facilitators = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="facilitates", blank=True)
+    booking_opens_at = models.DateTimeField(null=True, blank=True, help_text="Empty: as soon as it is scheduled")
+    booking_closes_at = models.DateTimeField(null=True, blank=True, help_text="Empty: when it starts")
+    changes_close_hours_before = models.PositiveSmallIntegerField(
+        "changes close, hours before",
+        default=0,
+        help_text="Until when people can cancel, swap or move a place by themselves; 0: until it starts",
+    )
+    pools_return_days_before = models.PositiveSmallIntegerField(
+        "reserved places return, days before",
+        default=7,
+        help_text="When places that an organisation reserved and has not filled return to everyone",
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        "hours to accept an offer",
+        default=16,
+        help_text="Working hours that a person from the waiting list has to accept a place; fewer as the date nears",
+    )
+    fairness = models.CharField(
+        "order of the waiting list",
+        max_length=20,
+        choices=FairnessPolicy.choices,
+        default=FairnessPolicy.FIRST_COME,
+    )
+    sectors = models.ManyToManyField(Sector, related_name="+", blank=True, help_text="None ticked: all")
+    role_groups = models.ManyToManyField(RoleGroup, related_name="+", blank=True, help_text="None ticked: all")
+    areas = models.ManyToManyField(LocalAuthority, related_name="+", blank=True, help_text="None ticked: all")
+    prerequisite = models.ForeignKey(
+        Course,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="A course that people must have attended before",
+    )
+    places_per_organisation = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The most places that one organisation can hold; empty: no limit"
+    )
+    refuses_clashes = models.BooleanField(
+        "refuse people with another session at that time",
+        default=True,
+        help_text="Nobody can be in two sessions at once",
+    )
+    status = models.CharField(max_length=10, choices=SessionStatus.choices, default=SessionStatus.DRAFT)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["status", "starts_at"]), models.Index(fields=["course", "starts_at"])]
+        constraints = [
+            models.CheckConstraint(name="a_session_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))),
+            models.CheckConstraint(name="a_session_has_room_for_someone", condition=Q(capacity__gt=0)),
+            models.CheckConstraint(
+                name="never_more_holders_than_places", condition=Q(places_held__lte=F("capacity"), places_held__gte=0)
+            ),
+            models.CheckConstraint(
+                name="never_more_holders_online_than_places_online", condition=Q(online_held__lte=F("online_capacity"))
+            ),
+            models.CheckConstraint(
+                name="never_more_holders_in_the_room_than_places_there",
+                condition=Q(
+                    places_held__lte=F("capacity") - F("online_capacity") + F("online_held"),
+                    places_held__gte=F("online_held"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="a_hybrid_session_has_places_of_both_kinds",
+                condition=Q(mode=SessionMode.HYBRID, online_capacity__gt=0, online_capacity__lt=F("capacity"))
+                | (~Q(mode=SessionMode.HYBRID) & Q(online_capacity=0)),
+            ),
+            models.CheckConstraint(
+                name="a_session_in_a_room_has_a_venue",
+                condition=Q(mode=SessionMode.ONLINE) | Q(venue__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_limit_for_each_organisation_lets_someone_in",
+                condition=Q(places_per_organisation__isnull=True) | Q(places_per_organisation__gt=0),
+            ),
+            models.CheckConstraint(name="an_offer_can_be_accepted", condition=Q(offer_hours__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course}, {date_format(timezone.localtime(self.starts_at), 'j F Y')}, {clock(self.starts_at)}"
+
+    def when_and_where(self) -> str:
+        """In one line, as in Tuesday 3 March 2026, 9:30am, Example Hall."""
+        return f"{day(self.starts_at)}, {clock(self.starts_at)}, {self.venue.name if self.venue else 'online'}"
+
+    def places_left(self, *, online: bool | None = None) -> int:
+        """Places that nobody holds: in all, or those online in a hybrid session, or those that are not."""
+        online_left = self.online_capacity - self.online_held
+        in_all = self.capacity - self.places_held
+        return in_all if online is None else online_left if online else in_all - online_left
+
+    def is_hybrid(self) -> bool:
+        """Whether people choose between the room and joining online."""
+        return self.mode == SessionMode.HYBRID
+
+    def changes_close_at(self) -> datetime:
+        """Until when people can cancel, swap or move a place by themselves."""
+        return self.starts_at - timedelta(hours=self.changes_close_hours_before)
+
+    def shows_joining_link(self, at: datetime) -> bool:
+        """Whether people with a place are shown the joining link by now."""
+        hours = self.joining_link_hours_before
+        return bool(self.joining_link) and (hours is None or at >= self.starts_at - timedelta(hours=hours))
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether the session has ended."""
+        return self.ends_at <= at
+
+    def minutes(self) -> int:
+        """How long it lasts, in whole minutes."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
