@@ -82,11 +82,15 @@ def _remind(approval: Approval, at: datetime) -> bool:
 
 
 def _waiting_for(approval: Approval, at: datetime) -> Booking:
-    """The booking that waits for this answer, locked; or one that was approved before."""
-    booking = with_session(Booking.objects.select_for_update(of=("self",), no_key=True)).get(pk=approval.booking_id)
-    if booking.status == BookingStatus.CONFIRMED and booking.approval.is_approved:
-        return booking
-    if booking.status != BookingStatus.AWAITING_APPROVAL:
+    """The booking that waits for this answer, locked; or one that was approved before. One in any other state is not
+    waited for: it may be becoming active, and wait for its session."""
+    bookings = with_session(Booking.objects.all()).filter(pk=approval.booking_id)
+    awaiting = bookings.filter(status=BookingStatus.AWAITING_APPROVAL)
+    booking = awaiting.select_for_update(of=("self",), no_key=True).first()
+    if booking is None:
+        booking = bookings.get()
+        if booking.status == BookingStatus.CONFIRMED and booking.approval.is_approved:
+            return booking
         raise AlreadyDecided
     if booking.session.starts_at <= at:
         raise SessionOver

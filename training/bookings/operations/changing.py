@@ -44,24 +44,22 @@ def move(*, booking: Booking, session_id: int, by: Person | None, at: datetime) 
 
 
 def _move(booking_id: int, session_id: int, by: Person | None, at: datetime) -> Booking:
-    from_id = Booking.objects.values_list("session_id", flat=True).get(pk=booking_id)
-    left = lock_sessions(session_ids={from_id, session_id})[from_id]
-    booking = _changeable(booking_id, left, at)
-    target = with_rules(role=booking.role, organisation=booking.organisation).get(pk=session_id)
-    if target.pk == left.pk or target.course_id != left.course_id:
-        raise NothingToChange("A booking can be moved to another date of the same course.")
-    refuse_unless_open(target, at=at)
-    if target.series is not None and target.series.is_closed and target.series_id != left.series_id:
-        raise CohortOnly
-    reasons = reasons_against(target, person=booking.person, organisation=booking.organisation, instead_of=booking)
+    was = with_session(Booking.objects.all()).get(pk=booking_id)
+    target = with_rules(role=was.role, organisation=was.organisation).get(pk=session_id)
+    _refuse_target(was, target, at)
+    claim = _claim(was, target)
+    left = lock_sessions(session_ids={was.session_id, session_id})[was.session_id]
+    was = _changeable(booking_id, left, at)
+    reasons = reasons_against(target, person=was.person, organisation=was.organisation, instead_of=was)
     if reasons:
         raise NotEligible(reasons)
-    was = with_session(Booking.objects.all()).get(pk=booking_id)
-    online = booking.online and target.is_hybrid()
-    if target.places_left(online=online) < 1:
-        raise SessionFull
+    claim.delete()
     Booking.objects.filter(pk=booking_id).update(
-        session=target, online=online, group=None, pool=None, invitation_sequence=F("invitation_sequence") + 1
+        session=target,
+        online=was.online and target.is_hybrid(),
+        group=None,
+        pool=None,
+        invitation_sequence=F("invitation_sequence") + 1,
     )
     moved = with_session(Booking.objects.all()).get(pk=booking_id)
     log(instance=moved, action="training.booking.move", user=by, data={"from": left.pk, "to": target.pk})
@@ -70,6 +68,38 @@ def _move(booking_id: int, session_id: int, by: Person | None, at: datetime) -> 
     give_back(left, [was], at)
     offer_places(left, by, at)
     return moved
+
+
+def _refuse_target(booking: Booking, target: Session, at: datetime) -> None:
+    """Refuse a session that this booking cannot move to, as can be seen beforehand."""
+    if target.pk == booking.session_id or target.course_id != booking.session.course_id:
+        raise NothingToChange("A booking can be moved to another date of the same course.")
+    refuse_unless_open(target, at=at)
+    if target.series is not None and target.series.is_closed and target.series_id != booking.session.series_id:
+        raise CohortOnly
+    holder = active_booking(session_id=target.pk, email=booking.email, person=booking.person)
+    if holder is not None:
+        raise AlreadyBooked(holder)
+    if target.places_left(online=booking.online and target.is_hybrid()) < 1:
+        raise SessionFull
+
+
+def _claim(booking: Booking, target: Session) -> Booking:
+    """A row that stands for the booking where it will move, so that nobody else books there for this person meanwhile.
+
+    Whoever books waits for the session's row with their own booking written already. Were the booking moved with that
+    row locked, each could wait for the other; so the address is claimed before any session is locked."""
+    return Booking.objects.create(
+        session=target,
+        person=booking.person,
+        email=booking.email,
+        name=booking.name,
+        role=booking.role,
+        organisation=booking.organisation,
+        status=BookingStatus.CONFIRMED,
+        booked_at=booking.booked_at,
+        confirmed_at=booking.confirmed_at,
+    )
 
 
 def change_way(*, booking: Booking, online: bool, by: Person | None, at: datetime) -> Booking:
@@ -115,26 +145,29 @@ def swap(*, booking: Booking, name: str, email: str, role: Role, by: Person | No
 
 
 def _swap(booking: Booking, email: str, name: str, role: Role, by: Person | None, at: datetime) -> Booking:
+    """The colleague's booking is written before the session is locked: see `_claim`."""
     colleague = open_account(email=email, by=by or booking.person, at=at)
-    lock_session(session_id=booking.session_id)
-    session = with_rules(role=role, organisation=booking.organisation).get(pk=booking.session_id)
-    old = _changeable(booking.pk, session, at)
+    old = Booking.objects.select_related("organisation", "person").get(pk=booking.pk)
+    session = with_rules(role=role, organisation=old.organisation).get(pk=old.session_id)
     holder = active_booking(session_id=session.pk, email=email, person=colleague)
     if holder is not None:
         raise AlreadyBooked(holder)
     reasons = reasons_against(session, person=colleague, organisation=old.organisation, more=0)
     if reasons:
         raise NotEligible(reasons)
+    new = Booking(
+        session=session, person=colleague, email=email, name=name, role=role, organisation=old.organisation,
+        status=BookingStatus.CONFIRMED, booked_by=by or old.person, booked_at=at, confirmed_at=at,
+    )  # fmt: skip
+    introduce(colleague, new, at=at)
+    new.save(force_insert=True)
+    old = _changeable(old.pk, lock_session(session_id=session.pk), at)
+    new.online, new.group_id, new.pool_id, new.replaces = old.online, old.group_id, old.pool_id, old
+    new.save(update_fields=["online", "group", "pool", "replaces"])
     Booking.objects.filter(pk=old.pk).update(
         status=BookingStatus.CANCELLED, ended_at=at, invitation_sequence=F("invitation_sequence") + 1
     )
     BookingNeeds.objects.filter(booking_id=old.pk).delete()
-    new = Booking.objects.create(
-        session=session, person=colleague, email=email, name=name, role=role, organisation=old.organisation,
-        status=BookingStatus.CONFIRMED, online=old.online, group_id=old.group_id, pool_id=old.pool_id,
-        booked_by=by or old.person, replaces_id=old.pk, booked_at=at, confirmed_at=at,
-    )  # fmt: skip
-    introduce(colleague, new, at=at)
     log(instance=new, action="training.booking.swap", user=by, data={"session": session.pk, "replaces": old.pk})
     owe(with_session(Booking.objects.all()).get(pk=old.pk), NoticeKind.SWAPPED_OUT, at=at)
     owe(new, NoticeKind.CONFIRMED, at=at)
@@ -142,9 +175,11 @@ def _swap(booking: Booking, email: str, name: str, role: Role, by: Person | None
 
 
 def _changeable(booking_id: int, session: Session, at: datetime) -> Booking:
-    """The booking as it is now, locked, where it can be changed; its session's row is locked already."""
-    booking = with_session(Booking.objects.select_for_update(of=("self",), no_key=True)).get(pk=booking_id)
-    if booking.status != BookingStatus.CONFIRMED or booking.session_id != session.pk:
+    """The booking as it is now, locked, where it can be changed; its session's row is locked already. One that is not
+    confirmed is not waited for: it may be becoming so, and wait for the session."""
+    confirmed = with_session(Booking.objects.confirmed()).select_for_update(of=("self",), no_key=True)
+    booking = confirmed.filter(pk=booking_id, session=session).first()
+    if booking is None:
         raise NothingToChange
     refuse_after_changes_close(session, at=at)
     for refuse in on_changing:

@@ -51,7 +51,8 @@ def book_group(
     at: datetime,
 ) -> GroupBooking:
     """Book colleagues by name, all or none of them; confirmed at once, and each is told. Whether `by` may speak for the
-    organisation is the caller's to check.
+    organisation is the caller's to check. Accounts and bookings are written in the order of their addresses, so that
+    two groups with the same people cannot wait for each other.
 
     `waits` puts them in line instead, as one turn for all or none, or as many turns. Then whatever is free is offered
     at once, in turn.
@@ -79,7 +80,9 @@ def _book_group(
 ) -> GroupBooking:
     session = Session.objects.select_related("course").get(pk=session_id)
     refuse_unless_open(session, at=at)
-    people = [open_account(email=each.email, by=by, at=at) for each in colleagues]
+    _refuse_twice(colleagues)
+    accounts = {email: open_account(email=email, by=by, at=at) for email in sorted(map(_address, colleagues))}
+    people = [accounts[_address(each)] for each in colleagues]
     _refuse_rows(session, organisation, colleagues, people)
     group = GroupBooking.objects.create(
         session=session, organisation=organisation, lead=by, booked_at=at, takes=waits or GroupTakes.ALL_OR_NONE
@@ -93,10 +96,11 @@ def _book_group(
         )
         for each, person in zip(colleagues, people, strict=True)
     ]  # fmt: skip
-    for booking in bookings:
-        booking.save(force_insert=True)
-    for booking, person in zip(bookings, people, strict=True):
+    in_order = sorted(zip(bookings, people, strict=True), key=lambda each: each[0].email)
+    for booking, person in in_order:
         introduce(person, booking, at=at)
+    for booking, _ in in_order:
+        booking.save(force_insert=True)
     log(instance=group, action="training.group.book", user=by, data={"session": session_id, "people": len(bookings)})
     owe_all(bookings, NoticeKind.CONFIRMED if waits is None else NoticeKind.WAITING, at=at)
     if waits is None:
@@ -120,16 +124,28 @@ def _refuse_rows(
         raise RowsRefused(refused)
 
 
-def _already_booked(session_id: int, colleagues: Sequence[Colleague]) -> dict[int, str]:
-    refused, seen = {}, set()
+def _refuse_twice(colleagues: Sequence[Colleague]) -> None:
+    seen: set[str] = set()
+    refused = {}
     for number, each in enumerate(colleagues):
-        email = Person.objects.normalize_email(each.email)
-        if email in seen:
+        if _address(each) in seen:
             refused[number] = "This email address is in the list twice."
-        elif active_booking(session_id=session_id, email=email, person=Person.objects.filter(email=email).first()):
+        seen.add(_address(each))
+    if refused:
+        raise RowsRefused(refused)
+
+
+def _already_booked(session_id: int, colleagues: Sequence[Colleague]) -> dict[int, str]:
+    refused = {}
+    for number, each in enumerate(colleagues):
+        person = Person.objects.filter(email=_address(each)).first()
+        if active_booking(session_id=session_id, email=_address(each), person=person):
             refused[number] = "This person has a place in this session already, or waits for one."
-        seen.add(email)
     return refused
+
+
+def _address(colleague: Colleague) -> str:
+    return Person.objects.normalize_email(colleague.email)
 
 
 def _take_for_all(session: Session, organisation: Organisation, bookings: Sequence[Booking]) -> None:

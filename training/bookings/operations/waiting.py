@@ -11,7 +11,7 @@ from training.bookings.models import Booking, BookingStatus, NoticeKind
 from training.bookings.operations.refusals import PlacesFree, TooManyUnconfirmed
 from training.bookings.operations.telling import owe, owe_all
 from training.bookings.queries.waiting import (
-    Entry,
+    Room,
     held_by_organisation,
     held_by_share,
     in_turn,
@@ -19,7 +19,7 @@ from training.bookings.queries.waiting import (
     offer_ends_at,
 )
 from training.sessions.models import Session, SessionStatus
-from training.sessions.operations import lock_session, take_places
+from training.sessions.operations import SessionCancelled, lock_session, take_places
 
 # An address that nobody has proved stands in so many lines at a time.
 MOST_LINES = 10
@@ -28,7 +28,8 @@ MOST_LINES = 10
 @transaction.atomic
 def stand_in_line(booking: Booking, *, by: Person | None, at: datetime) -> None:
     """Write a new booking that waits, last in its session's line. Refuses with PlacesFree where there is no need to,
-    and TooManyUnconfirmed for an address that waits in too many lines unproved.
+    with SessionCancelled where it was called off meanwhile, and with TooManyUnconfirmed for an address that waits in
+    too many lines unproved.
 
     The session's row is locked after the booking is there: a place that is freed at the same moment is seen either
     here or by whoever frees it, so that nobody waits while a place is free.
@@ -39,6 +40,8 @@ def stand_in_line(booking: Booking, *, by: Person | None, at: datetime) -> None:
     log(instance=booking, action="training.booking.wait", user=by, data={"session": booking.session_id})
     owe(booking, NoticeKind.WAITING, at=at)
     session = lock_session(session_id=booking.session_id)
+    if session.status == SessionStatus.CANCELLED:
+        raise SessionCancelled
     if session.places_left(online=booking.online) > 0:
         raise PlacesFree
 
@@ -64,37 +67,6 @@ def offer_places(session: Session, by: Person | None, at: datetime) -> int:
         offered.extend(entry.bookings)
     _offer(session, offered, by, at)
     return len(offered)
-
-
-class Room:
-    """The places that are free while they are given out, in each part of the session and to each organisation."""
-
-    def __init__(self, session: Session, by_organisation: dict[tuple[int, int | None], int]) -> None:
-        self.most = session.places_per_organisation
-        self.free = {online: session.places_left(online=online) for online in (True, False)}
-        self.of_organisation: Counter[int] = Counter()
-        for (organisation, _), number in by_organisation.items():
-            self.of_organisation[organisation] += number
-
-    def why_not(self, entry: Entry) -> str:
-        """Why this turn is passed over at the moment, in words for staff; empty where it could be served."""
-        free, first = self.free[entry.first.online], entry.first
-        if free < 1:
-            return "Waits for a place to become free"
-        if free < entry.size:
-            return f"A group that needs {entry.size} places together; {free} free at the moment"
-        if self.most is not None and self.of_organisation[first.organisation_id] + entry.size > self.most:
-            return f"The organisation holds as many places as it may ({self.most})"
-        return ""
-
-    def has_place_for(self, entry: Entry) -> bool:
-        """Whether this turn can be served now."""
-        return not self.why_not(entry)
-
-    def give(self, entry: Entry) -> None:
-        """Count the places of this turn as given."""
-        self.free[entry.first.online] -= entry.size
-        self.of_organisation[entry.first.organisation_id] += entry.size
 
 
 def _offer(session: Session, bookings: list[Booking], by: Person | None, at: datetime) -> None:

@@ -109,6 +109,37 @@ def in_turn(
         left.remove(entry)
 
 
+class Room:
+    """The places that are free while they are given out, in each part of the session and to each organisation."""
+
+    def __init__(self, session: Session, by_organisation: dict[tuple[int, int | None], int]) -> None:
+        self.most = session.places_per_organisation
+        self.free = {online: session.places_left(online=online) for online in (True, False)}
+        self.of_organisation: Counter[int] = Counter()
+        for (organisation, _), number in by_organisation.items():
+            self.of_organisation[organisation] += number
+
+    def why_not(self, entry: Entry) -> str:
+        """Why this turn is passed over at the moment, in words for staff; empty where it could be served."""
+        free, first = self.free[entry.first.online], entry.first
+        if free < 1:
+            return "Waits for a place to become free"
+        if free < entry.size:
+            return f"A group that needs {entry.size} places together; {free} free at the moment"
+        if self.most is not None and self.of_organisation[first.organisation_id] + entry.size > self.most:
+            return f"The organisation holds as many places as it may ({self.most})"
+        return ""
+
+    def has_place_for(self, entry: Entry) -> bool:
+        """Whether this turn can be served now."""
+        return not self.why_not(entry)
+
+    def give(self, entry: Entry) -> None:
+        """Count the places of this turn as given."""
+        self.free[entry.first.online] -= entry.size
+        self.of_organisation[entry.first.organisation_id] += entry.size
+
+
 def place_in_line(booking: Booking) -> int:
     """The number of turns until this booking's own, itself included; 0 for one that does not wait."""
     session = booking.session
