@@ -6,7 +6,6 @@ order are made by several threads at once, each on its own connection, and none 
 
 import json
 import os
-import random
 import subprocess
 import sys
 import threading
@@ -78,26 +77,10 @@ def open_account(session_id: int, person_id: int) -> str:
 
 
 def do_anything(session_id: int, person_id: int) -> str:
-    """Book, under a new name or the old, confirm, cancel or release, as chance has it."""
-    from datetime import timedelta
+    """Whatever a person, their lead, their manager or staff may do to the sessions there are, as chance has it."""
+    from tests import verbs
 
-    from django.utils import timezone
-
-    from training.bookings import operations
-    from training.models import Booking
-
-    verb = random.choice(["book", "book", "stranger", "confirm", "cancel", "release"])
-    if verb == "book":
-        return book_as_person(session_id, person_id, random.choice(["", "Rival", "Friend"]))
-    if verb == "stranger":
-        return book_as_stranger(session_id, person_id, random.choice(["", "Rival", "Friend"]))
-    if verb == "release":
-        operations.release_lapsed(at=timezone.now() + timedelta(hours=3))
-        return verb
-    booking = Booking.objects.filter(session_id=session_id).order_by("?").first()
-    if booking is not None:
-        getattr(operations, verb)(booking=booking, by=None, at=timezone.now())
-    return verb
+    return verbs.do_anything(person_id)
 
 
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {

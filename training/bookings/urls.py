@@ -7,9 +7,18 @@ from training.bookings import views
 urlpatterns = [
     path("sessions/<int:session_id>/book/", views.booking_create, name="booking-create"),
     path("sessions/<int:session_id>/book/sent/", views.booking_sent, name="booking-sent"),
+    path("sessions/<int:session_id>/book-colleagues/", views.group_create, name="group-create"),
+    path("sessions/<int:session_id>/reserve-places/", views.pool_create, name="pool-create"),
+    path("group-bookings/<int:group_id>/", views.group_detail, name="group-detail"),
+    path("reservations/<int:pool_id>/", views.pool_detail, name="pool-detail"),
+    path("pools/<slug:key>/", views.pool_fill, name="pool-fill"),
+    path("approvals/<slug:key>/", views.approval_decide, name="approval-decide"),
     path("bookings/", views.booking_list, name="booking-list"),
     path("bookings/<slug:key>/", views.booking_detail, name="booking-detail"),
     path("bookings/<slug:key>/confirm/", views.booking_confirm, name="booking-confirm"),
     path("bookings/<slug:key>/cancel/", views.booking_cancel, name="booking-cancel"),
+    path("bookings/<slug:key>/move/", views.booking_move, name="booking-move"),
+    path("bookings/<slug:key>/swap/", views.booking_swap, name="booking-swap"),
+    path("bookings/<slug:key>/way/", views.booking_way, name="booking-way"),
     path("bookings/<slug:key>/invitation.ics", views.booking_invitation, name="booking-invitation"),
 ]

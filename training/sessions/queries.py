@@ -31,17 +31,20 @@ def find_sessions(
 ) -> SessionQuerySet:
     """Sessions open for booking at that moment, soonest first, with their course, venue and area.
 
-    An area keeps online sessions too, since they can be joined from anywhere. Both dates are local days and included.
+    An area keeps what can be joined online too, since that is from anywhere, and a way to join keeps hybrid sessions,
+    which have both. Those of closed cohorts are booked by their link and found nowhere. Both dates are local days and
+    included.
     """
-    sessions = Session.objects.open_for_booking(at).filter(course__is_active=True)
+    sessions = Session.objects.open_for_booking(at).listed().filter(course__is_active=True)
     if course is not None:
         sessions = sessions.filter(course=course)
     if theme is not None:
         sessions = sessions.filter(course__themes=theme)
     if area is not None:
-        sessions = sessions.filter(Q(mode=SessionMode.ONLINE) | Q(venue__local_authority=area))
+        from_anywhere = Q(mode__in=[SessionMode.ONLINE, SessionMode.HYBRID])
+        sessions = sessions.filter(from_anywhere | Q(venue__local_authority=area))
     if mode:
-        sessions = sessions.filter(mode=mode)
+        sessions = sessions.filter(mode__in={mode, SessionMode.HYBRID})
     if language:
         sessions = sessions.filter(language=language)
     if date_from is not None:

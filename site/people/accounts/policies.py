@@ -43,3 +43,13 @@ def may_look_up_people(viewer: Person | AnonymousUser) -> bool:
 def signed_in_person(request: HttpRequest) -> Person | None:
     """The person who is signed in, if anybody is."""
     return request.user if isinstance(request.user, Person) else None
+
+
+def leads_training_of(viewer: Person | AnonymousUser, organisation_id: int) -> bool:
+    """Whether this viewer was named by staff to look after training for an organisation."""
+    return isinstance(viewer, Person) and viewer.leads.filter(organisation=organisation_id).exists()
+
+
+def leads_training(viewer: Person | AnonymousUser) -> bool:
+    """The same for any organisation."""
+    return isinstance(viewer, Person) and viewer.leads.exists()

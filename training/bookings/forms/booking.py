@@ -42,6 +42,10 @@ class OtherDateField(forms.ModelChoiceField):
         return str(obj.when_and_where())
 
 
+def _places(number: int) -> str:
+    return "full" if number < 1 else "1 place left" if number == 1 else f"{number} places left"
+
+
 class NeedsForm(forms.Form):
     """What a person who is signed in is asked: needs only, the rest is known."""
 
@@ -65,9 +69,42 @@ class NeedsForm(forms.Form):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, person: Person | None = None, **kwargs: Any) -> None:
+    cohort = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, person: Person | None = None, session: Session, cohort_key: str = "", **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = {"cohort": cohort_key} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.person = person
+        if session.is_hybrid():
+            self._ask_how_to_join(session)
+        if "manager_email" in self.data or (person and person.organisation and person.organisation.asks_for_approval):
+            self.ask_for_manager()
+
+    def _ask_how_to_join(self, session: Session) -> None:
+        self.fields["online"] = forms.TypedChoiceField(
+            label="How would you like to join?",
+            choices=[
+                (False, f"In the room ({_places(session.places_left(online=False))})"),
+                (True, f"Online ({_places(session.places_left(online=True))})"),
+            ],
+            coerce=lambda answer: answer == "True",
+            widget=forms.RadioSelect,
+            error_messages={"required": "Choose how you would like to join."},
+        )
+
+    def ask_for_manager(self) -> None:
+        """Ask for the line manager whose approval the organisation wants."""
+        self.fields["manager_email"] = AddressField(
+            label="Your line manager's email address",
+            help_text="Your organisation asks managers to agree to training. We write to them, and hold your place.",
+            widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+            error_messages={
+                "required": "Enter your line manager's email address.",
+                "invalid": "Enter an email address in full, like name@example.org.",
+            },
+        )
 
     def is_from_a_robot(self) -> bool:
         """Whether the field that people do not see was filled in."""
@@ -87,14 +124,16 @@ class NeedsForm(forms.Form):
 
     def facts(self, *, at: datetime) -> dict[str, Any]:
         """What `book` asks for, of a valid form."""
-        facts: dict[str, Any] = {name: self.cleaned_data[name] for name in ("access", "dietary")}
+        told = self.cleaned_data
+        facts: dict[str, Any] = {"access": told["access"], "dietary": told["dietary"], "cohort_key": told["cohort"]}
+        facts |= {name: told[name] for name in ("online", "manager_email") if name in told}
         if self.person is not None:
             facts |= {field: getattr(self.person, field) for field in ("email", "name", "role", "organisation")}
         return facts
 
 
-class BookingForm(OrganisationPickerMixin, NeedsForm):
-    """What is asked of a person who is not signed in, or of whom something is not known yet."""
+class WhoForm(NeedsForm):
+    """Besides needs: who is coming."""
 
     name = NameField(
         label="Your name",
@@ -130,17 +169,23 @@ class BookingForm(OrganisationPickerMixin, NeedsForm):
             del self.fields["email"]
 
     def facts(self, *, at: datetime) -> dict[str, Any]:
-        """What `book` asks for, of a valid form. An organisation that is not listed is added for staff to confirm."""
-        facts = super().facts(at=at)
-        facts |= {"name": self.cleaned_data["name"], "role": self.cleaned_data["role"]}
-        facts["organisation"] = self.chosen_organisation(by=self.person, at=at)
+        """What `book` asks for, of a valid form, but for the organisation of whoever is not signed in."""
+        facts = super().facts(at=at) | {name: self.cleaned_data[name] for name in ("name", "role")}
         if self.person is None:
             facts["email"] = self.cleaned_data["email"]
         return facts
 
 
-def booking_form(data: Any, *, person: Person | None) -> NeedsForm:
-    """The shorter form for a person of whom all is known, else the whole one."""
-    if person is not None and person.name and person.role and person.organisation:
-        return NeedsForm(data, person=person)
-    return BookingForm(data, person=person)
+class BookingForm(OrganisationPickerMixin, WhoForm):
+    """What is asked of a person who is not signed in, or of whom something is not known yet."""
+
+    def facts(self, *, at: datetime) -> dict[str, Any]:
+        """What `book` asks for, of a valid form. An organisation that is not listed is added for staff to confirm."""
+        return super().facts(at=at) | {"organisation": self.chosen_organisation(by=self.person, at=at)}
+
+
+def booking_form(data: Any, *, person: Person | None, session: Session, cohort_key: str = "") -> NeedsForm:
+    """The shorter form for a person of whom all is known, else the whole one. `cohort_key` is what the link of a closed
+    cohort brought."""
+    known = person is not None and person.name and person.role and person.organisation
+    return (NeedsForm if known else BookingForm)(data, person=person, session=session, cohort_key=cohort_key)

@@ -1,4 +1,4 @@
-"""Booking a place."""
+"""Booking a place, or standing in line for one."""
 
 from datetime import datetime
 
@@ -11,28 +11,30 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.accounts.policies import signed_in_person
 from training.bookings import operations
 from training.bookings.forms import NeedsForm, booking_form
+from training.bookings.models import Booking
 from training.bookings.policies import may_be_reminded, may_book_without_account
 from training.bookings.queries import active_booking, has_lapsed_hold
 from training.sessions.models import Session
 from training.sessions.operations import SessionFull, SessionRefusal, refuse_unless_open
 from training.sessions.queries import other_dates
-from training.sessions.views import visible_session
+from training.sessions.views import cohort_key, visible_session
 
 TOO_MANY = "Many places were booked from your network in the last hour. Please try again a little later, or sign in."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_create(request: HttpRequest, session_id: int) -> HttpResponseBase:
-    """The form to book a place. A refusal keeps what was typed wherever there is something to go on with."""
+    """The form to book a place, or to join the waiting list of a full session. A refusal keeps what was typed wherever
+    there is something to go on with."""
     session = visible_session(request, session_id)
     person = signed_in_person(request)
-    form = booking_form(request.POST or None, person=person)
+    form = booking_form(request.POST or None, person=person, session=session, cohort_key=cohort_key(request))
     if request.method != "POST":
         return _first_look(request, session, form)
     if form.is_from_a_robot():
         return redirect("training:booking-sent", session_id)
     others = list(other_dates(session, at=timezone.now()))
-    if "offered" in request.POST and others:
+    if "offered" in request.POST and "wait" not in request.POST and others:
         form.offer_other_dates(others)
     if not form.is_valid():
         return _show_form(request, session, form, status=200)
@@ -50,10 +52,10 @@ def _first_look(request: HttpRequest, session: Session, form: NeedsForm) -> Http
             return redirect("training:booking-detail", mine.key)
     try:
         refuse_unless_open(session, at=at)
-        if _is_full(session, at):
-            raise SessionFull
     except SessionRefusal as refusal:
         return _show_refusal(request, session, refusal, status=200)
+    if _is_full(session, at):
+        return _show_full(request, session, form, SessionFull(), status=200)
     return _show_form(request, session, form, status=200)
 
 
@@ -64,21 +66,17 @@ def _is_full(session: Session, at: datetime) -> bool:
 def _book(request: HttpRequest, session: Session, form: NeedsForm) -> HttpResponseBase:
     at, person = timezone.now(), form.person
     try:
-        booking = operations.book(session_id=session.pk, **form.facts(at=at), by=person, at=at)
+        booking = _take_or_wait(session, form, at, waits="wait" in request.POST)
     except operations.AlreadyBooked as refusal:
-        if person is not None:
-            messages.info(request, str(refusal))
-            return redirect("training:booking-detail", refusal.booking.key)
-        # Whoever typed the address is not told that it has a place: the address itself is, by email.
-        if may_be_reminded(refusal.booking):
-            operations.send_existing_link(booking=refusal.booking, by=None, at=at)
-        if _is_full(session, at):  # any other address is told so
-            return _show_full(request, session, form, SessionFull())
-        return _sent(request, session, form)
+        return _show_existing(request, session, form, refusal, at)
     except SessionFull as refusal:
-        return _show_full(request, session, form, refusal)
+        return _show_full(request, session, form, refusal, status=409)
     except operations.TooManyUnconfirmed as refusal:
         form.add_error("email", str(refusal))
+        return _show_form(request, session, form, status=409)
+    except operations.ManagerNeeded as refusal:
+        form.ask_for_manager()
+        form.add_error("manager_email", str(refusal))
         return _show_form(request, session, form, status=409)
     except SessionRefusal as refusal:
         return _show_refusal(request, session, refusal, status=409)
@@ -86,6 +84,31 @@ def _book(request: HttpRequest, session: Session, form: NeedsForm) -> HttpRespon
         return _sent(request, session, form)
     messages.success(request, "We have sent you an email with all you need.")
     return redirect("training:booking-detail", booking.key)
+
+
+def _take_or_wait(session: Session, form: NeedsForm, at: datetime, *, waits: bool) -> Booking:
+    """Stand in line where that was asked for and there is need to; else take a place."""
+    facts = {"session_id": session.pk, **form.facts(at=at), "by": form.person, "at": at}
+    if waits:
+        try:
+            return operations.wait(**facts)
+        except operations.PlacesFree:
+            pass
+    return operations.book(**facts)
+
+
+def _show_existing(
+    request: HttpRequest, session: Session, form: NeedsForm, refusal: operations.AlreadyBooked, at: datetime
+) -> HttpResponseBase:
+    if form.person is not None:
+        messages.info(request, str(refusal))
+        return redirect("training:booking-detail", refusal.booking.key)
+    # Whoever typed the address is not told that it has a place: the address itself is, by email.
+    if may_be_reminded(refusal.booking):
+        operations.send_existing_link(booking=refusal.booking, by=None, at=at)
+    if _is_full(session, at) and "wait" not in request.POST:  # any other address is told so
+        return _show_full(request, session, form, SessionFull(), status=409)
+    return _sent(request, session, form)
 
 
 def _sent(request: HttpRequest, session: Session, form: NeedsForm) -> HttpResponseBase:
@@ -99,18 +122,25 @@ def _show_form(request: HttpRequest, session: Session, form: NeedsForm, *, statu
     return render(request, "training/bookings/booking_form.html", context, status=status)
 
 
-def _show_full(request: HttpRequest, session: Session, form: NeedsForm, refusal: SessionFull) -> HttpResponse:
-    """The same form with other dates to choose from and all that was typed kept.
+def _show_full(
+    request: HttpRequest, session: Session, form: NeedsForm, refusal: SessionFull, *, status: int
+) -> HttpResponse:
+    """The same form with the waiting list, other dates to choose from, and all that was typed kept.
 
-    Answered as 409 (conflict): the request was right and the state of the session stands against it. Browsers show it
-    as any page, and no script or monitor takes it for a booking that was made.
+    A refused booking is answered as 409 (conflict): the request was right and the state of the session stands against
+    it. Browsers show it as any page, and no script or monitor takes it for a booking that was made.
     """
     others = list(other_dates(session, at=timezone.now()))
-    if not others:
-        return _show_refusal(request, session, refusal, status=409)
-    form.offer_other_dates(others)
-    context = {"session": session, "form": form, "person": form.person, "refusal": refusal}
-    return render(request, "training/bookings/booking_form.html", context, status=409)
+    if others:
+        form.offer_other_dates(others)
+    context = {
+        "session": session,
+        "form": form,
+        "person": form.person,
+        "refusal": refusal,
+        "was_quicker": status == 409,
+    }
+    return render(request, "training/bookings/booking_form.html", context, status=status)
 
 
 def _show_refusal(request: HttpRequest, session: Session, refusal: SessionRefusal, *, status: int) -> HttpResponse:

@@ -1,97 +1,56 @@
-"""Looking after a booking by the link that was sent for it, and the list of a person's own.
-
-Pages with a key in their address are kept by no cache and named to no other site.
-"""
-
-from collections.abc import Callable
-from datetime import datetime
-from functools import wraps
+"""Looking after a booking by the link that was sent for it, and the list of a person's own."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.accounts.policies import signed_in_person
 from training.bookings import operations
 from training.bookings.emails import calendar_entry
-from training.bookings.models import Booking, BookingStatus
-from training.bookings.queries import bookings_of, with_session
+from training.bookings.models import BookingStatus
+from training.bookings.queries import bookings_of
+from training.bookings.views.private import booking_of, context_of, private
 from training.sessions.operations import SessionRefusal
-from training.sessions.queries import other_dates
 
-View = Callable[[HttpRequest, str], HttpResponseBase]
-
-
-def private(*, has_form: bool) -> Callable[[View], View]:
-    """Keep a page out of every cache and search engine, and its address out of what other sites are told.
-
-    A page with a form says "same-origin", which tells other sites nothing either: under "no-referrer" browsers send
-    `Origin: null` with the form, and the check against forged requests refuses it.
-    """
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def answer(request: HttpRequest, key: str) -> HttpResponseBase:
-            response = view(request, key)
-            add_never_cache_headers(response)
-            response.headers["Referrer-Policy"] = "same-origin" if has_form else "no-referrer"
-            response.headers["X-Robots-Tag"] = "noindex"
-            return response
-
-        return answer
-
-    return decorate
-
-
-def _booking(key: str) -> Booking:
-    return get_object_or_404(with_session(Booking.objects.all()), key=key)
-
-
-def _joining_link(booking: Booking, at: datetime) -> str:
-    shows = booking.status == BookingStatus.CONFIRMED and booking.session.shows_joining_link(at)
-    return booking.session.joining_link if shows else ""
-
-
-def _context(booking: Booking, **more: object) -> dict[str, object]:
-    at = timezone.now()
-    return {
-        "booking": booking,
-        "session": booking.session,
-        "has_started": booking.session.starts_at <= at,
-        "other_dates": list(other_dates(booking.session, at=at)),
-        # Only here, and only for a confirmed place, does the link leave the session.
-        "joining_link": _joining_link(booking, at),
-        **more,
-    }
+NOTHING_TO_CONFIRM = (
+    BookingStatus.CONFIRMED,
+    BookingStatus.CANCELLED,
+    BookingStatus.WAITING,
+    BookingStatus.AWAITING_APPROVAL,
+)
+IN_LINE = (BookingStatus.WAITING, BookingStatus.OFFERED)
+GIVEN_BACK = {
+    BookingStatus.WAITING: "You have left the waiting list.",
+    BookingStatus.OFFERED: "Thank you. The next person in line is offered the place.",
+}
 
 
 @private(has_form=False)
 @require_safe
 def booking_detail(request: HttpRequest, key: str) -> HttpResponse:
     """How the booking stands, how to join, and what can be done with it."""
-    return render(request, "training/bookings/booking_detail.html", _context(_booking(key)))
+    return render(request, "training/bookings/booking_detail.html", context_of(booking_of(key)))
 
 
 @private(has_form=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_confirm(request: HttpRequest, key: str) -> HttpResponseBase:
     """A button that confirms. Opening the page changes nothing, since programs that scan email open every link."""
-    booking = _booking(key)
-    if booking.status in (BookingStatus.CONFIRMED, BookingStatus.CANCELLED):
+    booking = booking_of(key)
+    if booking.status in NOTHING_TO_CONFIRM:
         return redirect("training:booking-detail", key)
     if request.method != "POST":
-        return render(request, "training/bookings/booking_confirm.html", _context(booking))
+        return render(request, "training/bookings/booking_confirm.html", context_of(booking))
     try:
         operations.confirm(booking=booking, by=signed_in_person(request), at=timezone.now())
     except operations.AlreadyBooked as refusal:
         messages.info(request, str(refusal))
         return redirect("training:booking-detail", refusal.booking.key)
     except SessionRefusal as refusal:
-        context = _context(booking, refusal=refusal)
+        context = context_of(booking, refusal=refusal)
         return render(request, "training/bookings/booking_refused.html", context, status=409)
     messages.success(request, "We have sent you an email with all you need.")
     return redirect("training:booking-detail", key)
@@ -101,17 +60,18 @@ def booking_confirm(request: HttpRequest, key: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_cancel(request: HttpRequest, key: str) -> HttpResponseBase:
     """A button that gives the place back. Pressing it twice changes nothing."""
-    booking = _booking(key)
+    booking = booking_of(key)
     if booking.status in (BookingStatus.CANCELLED, BookingStatus.LAPSED):
         return redirect("training:booking-detail", key)
     if request.method != "POST":
-        return render(request, "training/bookings/booking_cancel.html", _context(booking))
+        return render(request, "training/bookings/booking_cancel.html", context_of(booking))
     try:
         operations.cancel(booking=booking, by=signed_in_person(request), at=timezone.now())
     except SessionRefusal as refusal:
-        context = _context(booking, refusal=refusal)
+        context = context_of(booking, refusal=refusal)
         return render(request, "training/bookings/booking_cancel.html", context, status=409)
-    messages.success(request, "Your place has been given back.")
+    said = GIVEN_BACK.get(BookingStatus(booking.status), "Your place has been given back.")
+    messages.success(request, said)
     return redirect("training:booking-detail", key)
 
 
@@ -119,7 +79,7 @@ def booking_cancel(request: HttpRequest, key: str) -> HttpResponseBase:
 @require_safe
 def booking_invitation(request: HttpRequest, key: str) -> HttpResponse:
     """The session as a calendar file, for a confirmed place."""
-    booking = _booking(key)
+    booking = booking_of(key)
     if booking.status != BookingStatus.CONFIRMED:
         raise Http404
     return HttpResponse(
@@ -131,14 +91,17 @@ def booking_invitation(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def booking_list(request: HttpRequest) -> HttpResponseBase:
-    """A person's own bookings: those to come, then those that are over."""
+    """A person's own bookings: offers that want an answer, those to come, those that wait, then those that are over."""
     person = signed_in_person(request)
     if person is None:
         return redirect_to_login(request.get_full_path())
     at = timezone.now()
     mine = list(bookings_of(person))
+    coming = [booking for booking in mine if not booking.session.is_over(at) and booking.is_active()]
     context = {
-        "coming": [booking for booking in mine if not booking.session.is_over(at) and booking.holds_a_place()],
-        "past": [booking for booking in reversed(mine) if booking.session.is_over(at) or not booking.holds_a_place()],
+        "offered": [booking for booking in coming if booking.status == BookingStatus.OFFERED],
+        "coming": [booking for booking in coming if booking.status not in IN_LINE],
+        "waiting": [booking for booking in coming if booking.status == BookingStatus.WAITING],
+        "past": [booking for booking in reversed(mine) if booking not in coming],
     }
     return render(request, "training/bookings/booking_list.html", context)
