@@ -84,6 +84,10 @@ class ReserveForm(ForColleaguesForm):
         },
     )
 
+    def facts(self) -> dict[str, Any]:
+        """What `reserve` asks for, of a valid form."""
+        return super().facts() | {"places": self.cleaned_data["places"]}
+
 
 class FillForm(WhoForm):
     """What is asked of a colleague who fills a place in a pool: its organisation and way to join are settled."""
@@ -91,7 +95,7 @@ class FillForm(WhoForm):
     def __init__(self, *args: Any, pool: Pool, person: Person | None, **kwargs: Any) -> None:
         super().__init__(*args, person=person, session=pool.session, **kwargs)
         self.pool = pool
-        for settled in ("online", "manager_email", "cohort"):
+        for settled in ("online", "manager_email"):
             self.fields.pop(settled, None)
 
     def facts(self, *, at: datetime) -> dict[str, Any]:

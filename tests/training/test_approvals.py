@@ -1,0 +1,130 @@
+"""Line managers agree, or not, by a link."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import OrganisationFactory, PersonFactory, SessionFactory
+from tests.letters import letters
+from training.bookings import operations
+from training.models import Approval, Booking, BookingStatus, Session
+
+pytestmark = pytest.mark.django_db
+
+MANAGER = "manager@example.org"
+
+
+@pytest.fixture
+def person(client):
+    """Signed in, and of an organisation that asks managers first."""
+    person = PersonFactory(organisation=OrganisationFactory(asks_for_approval=True))
+    client.force_login(person)
+    return person
+
+
+def ask(client, session=None):
+    """Book, and open the link that the manager is sent, as somebody without an account."""
+    session = session or SessionFactory()
+    client.post(reverse("training:booking-create", args=[session.pk]), {"access": "", "manager_email": MANAGER})
+    letter = letters().get(to=MANAGER)
+    client.logout()
+    return urlsplit(re.search(r"https?://\S+/approvals/[\w-]+/", letter.message)[0]).path
+
+
+def subjects(to):
+    return [email.subject.partition(":")[0] for email in letters().filter(to=to)]
+
+
+def test_a_manager_agrees_and_the_person_has_a_confirmation(client, person):
+    link = ask(client)
+    booking = Booking.objects.get()
+    assert booking.status == BookingStatus.AWAITING_APPROVAL
+    assert "We have asked your manager" in client.get(reverse("training:booking-detail", args=[booking.key])).text
+    assert person.name in client.get(link).text
+    booking.refresh_from_db()
+    assert booking.status == BookingStatus.AWAITING_APPROVAL  # opening the link changed nothing
+    for _ in range(2):
+        assert "you have agreed" in client.post(link, {"answer": "agree"}, follow=True).text
+    booking.refresh_from_db()
+    assert (booking.status, Session.objects.get().places_held) == (BookingStatus.CONFIRMED, 1)
+    assert subjects(person.email) == ["We have asked your manager", "Your place is confirmed"]
+    assert client.post(link, {"answer": "decline"}).status_code == 409
+    booking.refresh_from_db()
+    assert booking.status == BookingStatus.CONFIRMED
+
+
+def test_a_manager_says_no_and_the_place_is_free_for_the_next(client, person):
+    session = SessionFactory(capacity=1)
+    link = ask(client, session)
+    other = PersonFactory()
+    waiting = operations.wait(
+        session_id=session.pk, email=other.email, name=other.name, role=other.role,
+        organisation=other.organisation, by=other, at=timezone.now(),
+    )  # fmt: skip
+    for _ in range(2):
+        assert "you have said no" in client.post(link, {"answer": "decline"}, follow=True).text
+    waiting.refresh_from_db()
+    booking = Booking.objects.exclude(pk=waiting.pk).get()
+    assert (booking.status, waiting.status) == (BookingStatus.CANCELLED, BookingStatus.OFFERED)
+    assert subjects(person.email)[-1] == "Your place was not approved"
+    assert client.post(link, {"answer": "agree"}).status_code == 409
+
+
+def test_the_manager_is_reminded_once_after_two_working_days_and_the_place_lapses_after_five(client, person):
+    ask(client, SessionFactory(starts_at=timezone.now() + timedelta(days=40)))
+    asked_at = Approval.objects.get().asked_at
+    assert operations.remind_managers(at=asked_at + timedelta(hours=10)) == 0
+    assert operations.remind_managers(at=asked_at + timedelta(days=6)) == 1
+    assert operations.remind_managers(at=asked_at + timedelta(days=6)) == 0
+    assert subjects(MANAGER) == [f"{person.name} asks to attend training", f"{person.name} is waiting for your answer"]
+    assert operations.release_lapsed(at=asked_at + timedelta(days=20)) == 1
+    assert subjects(person.email)[-1] == "Your place was released"
+
+
+def test_an_answer_that_comes_too_late_is_met_kindly(client, person):
+    link = ask(client)
+    operations.cancel(booking=Booking.objects.get(), by=None, at=timezone.now())
+    assert "There is nothing to answer any more" in client.get(link).text
+    response = client.post(link, {"answer": "agree"})
+    assert (response.status_code, Booking.objects.get().status) == (409, BookingStatus.CANCELLED)
+    assert "This has been answered already" in response.text
+
+
+def test_a_link_that_was_tampered_with_and_an_answer_that_is_none_change_nothing(client, person):
+    link = ask(client)
+    assert client.get(link[:-2] + "/").status_code == 404
+    assert client.post(link, {"answer": "perhaps"}).status_code == 200
+    assert Booking.objects.get().status == BookingStatus.AWAITING_APPROVAL
+    assert "no-store" in client.get(link).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("manager", "said"), [("", "Enter your line manager"), ("boss@", "Enter an email address in full")]
+)
+def test_the_manager_is_asked_for_beside_the_field(client, person, manager, said):
+    page = reverse("training:booking-create", args=[SessionFactory().pk])
+    assert "Your line manager&#39;s email address" in client.get(page).text
+    response = client.post(page, {"access": "", "manager_email": manager})
+    assert said in response.text.replace("&#39;", "'")
+    assert Booking.objects.count() == 0
+
+
+def test_nobody_is_their_own_manager_and_a_stranger_is_asked_once_the_organisation_is_known(client, person):
+    page = reverse("training:booking-create", args=[SessionFactory().pk])
+    response = client.post(page, {"access": "", "manager_email": person.email})
+    assert (response.status_code, Booking.objects.count()) == (409, 0)
+    client.logout()
+    given = {"name": "Sam", "email": "sam@example.org", "role": person.role_id, "organisation": person.organisation_id}
+    asked = client.post(page, given)
+    assert asked.status_code == 409
+    assert 'name="manager_email"' in asked.text
+    assert client.post(page, {**given, "manager_email": MANAGER}).status_code == 302
+    booking = Booking.objects.get()
+    client.post(reverse("training:booking-confirm", args=[booking.key]))
+    booking.refresh_from_db()
+    assert booking.status == BookingStatus.AWAITING_APPROVAL
+    assert subjects(MANAGER) == ["Sam asks to attend training"]

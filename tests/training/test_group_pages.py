@@ -1,0 +1,223 @@
+"""A training lead books colleagues: typed, pasted, or from a spreadsheet."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from people.models import Person, TrainingLead
+from tests.factories import (
+    BookingFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleFactory,
+    SectorFactory,
+    SessionFactory,
+)
+from tests.letters import letters
+from training.models import Booking, BookingStatus, GroupBooking
+
+pytestmark = pytest.mark.django_db
+
+NURSE = "Nurse"
+
+
+@pytest.fixture
+def lead(client):
+    """A training lead who is signed in."""
+    person = PersonFactory()
+    TrainingLead.objects.create(person=person, organisation=person.organisation)
+    RoleFactory(name=NURSE)
+    client.force_login(person)
+    return person
+
+
+def page(session):
+    return reverse("training:group-create", args=[session.pk])
+
+
+def workbook(*rows, name="colleagues.xlsx"):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return SimpleUploadedFile(name, file.getvalue())
+
+
+def posted(response):
+    """What the check page would send back as it stands."""
+    page = BeautifulSoup(response.text, "html.parser")
+    fields = {field["name"]: field.get("value", "") for field in page.select("main input[name]")}
+    for choice in page.select("main select"):
+        chosen = choice.select_one("option[selected]")
+        fields[choice["name"]] = chosen["value"] if chosen else ""
+    return fields
+
+
+def names(response):
+    return [value for name, value in posted(response).items() if name.endswith("-name")]
+
+
+def test_pasted_rows_of_any_kind_are_read_and_each_person_is_booked_and_told(client, lead):
+    session = SessionFactory()
+    typed = (
+        "Name\tEmail\tRole\n"
+        "Ama Example\tama@example.org\tnurse\n"
+        "Bo Example, bo@example.org, Nurse\n"
+        "cy@example.org; Cy Example; Nurse\n"
+        '"Di Example" <di@example.org> Nurse\n'
+    )
+    check = client.post(page(session), {"typed": typed})
+    assert Booking.objects.count() == 0
+    done = client.post(page(session), posted(check))
+    group = GroupBooking.objects.get()
+    assert done.url == reverse("training:group-detail", args=[group.pk])
+    booked = group.bookings.order_by("email").values_list("email", "name", "role__name", "status", "booked_by")
+    assert list(booked) == [
+        (f"{name.lower()}@example.org", f"{name} Example", NURSE, BookingStatus.CONFIRMED, lead.pk)
+        for name in ("Ama", "Bo", "Cy", "Di")
+    ]
+    told = sorted(address for email in letters() for address in email.to)
+    assert told == sorted([lead.email, *(f"{name}@example.org" for name in ("ama", "bo", "cy", "di"))])
+    assert "Ama Example" in client.get(done.url).text
+
+
+def test_bad_rows_are_said_at_the_row_and_mended_there(client, lead):
+    session = SessionFactory()
+    file = workbook(
+        ["Full name", "Work email", "Job title"],
+        ["Ama Example", "ama@example.org", NURSE],
+        ["Bo Example", "bo@", "Wizard"],
+    )
+    check = client.post(page(session), {"spreadsheet": file})
+    assert "Row 2: Enter an email address in full" in check.text
+    assert "Row 2: Choose a role." in check.text
+    assert "Row 1:" not in check.text
+    again = client.post(page(session), posted(check))
+    assert Booking.objects.count() == 0
+    mended = posted(again) | {"form-1-email": "bo@example.org", "form-1-role": RoleFactory(name=NURSE).pk}
+    assert client.post(page(session), mended).status_code == 302
+    assert Booking.objects.confirmed().count() == 2
+
+
+def test_a_row_is_taken_off_and_another_added_with_all_that_was_typed(client, lead):
+    session = SessionFactory()
+    check = client.post(page(session), {"typed": "Ama,ama@example.org,Nurse\nBo,bo@example.org,Nurse"})
+    fewer = client.post(page(session), posted(check) | {"change": "remove-0"})
+    assert names(fewer) == ["Bo"]
+    more = client.post(page(session), posted(fewer) | {"change": "add"})
+    assert names(more) == ["Bo", ""]
+    assert Booking.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("Ama,ama@example.org,Nurse\nAma again,AMA@example.org,Nurse", "This email address is in the list twice."),
+        ("Here,here@example.org,Nurse", "This person has a place in this session already, or waits for one."),
+    ],
+)
+def test_who_cannot_be_booked_is_said_at_their_row_and_nobody_is_booked(client, lead, rows, said):
+    session = SessionFactory()
+    BookingFactory(session=session, person=PersonFactory(email="here@example.org"))
+    response = client.post(page(session), posted(client.post(page(session), {"typed": rows})))
+    assert (response.status_code, Booking.objects.count()) == (409, 1)
+    assert said in response.text
+    assert not Person.objects.filter(email="ama@example.org").exists()
+
+
+def test_a_rule_of_the_session_explains_itself_at_the_row(client, lead):
+    session = SessionFactory()
+    session.sectors.add(SectorFactory(name="Policing"))
+    response = client.post(page(session), posted(client.post(page(session), {"typed": "Ama,ama@example.org,Nurse"})))
+    assert response.status_code == 409
+    assert "Row 1: This session is for people who work in Policing." in response.text
+
+
+def test_too_few_places_offer_the_waiting_list_for_the_whole_group(client, lead):
+    session = SessionFactory(capacity=1)
+    check = client.post(page(session), {"typed": "Ama,ama@example.org,Nurse\nBo,bo@example.org,Nurse"})
+    short = client.post(page(session), posted(check))
+    assert (short.status_code, Booking.objects.count()) == (409, 0)
+    assert "Only one place is left in this session" in short.text
+    waiting = client.post(page(session), posted(short) | {"waits": "all_or_none"}, follow=True)
+    assert set(Booking.objects.values_list("status", flat=True)) == {BookingStatus.WAITING}
+    assert "On the waiting list" in waiting.text
+
+
+def test_as_many_as_there_are_places_for_are_offered_at_once_and_accepted_for_all(client, lead):
+    session = SessionFactory(capacity=1)
+    check = client.post(page(session), {"typed": "Ama,ama@example.org,Nurse\nBo,bo@example.org,Nurse"})
+    group_page = client.post(page(session), posted(check) | {"waits": "as_many"}).url
+    assert sorted(Booking.objects.values_list("status", flat=True)) == [BookingStatus.OFFERED, BookingStatus.WAITING]
+    assert "Accept for all of them" in client.get(group_page).text
+    client.post(group_page)
+    assert sorted(Booking.objects.values_list("status", flat=True)) == [BookingStatus.CONFIRMED, BookingStatus.WAITING]
+
+
+def zip_bomb():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_000)
+    return SimpleUploadedFile("colleagues.xlsx", file.getvalue())
+
+
+HEADINGS = ["name", "email", "role"]
+ONE = ["Ama", "ama@example.org", NURSE]
+UNREADABLE = "We could not read this file as a spreadsheet."
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (lambda: workbook(HEADINGS, *[ONE] * 5000), "This spreadsheet has more than 200 rows."),
+        (lambda: workbook(["first", "second"], ["a", "b"]), "could not find name"),
+        (lambda: workbook(HEADINGS, ["Ama", "=HYPERLINK(1)", NURSE]), "Cell B2 holds a formula."),
+        (lambda: workbook(HEADINGS), "has no rows below its headings"),
+        (lambda: SimpleUploadedFile("a.csv", b"name,email,role\nAma,=1+1,Nurse"), "Cell B2 holds a formula."),
+        (lambda: SimpleUploadedFile("a.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600), "the old kind of Excel file"),
+        (lambda: SimpleUploadedFile("a.xlsx", b"PK\x03\x04 and nothing more"), UNREADABLE),
+        (lambda: SimpleUploadedFile("a.csv", b"\x89PNG\0\0"), UNREADABLE),
+        (lambda: SimpleUploadedFile("a.csv", b"name,email\n" + b"x" * 2_100_000), "This file is too big"),
+        (zip_bomb, "too big when it is unpacked"),
+    ],
+    ids=["5,000 rows", "columns", "formula", "empty", "csv formula", "xls", "no zip", "picture", "too big", "bomb"],
+)
+def test_a_file_that_cannot_be_read_is_explained_at_its_field_and_changes_nothing(client, lead, file, said):
+    response = client.post(page(SessionFactory()), {"spreadsheet": file()})
+    assert response.status_code == 200
+    assert response.text.count(said) >= 2  # in the summary and beside the field
+    assert (Booking.objects.count(), GroupBooking.objects.count()) == (0, 0)
+
+
+def test_a_csv_from_excel_in_its_own_alphabet_is_read(client, lead):
+    content = "name;email;role\nZoë Müller;zoe@example.org;Nurse\n".encode("cp1252")
+    check = client.post(page(SessionFactory()), {"spreadsheet": SimpleUploadedFile("a.csv", content)})
+    assert names(check) == ["Zoë Müller"]
+
+
+def test_two_hundred_and_one_pasted_people_are_too_many_at_a_time(client, lead):
+    typed = "\n".join(f"P{n},p{n}@example.org,Nurse" for n in range(201))
+    assert "You can book 200 at a time." in client.post(page(SessionFactory()), {"typed": typed}).text
+
+
+def test_only_a_training_lead_books_colleagues_and_only_their_own_group_is_shown(client, lead):
+    session = SessionFactory()
+    check = client.post(page(session), {"typed": "Ama,ama@example.org,Nurse"})
+    group_page = client.post(page(session), posted(check)).url
+    client.logout()
+    for path in (page(session), group_page):
+        assert client.get(path).url.startswith("/account/login/")
+    client.force_login(PersonFactory())
+    for path in (page(session), group_page):
+        assert client.get(path).status_code == 403
+    other = PersonFactory()
+    TrainingLead.objects.create(person=other, organisation=OrganisationFactory())
+    client.force_login(other)
+    assert client.get(group_page).status_code == 403
+    assert client.post(group_page).status_code == 403

@@ -1,0 +1,166 @@
+"""Places reserved without names: filled by a link, and returned."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import TrainingLead
+from tests.factories import BookingFactory, OrganisationFactory, PersonFactory, RoleFactory, SessionFactory
+from tests.letters import letters
+from training.bookings import operations
+from training.models import Booking, BookingStatus, Pool
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lead(client):
+    person = PersonFactory()
+    TrainingLead.objects.create(person=person, organisation=person.organisation)
+    client.force_login(person)
+    return person
+
+
+def ahead(**facts):
+    """A session three weeks from now, so that there is time to fill a pool."""
+    return SessionFactory(starts_at=timezone.now() + timedelta(weeks=3), **facts)
+
+
+def reserved(lead, session=None, places=2):
+    return operations.reserve(
+        session_id=(session or ahead()).pk, organisation=lead.organisation, places=places,
+        by=lead, at=timezone.now(),
+    )  # fmt: skip
+
+
+def fill_page(pool):
+    return reverse("training:pool-fill", args=[pool.key])
+
+
+def answers(**more):
+    return {"name": "Ama Example", "email": "ama@example.org", "role": RoleFactory().pk, **more}
+
+
+def held(session):
+    session.refresh_from_db()
+    return session.places_held
+
+
+def test_a_lead_reserves_places_shares_the_link_and_a_stranger_and_a_person_fill_them(client, lead):
+    session = ahead(capacity=2)
+    made = client.post(reverse("training:pool-create", args=[session.pk]), {"places": "2"})
+    pool = Pool.objects.get()
+    assert (made.url, held(session)) == (reverse("training:pool-detail", args=[pool.pk]), 2)
+    assert fill_page(pool) in client.get(made.url).text
+    assert fill_page(pool) in letters().get().message
+
+    client.logout()
+    assert client.post(fill_page(pool), answers()).status_code == 302
+    client.force_login(PersonFactory(name="Bo Example"))
+    client.post(fill_page(pool), {"name": "Bo Example", "role": RoleFactory().pk})
+    statuses = Booking.objects.order_by("pk").values_list("status", "organisation", "pool")
+    assert list(statuses) == [
+        (BookingStatus.UNCONFIRMED, lead.organisation_id, pool.pk),
+        (BookingStatus.CONFIRMED, lead.organisation_id, pool.pk),
+    ]
+    assert held(session) == 2  # the places were held all along
+
+    client.logout()
+    late = client.post(fill_page(pool), answers(email="cy@example.org"))
+    assert late.status_code == 409
+    assert "All the places behind this link have been taken" in late.text
+    client.force_login(lead)
+    assert "Bo Example" in client.get(made.url).text
+
+
+def test_a_place_that_is_given_back_can_be_filled_again_and_returns_to_everyone_once_the_pool_has(lead):
+    pool = reserved(lead)
+    bookings = BookingFactory.create_batch(2, session=pool.session, pool=pool)
+    Pool.objects.update(unfilled=0)
+    pool.session.places_held = 2
+    pool.session.save()
+    operations.cancel(booking=bookings[0], by=None, at=timezone.now())
+    pool.refresh_from_db()
+    assert (pool.unfilled, held(pool.session)) == (1, 2)
+    operations.return_pool(pool=pool, by=None, at=timezone.now())
+    operations.cancel(booking=bookings[1], by=None, at=timezone.now())
+    assert held(pool.session) == 0
+
+
+def test_unfilled_places_return_by_themselves_and_go_to_those_who_wait(lead):
+    at, session = timezone.now(), ahead(capacity=2, pools_return_days_before=3)
+    pool = reserved(lead, session)
+    person = PersonFactory()
+    waiting = operations.wait(
+        session_id=session.pk, email=person.email, name=person.name, role=person.role,
+        organisation=person.organisation, by=person, at=at,
+    )  # fmt: skip
+    due = session.starts_at - timedelta(days=3)
+    assert operations.return_due_pools(at=due - timedelta(minutes=1)) == 0
+    assert operations.return_due_pools(at=due) == 2
+    assert operations.return_due_pools(at=due) == 0
+    waiting.refresh_from_db()
+    assert (waiting.status, held(session)) == (BookingStatus.OFFERED, 1)
+    told = [email.subject for email in letters().filter(to=lead.email)]
+    assert [subject.partition(":")[0] for subject in told] == ["2 places are reserved", "2 reserved places returned"]
+    pool.refresh_from_db()
+    assert pool.unfilled == 0
+
+
+def test_giving_places_back_is_asked_once_and_the_link_stops(client, lead):
+    pool = reserved(lead)
+    detail = reverse("training:pool-detail", args=[pool.pk])
+    assert "This cannot be undone" in client.get(f"{detail}?return=1").text
+    assert held(pool.session) == 2
+    client.post(detail)
+    client.post(detail)
+    assert held(pool.session) == 0
+    assert "All the places behind this link have been taken" in client.get(fill_page(pool)).text
+
+
+@pytest.mark.parametrize(
+    ("facts", "places", "said"),
+    [
+        ({"capacity": 3}, "4", "Only 3 places are left in this session."),
+        ({"places_per_organisation": 1}, "2", "Each organisation can have one place in this session"),
+        ({"pools_return_days_before": 30}, "1", "It is too near the session to reserve places without names"),
+        ({"status": "cancelled"}, "1", "This session has been cancelled"),
+        ({}, "0", "Enter at least one place."),
+        ({}, "many", "Enter a whole number, like 12."),
+        ({}, "", "Enter how many places."),
+    ],
+)
+def test_what_cannot_be_reserved_is_explained_and_changes_nothing(client, lead, facts, places, said):
+    session = ahead(**facts)
+    response = client.post(reverse("training:pool-create", args=[session.pk]), {"places": places})
+    assert said in response.text
+    assert (Pool.objects.count(), held(session), letters().count()) == (0, 0, 0)
+
+
+def test_a_link_that_was_tampered_with_leads_nowhere_and_a_past_session_takes_nobody(client, lead):
+    pool = reserved(lead)
+    assert client.get(fill_page(pool).replace(pool.key, f"{pool.key}x")).status_code == 404
+    type(pool.session).objects.update(starts_at=timezone.now() - timedelta(minutes=1))
+    client.logout()
+    response = client.post(fill_page(pool), answers())
+    assert (response.status_code, Booking.objects.count()) == (409, 0)
+    assert "This session has already started" in response.text
+
+
+def test_only_leads_of_the_organisation_see_a_pool_and_the_link_is_in_no_cache(client, lead):
+    pool = reserved(lead)
+    create, detail = reverse("training:pool-create", args=[pool.session_id]), f"/reservations/{pool.pk}/"
+    filling = client.get(fill_page(pool))
+    assert "no-store" in filling.headers["Cache-Control"]
+    assert filling.headers["X-Robots-Tag"] == "noindex"
+    client.logout()
+    assert all(client.get(path).url.startswith("/account/login/") for path in (create, detail))
+    other = PersonFactory()
+    client.force_login(other)
+    assert [client.get(path).status_code for path in (create, detail)] == [403, 403]
+    TrainingLead.objects.create(person=other, organisation=OrganisationFactory())
+    assert [client.get(path).status_code for path in (create, detail)] == [200, 403]
+    assert client.post(detail).status_code == 403
+    assert held(pool.session) == 2
