@@ -13,6 +13,7 @@ from tests.factories.people import (
 from tests.factories.training import (
     BookingFactory,
     CourseFactory,
+    SeriesFactory,
     SessionFactory,
     ThemeFactory,
     VenueFactory,
@@ -28,6 +29,7 @@ __all__ = [
     "RoleFactory",
     "RoleGroupFactory",
     "SectorFactory",
+    "SeriesFactory",
     "SessionFactory",
     "ThemeFactory",
     "VenueFactory",

@@ -7,7 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from tests.factories.people import LocalAuthorityFactory, OrganisationFactory, PersonFactory, RoleFactory
-from training.models import Booking, BookingStatus, Course, Session, SessionMode, SessionStatus, Theme, Venue
+from training.models import Booking, BookingStatus, Course, Series, Session, SessionMode, SessionStatus, Theme, Venue
 
 
 class ThemeFactory(DjangoModelFactory):
@@ -42,6 +42,17 @@ class VenueFactory(DjangoModelFactory):
     address = "1 High Street"
     postcode = "B1 1AA"
     local_authority = factory.SubFactory(LocalAuthorityFactory)
+
+
+class SeriesFactory(DjangoModelFactory):
+    """A cohort: sessions for one organisation."""
+
+    class Meta:
+        model = Series
+
+    name = factory.Sequence(lambda n: f"Cohort {n}")
+    course = factory.SubFactory(CourseFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
 
 
 class SessionFactory(DjangoModelFactory):
@@ -80,6 +91,6 @@ class BookingFactory(DjangoModelFactory):
 
     @factory.post_generation
     def hold_a_place(self, create, extracted, **kwargs):
-        if create and self.status in ("confirmed", "unconfirmed"):
+        if create and extracted is not False and self.holds_a_place():
             self.session.places_held += 1
             self.session.save(update_fields=["places_held"])

@@ -32,7 +32,9 @@ def booking_move(request: HttpRequest, key: str) -> HttpResponseBase:
     booking, at = booking_of(key), timezone.now()
     if booking.status != BookingStatus.CONFIRMED:
         return redirect("training:booking-detail", key)
-    form = MoveForm(request.POST or None, sessions=list(other_dates(booking.session, at=at)))
+    form = MoveForm(
+        request.POST if request.method == "POST" else None, sessions=list(other_dates(booking.session, at=at))
+    )
     if request.method != "POST" or not form.is_valid():
         return _show(request, "booking_move", booking, form)
     target = form.cleaned_data["session"]
@@ -51,7 +53,7 @@ def booking_swap(request: HttpRequest, key: str) -> HttpResponseBase:
     booking, at = booking_of(key), timezone.now()
     if booking.status != BookingStatus.CONFIRMED:
         return redirect("training:booking-detail", key)
-    form = SwapForm(request.POST or None, booking=booking)
+    form = SwapForm(request.POST if request.method == "POST" else None, booking=booking)
     if request.method != "POST" or not form.is_valid():
         return _show(request, "booking_swap", booking, form)
     try:

@@ -52,7 +52,8 @@ def group_create(request: HttpRequest, lead: Lead, session_id: int) -> HttpRespo
         return _show(request, "group_create", session, refusal=refusal)
     if "form-TOTAL_FORMS" in request.POST:
         return _check(request, lead, session)
-    form = ListForm(request.POST or None, request.FILES or None, session=session, organisations=lead[1])
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ListForm(*sent, session=session, organisations=lead[1])
     if request.method != "POST" or not form.is_valid():
         return _show(request, "group_create", session, form=form)
     rows = ColleagueFormSet(as_posted(form.cleaned_data["rows"]))

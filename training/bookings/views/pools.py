@@ -29,7 +29,7 @@ POOLS = Pool.objects.select_related("session__course", "session__venue__local_au
 def pool_create(request: HttpRequest, lead: Lead, session_id: int) -> HttpResponseBase:
     """How many places to keep for colleagues who are not known yet."""
     session, at = visible_session(request, session_id), timezone.now()
-    form = ReserveForm(request.POST or None, session=session, organisations=lead[1])
+    form = ReserveForm(request.POST if request.method == "POST" else None, session=session, organisations=lead[1])
     context: dict[str, Any] = {"session": session, "form": form}
     try:
         refuse_unless_open(session, at=at)
@@ -72,7 +72,7 @@ def pool_detail(request: HttpRequest, lead: Lead, pool_id: int) -> HttpResponseB
 def pool_fill(request: HttpRequest, key: str) -> HttpResponseBase:
     """A colleague fills one place with their own name, by the link that was shared."""
     pool, person, at = get_object_or_404(POOLS, key=key), signed_in_person(request), timezone.now()
-    form = FillForm(request.POST or None, pool=pool, person=person)
+    form = FillForm(request.POST if request.method == "POST" else None, pool=pool, person=person)
     try:
         refuse_unless_open(pool.session, at=at)
         if pool.unfilled < 1:

@@ -1,0 +1,278 @@
+"""Waiting, being offered a place, and changing one, on the pages of a booking."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import Person
+from tests.factories import (
+    BookingFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleFactory,
+    SectorFactory,
+    SeriesFactory,
+    SessionFactory,
+)
+from tests.letters import letters
+from tests.training.booking_answers import answers, page, sent_page
+from training.bookings import operations
+from training.models import Booking, BookingNeeds, BookingStatus, FairnessPolicy, Session
+
+pytestmark = pytest.mark.django_db
+
+
+def url(verb, booking):
+    return reverse(f"training:booking-{verb}", args=[booking.key])
+
+
+def state(booking):
+    booking.refresh_from_db()
+    return booking.status
+
+
+def full_session(**facts):
+    session = SessionFactory(capacity=1, **facts)
+    BookingFactory(session=session, person=PersonFactory(email="holder@example.org"))
+    return session
+
+
+def waits(session, person=None, **more):
+    person = person or PersonFactory()
+    facts = {"email": person.email, "name": person.name, "role": person.role, "organisation": person.organisation}
+    return operations.wait(session_id=session.pk, **facts, **more, by=person, at=timezone.now())
+
+
+def test_joining_a_full_session_is_one_step_and_leaving_is_another(client):
+    session, person = full_session(), PersonFactory()
+    client.force_login(person)
+    first_look = client.get(page(session))
+    assert first_look.status_code == 200
+    assert "Join the waiting list" in first_look.text
+    joined = client.post(page(session), {"wait": "1", "access": "A ramp"}, follow=True)
+    booking = Booking.objects.get(person=person)
+    assert "You are number 1 in line" in joined.text
+    assert (booking.status, booking.needs.access) == (BookingStatus.WAITING, "A ramp")
+    assert "Leave the waiting list" in client.get(url("cancel", booking)).text
+    for _ in range(2):
+        left = client.post(url("cancel", booking), follow=True)
+    assert state(booking) == BookingStatus.CANCELLED
+    assert "This booking is cancelled" in left.text
+    assert BookingNeeds.objects.count() == 0
+    subjects = [email.subject.partition(":")[0] for email in letters()]
+    assert subjects == ["You are on the waiting list", "You have left the waiting list"]
+
+
+def test_a_stranger_who_was_too_late_joins_with_what_they_typed_and_the_link_of_the_offer_proves_the_address(client):
+    session = full_session()
+    late = client.post(page(session), answers())
+    assert late.status_code == 409
+    assert "Join the waiting list" in late.text
+    assert client.post(page(session), {**answers(), "wait": "1"}).url == sent_page(session)
+    booking = Booking.objects.get(email="sam@example.org")
+    assert (booking.status, booking.person) == (BookingStatus.WAITING, None)
+    assert client.post(page(session), {**answers(), "wait": "1"}).url == sent_page(session)  # nobody else learns of it
+    operations.cancel(booking=Booking.objects.get(email="holder@example.org"), by=None, at=timezone.now())
+    assert state(booking) == BookingStatus.OFFERED
+    assert "A place is free for you" in client.get(url("detail", booking)).text
+    client.get(url("confirm", booking))
+    assert state(booking) == BookingStatus.OFFERED  # opening the link changed nothing
+    for _ in range(2):
+        assert client.post(url("confirm", booking)).url == url("detail", booking)
+    assert state(booking) == BookingStatus.CONFIRMED
+    assert booking.person == Person.objects.get(email="sam@example.org")
+
+
+def test_whoever_asks_to_wait_while_a_place_is_free_has_the_place(client):
+    session, person = SessionFactory(capacity=1), PersonFactory()
+    client.force_login(person)
+    client.post(page(session), {"wait": "1", "access": ""})
+    assert Booking.objects.get().status == BookingStatus.CONFIRMED
+
+
+def test_an_offer_is_passed_on_when_its_time_is_over(client):
+    session = full_session()
+    first, second = waits(session), waits(session)
+    operations.cancel(booking=Booking.objects.get(email="holder@example.org"), by=None, at=timezone.now())
+    Booking.objects.filter(pk=first.pk).update(hold_ends_at=timezone.now() - timedelta(minutes=1))
+    assert "The time to accept has passed" in client.get(url("detail", first)).text
+    too_late = client.post(url("confirm", first))
+    assert too_late.status_code == 409
+    assert "The time to accept this place has passed, and it was offered to the next person" in too_late.text
+    assert (state(first), state(second)) == (BookingStatus.LAPSED, BookingStatus.OFFERED)
+
+
+def test_an_offer_that_ran_out_is_still_theirs_when_nobody_else_waits(client):
+    session = full_session()
+    booking = waits(session)
+    operations.cancel(booking=Booking.objects.get(email="holder@example.org"), by=None, at=timezone.now())
+    Booking.objects.filter(pk=booking.pk).update(hold_ends_at=timezone.now() - timedelta(minutes=1))
+    assert client.post(url("confirm", booking)).status_code == 302
+    assert state(booking) == BookingStatus.CONFIRMED
+
+
+def test_a_declined_offer_goes_to_the_next_at_once(client):
+    session = full_session()
+    first, second = waits(session), waits(session)
+    operations.cancel(booking=Booking.objects.get(email="holder@example.org"), by=None, at=timezone.now())
+    client.post(url("cancel", first))
+    assert (state(first), state(second)) == (BookingStatus.CANCELLED, BookingStatus.OFFERED)
+
+
+@pytest.mark.parametrize("policy", FairnessPolicy.values)
+def test_the_page_says_how_the_order_works(client, policy):
+    shown = client.get(url("detail", waits(full_session(fairness=policy)))).text
+    assert ("Places go to whoever asked first" in shown) == (policy == FairnessPolicy.FIRST_COME)
+    assert ("So your number can change" in shown) == (policy != FairnessPolicy.FIRST_COME)
+
+
+def test_waiting_ends_kindly_when_the_session_starts(client):
+    session = full_session()
+    booking = waits(session)
+    assert operations.close_lines(at=session.starts_at - timedelta(minutes=1)) == 0
+    assert operations.close_lines(at=session.starts_at) == 1
+    assert state(booking) == BookingStatus.LAPSED
+    assert letters().last().subject.startswith("No place became free")
+
+
+def test_a_booking_moves_to_another_date_and_the_old_place_goes_to_the_next_in_line(client):
+    session = SessionFactory(capacity=1)
+    other = SessionFactory(course=session.course, starts_at=session.starts_at + timedelta(days=7))
+    booking = BookingFactory(session=session)
+    waiting = waits(session)
+    assert "Choose one of the other dates." in client.post(url("move", booking), {}).text
+    elsewhere = SessionFactory(starts_at=session.starts_at + timedelta(days=9))
+    assert "Choose a date from the list." in client.post(url("move", booking), {"session": elsewhere.pk}).text
+    assert client.post(url("move", booking), {"session": other.pk}).url == url("detail", booking)
+    booking.refresh_from_db()
+    assert (booking.session, booking.status, state(waiting)) == (other, BookingStatus.CONFIRMED, BookingStatus.OFFERED)
+    assert list(Session.objects.order_by("pk").values_list("places_held", flat=True)) == [1, 1, 0]
+
+
+def test_a_move_to_a_date_that_filled_up_meanwhile_keeps_the_old_place(client):
+    session = SessionFactory()
+    other = SessionFactory(course=session.course, capacity=1, starts_at=session.starts_at + timedelta(days=7))
+    booking = BookingFactory(session=session)
+    other.sectors.add(SectorFactory(name="Policing"))
+    refused = client.post(url("move", booking), {"session": other.pk})
+    assert refused.status_code == 409
+    assert "This session is for people who work in Policing" in refused.text
+    booking.refresh_from_db()
+    assert booking.session == session
+
+
+def test_a_place_is_passed_to_a_colleague_who_is_told_and_whose_link_is_new(client):
+    session = SessionFactory()
+    booking = BookingFactory(session=session)
+    BookingNeeds.objects.create(booking=booking, access="A ramp")
+    given = {"name": "Kim Example", "email": "kim@example.org", "role": RoleFactory().pk}
+    assert client.post(url("swap", booking), given).status_code == 302
+    new = Booking.objects.get(email="kim@example.org")
+    assert (state(booking), new.status, new.replaces) == (BookingStatus.CANCELLED, BookingStatus.CONFIRMED, booking)
+    assert (new.organisation, new.key == booking.key) == (booking.organisation, False)
+    session.refresh_from_db()
+    assert (session.places_held, BookingNeeds.objects.count()) == (1, 0)
+    told = {email.to[0]: email.subject.partition(":")[0] for email in letters()}
+    assert told == {booking.email: "Your place went to a colleague", "kim@example.org": "Your place is confirmed"}
+    assert "The place has been passed to a colleague" in client.get(url("detail", booking)).text
+    assert client.post(url("swap", booking), given).url == url("detail", booking)  # sent twice, it changes nothing
+    assert Booking.objects.count() == 2
+
+
+def test_a_place_is_not_passed_to_a_colleague_who_has_one(client):
+    session = SessionFactory()
+    booking, other = BookingFactory.create_batch(2, session=session)
+    given = {"name": "Kim", "email": other.email, "role": RoleFactory().pk}
+    response = client.post(url("swap", booking), given)
+    assert response.text.count("This colleague has a place in this session already, or waits for one.") >= 2
+    assert state(booking) == BookingStatus.CONFIRMED
+
+
+def hybrid(**facts):
+    return SessionFactory(mode="hybrid", capacity=2, online_capacity=1, **facts)
+
+
+def test_a_person_chooses_how_to_join_a_hybrid_session_and_changes_it(client):
+    session, person = hybrid(), PersonFactory()
+    client.force_login(person)
+    assert "Choose how you would like to join." in client.post(page(session), {"access": ""}).text
+    client.post(page(session), {"access": "", "online": "True"})
+    booking = Booking.objects.get()
+    session.refresh_from_db()
+    assert (booking.online, session.places_held, session.online_held) == (True, 1, 1)
+    for _ in range(2):
+        assert client.post(url("way", booking), {"online": "False"}).status_code == 302
+    session.refresh_from_db()
+    assert (session.places_held, session.online_held) == (1, 0)
+
+
+def test_the_other_part_of_a_hybrid_session_that_is_full_refuses_and_keeps_the_place(client):
+    session = hybrid()
+    booking = BookingFactory(session=session)
+    Session.objects.filter(pk=session.pk).update(places_held=2, online_held=1)
+    BookingFactory(session=session, online=True, hold_a_place=False)
+    Session.objects.filter(pk=session.pk).update(places_held=2, online_held=1)
+    response = client.post(url("way", booking), {"online": "True"})
+    assert response.status_code == 409
+    assert "your place is still yours" in response.text
+    booking.refresh_from_db()
+    assert booking.online is False
+
+
+@pytest.mark.parametrize("verb", ["move", "swap", "cancel"])
+def test_past_the_time_that_staff_set_a_booking_stays_as_it_is_and_the_page_says_so(client, verb):
+    session = SessionFactory(starts_at=timezone.now() + timedelta(hours=20), changes_close_hours_before=24)
+    other = SessionFactory(course=session.course)
+    booking = BookingFactory(session=session)
+    given = {"name": "Kim", "email": "kim@example.org", "role": RoleFactory().pk, "session": other.pk}
+    response = client.post(url(verb, booking), given)
+    assert response.status_code == 409
+    assert "It is too near the session to change this booking here" in response.text
+    assert state(booking) == BookingStatus.CONFIRMED
+    assert url(verb, booking) not in client.get(url("detail", booking)).text
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (lambda session: session.sectors.add(SectorFactory(name="Policing")), "for people who work in Policing"),
+        (lambda session: session.areas.add(OrganisationFactory().local_authority), "whose organisation is in Area"),
+        (lambda session: session.role_groups.add(RoleFactory(name="Officer").group), ""),
+    ],
+)
+def test_a_rule_of_a_session_explains_itself(client, rule, said):
+    session = SessionFactory()
+    rule(session)
+    client.force_login(PersonFactory())
+    response = client.post(page(session), {"access": ""})
+    assert (said in response.text, response.status_code) == (True, 409 if said else 302)
+
+
+def test_two_sessions_at_one_time_are_refused_to_one_person_and_a_limit_to_one_organisation(client):
+    session = SessionFactory()
+    person = PersonFactory()
+    client.force_login(person)
+    clashing = SessionFactory(starts_at=session.starts_at + timedelta(minutes=30))
+    BookingFactory(session=clashing, person=person)
+    assert "at the same time. Cancel or move that one first" in client.post(page(session), {"access": ""}).text
+    limited = SessionFactory(places_per_organisation=1, starts_at=session.starts_at + timedelta(days=2))
+    BookingFactory(session=limited, organisation=person.organisation)
+    assert "Each organisation can have one place" in client.post(page(limited), {"access": ""}).text
+    assert Booking.objects.filter(person=person).count() == 1
+
+
+def test_a_closed_cohort_is_found_nowhere_and_booked_by_its_link(client):
+    series = SeriesFactory(is_closed=True)
+    session = SessionFactory(course=series.course, series=series)
+    detail = reverse("training:session-detail", args=[session.pk])
+    person = PersonFactory()
+    client.force_login(person)
+    assert [client.get(path).status_code for path in (detail, page(session))] == [404, 404]
+    assert client.post(page(session), {"access": "", "cohort": "x" * 22}).status_code == 404
+    link = f"?cohort={series.key}"
+    assert f"{page(session)}{link}" in client.get(detail + link).text
+    assert series.key in client.get(page(session) + link).text
+    client.post(page(session), {"access": "", "cohort": series.key})
+    assert Booking.objects.get().session == session
