@@ -22,6 +22,7 @@ from reach.queries import totals
 from reach.scopes import Scope
 from tests.letters import letters
 from training.bookings.models import HOLDS_A_PLACE
+from training.bookings.queries.invariants import breaches
 from training.certificates.queries import owed
 from training.models import Attendance, Course, Mark, Session, SessionStatus
 from training.sessions.queries import find_sessions
@@ -195,3 +196,7 @@ def test_invented_organisations_say_that_they_are_examples_and_two_share_a_name(
     names = Counter(Organisation.objects.values_list("name", flat=True))
     assert [name for name in names if not name.startswith("Example ")] == []
     assert [name for name, number in names.items() if number > 1] == ["Example St Mary's Primary School"]
+
+
+def test_what_must_always_hold_of_bookings_holds_of_the_invented_ones():
+    assert list(breaches(at=NOW)) == []

@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from people.accounts.policies import StaffRole
-from tests.factories import BookingFactory, CourseFactory, SessionFactory, VenueFactory, staff_member
+from tests.factories import BookingFactory, CourseFactory, RoleFactory, SessionFactory, VenueFactory, staff_member
 from tests.letters import letters
 from tests.people.test_access import show_second_factor
 from training.bookings.policies import may_see_bookings, may_see_needs
@@ -34,6 +34,9 @@ def sign_in(client):
     return _sign_in
 
 
+PLACES_ONLINE = "Enter how many of the 12 places are online: at least 1, and not all of them."
+
+
 def session_answers(**changed):
     starts_at = (timezone.localtime() + timedelta(days=30)).replace(hour=10, minute=0)
     answers = {
@@ -46,6 +49,10 @@ def session_answers(**changed):
         "joining_notes": "",
         "language": "en",
         "capacity": 12,
+        "fairness": "first_come",
+        "offer_hours": 16,
+        "changes_close_hours_before": 0,
+        "pools_return_days_before": 7,
         "booking_opens_at": "",
         "booking_closes_at": "",
         "status": "scheduled",
@@ -69,8 +76,13 @@ def test_a_programme_manager_schedules_a_session(client, sign_in):
 @pytest.mark.parametrize(
     ("answer", "field", "said"),
     [
-        ({"venue": ""}, "venue", "A session in person needs a venue."),
+        ({"venue": ""}, "venue", "A session in a room needs a venue."),
         ({"ends_at": "2020-01-01 10:00"}, "ends_at", "The end must be after the start."),
+        ({"mode": "hybrid", "venue": ""}, "venue", "A session in a room needs a venue."),
+        ({"mode": "hybrid", "online_capacity": ""}, "online_capacity", PLACES_ONLINE),
+        ({"mode": "hybrid", "online_capacity": 12}, "online_capacity", PLACES_ONLINE),
+        ({"places_per_organisation": 0}, "places_per_organisation", "Enter at least 1."),
+        ({"offer_hours": 0}, "offer_hours", "Enter at least 1."),
         ({"capacity": 0}, "capacity", "There must be room for at least one person."),
         (
             {"booking_opens_at": "2099-01-01 10:00"},
@@ -286,3 +298,28 @@ def test_a_session_can_be_called_off_from_its_own_screen_until_it_starts(client,
         html = client.get(reverse("session:edit", args=[session.pk])).text
         assert reverse("training_session_bookings", args=[session.pk]) in html
         assert (reverse("training_session_cancel", args=[session.pk]) in html) is offered
+
+
+def test_a_hybrid_session_with_rules_is_scheduled_and_made_online_only(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    role = RoleFactory()
+    given = session_answers(
+        mode="hybrid", online_capacity=5, role_groups=[role.group_id], fairness="by_area", joining_link_hours_before=48
+    )
+    assert client.post(reverse("session:add"), given).status_code == 302
+    session = Session.objects.get()
+    assert (session.online_capacity, session.fairness, session.joining_link_hours_before) == (5, "by_area", 48)
+    assert list(session.role_groups.all()) == [role.group]
+    given |= {"mode": "online", "venue": "", "role_groups": []}
+    assert client.post(reverse("session:edit", args=[session.pk]), given).status_code == 302
+    session.refresh_from_db()
+    assert (session.mode, session.online_capacity, session.role_groups.count()) == ("online", 0, 0)
+
+
+@pytest.mark.parametrize("link", ["http://map.example/1", "javascript:alert(1)"])
+def test_a_map_link_that_is_not_https_is_refused_at_its_field(client, sign_in, link):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    area = VenueFactory().local_authority
+    given = {"name": "Hall", "address": "", "postcode": "", "local_authority": area.pk, "access_information": ""}
+    assert "begins with https://" in client.post(reverse("venue:add"), {**given, "map_link": link}).text
+    assert client.post(reverse("venue:add"), {**given, "map_link": "https://map.example/1"}).status_code == 302

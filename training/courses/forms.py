@@ -30,6 +30,7 @@ class CourseForm(WagtailAdminModelForm):
             "certificate_minutes",
             "awards_certificate",
             "validity_months",
+            "is_sensitive",
             "is_active",
         ]
         widgets = {"themes": forms.CheckboxSelectMultiple, "competencies": forms.CheckboxSelectMultiple}

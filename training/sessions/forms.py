@@ -3,13 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.db.models import QuerySet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from people.accounts.policies import StaffRole
-from people.models import Person
-from training.sessions.models import Session, SessionMode, SessionStatus
+from people.models import LocalAuthority, Person, RoleGroup, Sector
+from training.sessions.models import Session, SessionMode, SessionStatus, Venue
 
 WHO_FACILITATES = (StaffRole.FACILITATOR, StaffRole.PROGRAMME_MANAGER, StaffRole.ADMINISTRATOR)
 
@@ -18,6 +19,23 @@ def facilitators() -> QuerySet[Person]:
     """Staff who can be asked to run a session."""
     names = [role.value for role in WHO_FACILITATES]
     return Person.objects.filter(is_staff=True, is_active=True, groups__name__in=names).distinct().order_by("name")
+
+
+class VenueForm(WagtailAdminModelForm):
+    """The facts of a venue."""
+
+    map_link = forms.URLField(
+        label="Link to a map",
+        required=False,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"])],
+        help_text="Where the venue is on a map that people know; it must begin with https://",
+        error_messages={"invalid": "Enter a link that begins with https://."},
+    )
+
+    class Meta:
+        model = Venue
+        fields = ["name", "address", "postcode", "local_authority", "access_information", "map_link"]
 
 
 class SessionForm(WagtailAdminModelForm):
@@ -34,18 +52,30 @@ class SessionForm(WagtailAdminModelForm):
             "starts_at",
             "ends_at",
             "mode",
+            "capacity",
+            "online_capacity",
             "venue",
             "joining_link",
+            "joining_link_hours_before",
             "joining_notes",
             "language",
-            "capacity",
             "facilitators",
             "booking_opens_at",
             "booking_closes_at",
+            "sectors",
+            "role_groups",
+            "areas",
+            "prerequisite",
+            "places_per_organisation",
+            "refuses_clashes",
+            "fairness",
+            "offer_hours",
+            "changes_close_hours_before",
+            "pools_return_days_before",
             "status",
         ]
         widgets = {
-            "facilitators": forms.CheckboxSelectMultiple,
+            **dict.fromkeys(["facilitators", "sectors", "role_groups", "areas"], forms.CheckboxSelectMultiple),
             "joining_notes": forms.Textarea(attrs={"rows": 4}),
             **dict.fromkeys(["starts_at", "ends_at", "booking_opens_at", "booking_closes_at"], AdminDateTimeInput()),
         }
@@ -54,13 +84,30 @@ class SessionForm(WagtailAdminModelForm):
             "ends_at": "Ends",
             "mode": "How it is held",
             "capacity": "Places",
+            "online_capacity": "Of these, places online",
+            "joining_link_hours_before": "Joining link shown, hours before",
+            "sectors": "For these sectors",
+            "role_groups": "For these roles",
+            "areas": "For organisations in these areas",
+            "prerequisite": "Follows on from",
+            "places_per_organisation": "Most places for one organisation",
+            "refuses_clashes": "Refuse people who have another session at that time",
+            "fairness": "Order of the waiting list",
+            "offer_hours": "Working hours to accept an offer",
+            "changes_close_hours_before": "Changes close, hours before",
+            "pools_return_days_before": "Reserved places return, days before",
             "booking_opens_at": "Booking opens",
             "booking_closes_at": "Booking closes",
         }
         help_texts = {
             "starts_at": "Year, month, day and time, as in 2027-03-09 09:30",
-            "venue": "For a session in person",
-            "capacity": "How many people can come",
+            "venue": "Where there is a room",
+            "capacity": "How many people can take part, in the room and online together",
+            "online_capacity": "Only where people can choose between the room and online",
+            "sectors": "Tick none to let in all. Whoever is not let in is told why",
+            "role_groups": "Tick none to let in all",
+            "areas": "Tick none to let in all",
+            "offer_hours": "Shorter as the date nears, so that the next person has a chance too",
             "facilitators": "They mark the register on their phone, and see what people need",
             "status": "Staff alone see a draft; a scheduled session can be booked",
         }
@@ -68,8 +115,12 @@ class SessionForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["facilitators"].queryset = facilitators()
-        for name, invitation in {"course": "Choose a course", "venue": "No venue"}.items():
+        self.fields["sectors"].queryset = Sector.objects.order_by("position", "name")
+        self.fields["role_groups"].queryset = RoleGroup.objects.order_by("position", "name")
+        self.fields["areas"].queryset = LocalAuthority.objects.order_by("name")
+        for name, invitation in {"course": "Choose a course", "venue": "No venue", "prerequisite": "No course"}.items():
             self.fields[name].empty_label = invitation
+        self.fields["online_capacity"].required = False
         self.fields["mode"].choices = [("", "Choose one"), *SessionMode.choices]
         status = self.fields["status"]
         status.choices = [(s.value, s.label) for s in (SessionStatus.DRAFT, SessionStatus.SCHEDULED)]
@@ -83,8 +134,12 @@ class SessionForm(WagtailAdminModelForm):
         opens_at, closes_at = facts.get("booking_opens_at"), facts.get("booking_closes_at")
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends_at", "The end must be after the start.")
-        if facts.get("mode") == SessionMode.IN_PERSON and not facts.get("venue"):
-            self.add_error("venue", "A session in person needs a venue.")
+        if facts.get("mode") in (SessionMode.IN_PERSON, SessionMode.HYBRID) and not facts.get("venue"):
+            self.add_error("venue", "A session in a room needs a venue.")
+        self._check_places_online(facts)
+        for name in ("places_per_organisation", "offer_hours"):
+            if facts.get(name) == 0:
+                self.add_error(name, "Enter at least 1.")
         if facts.get("capacity") == 0:
             self.add_error("capacity", "There must be room for at least one person.")
         if opens_at and closes_at and closes_at <= opens_at:
@@ -92,3 +147,14 @@ class SessionForm(WagtailAdminModelForm):
         if opens_at and starts_at and opens_at >= starts_at:
             self.add_error("booking_opens_at", "Booking must open before the session starts.")
         return facts
+
+    def _check_places_online(self, facts: dict[str, Any]) -> None:
+        """Only a hybrid session has places of both kinds, and some of each."""
+        capacity, online = facts.get("capacity") or 0, facts.get("online_capacity") or 0
+        is_hybrid = facts.get("mode") == SessionMode.HYBRID
+        facts["online_capacity"] = online if is_hybrid else 0
+        if is_hybrid and capacity and not 0 < online < capacity:
+            self.add_error(
+                "online_capacity",
+                f"Enter how many of the {capacity} places are online: at least 1, and not all of them.",
+            )

@@ -19,7 +19,7 @@ from documents.dates import clock
 from people.accounts.policies import signed_in_person
 from training.courses.viewsets import PlannedViewSet
 from training.sessions import operations
-from training.sessions.forms import SessionForm
+from training.sessions.forms import SessionForm, VenueForm
 from training.sessions.models import Session, SessionStatus, Venue
 from training.sessions.operations import SessionRefusal
 from training.sessions.policies import may_plan_sessions
@@ -130,10 +130,13 @@ class VenueViewSet(PlannedViewSet):
     model = Venue
     icon = "site"
     menu_label = "Venues"
-    form_fields = ["name", "address", "postcode", "local_authority", "access_information"]
     list_display = ["name", "postcode", "local_authority"]
     list_filter = ["local_authority"]
     ordering = ["name"]
+
+    def get_form_class(self, for_update: bool = False) -> type[VenueForm]:
+        """The same form for a new venue and for a change."""
+        return VenueForm
 
 
 def cancel_session(request: HttpRequest, session_id: int) -> HttpResponse:

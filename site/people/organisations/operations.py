@@ -59,6 +59,7 @@ def add_organisation(
     local_authority: LocalAuthority | None,
     postcode: str = "",
     urn: int | None = None,
+    asks_for_approval: bool = False,
     by: Person | None,
     at: datetime,
 ) -> Organisation:
@@ -70,6 +71,7 @@ def add_organisation(
         local_authority=local_authority,
         postcode=postcode.upper(),
         urn=urn,
+        asks_for_approval=asks_for_approval,
         created_at=at,
     )
     log(instance=organisation, action="people.organisation.add", user=by)

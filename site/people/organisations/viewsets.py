@@ -95,6 +95,7 @@ class OrganisationViewSet(ModelViewSet):
         FieldPanel("local_authority"),
         FieldPanel("postcode"),
         FieldPanel("urn"),
+        FieldPanel("asks_for_approval"),
     ]
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -110,7 +110,6 @@ class ListForm(ForColleaguesForm):
         label="Type or paste your colleagues",
         help_text="One on each line: name, email address, role. You can paste straight from a spreadsheet.",
         required=False,
-        max_length=50_000,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
     )
     spreadsheet = forms.FileField(

@@ -16,7 +16,17 @@ from django.utils import timezone
 from cms.starter.demo.schedule import PlannedSession
 from people.models import Partnership, Person
 from training.certificates.operations import last_valid_day
-from training.models import Attendance, AttendanceStatus, Booking, BookingStatus, Certificate, Mark, Session
+from training.models import (
+    Attendance,
+    AttendanceStatus,
+    Booking,
+    BookingStatus,
+    Certificate,
+    Mark,
+    Notice,
+    NoticeKind,
+    Session,
+)
 
 STATUSES = (AttendanceStatus.PRESENT, AttendanceStatus.LATE, AttendanceStatus.LEFT_EARLY, AttendanceStatus.ABSENT)
 HOW_OFTEN = (84, 5, 4, 7)
@@ -72,6 +82,7 @@ def write(
         number = max(1, round(plan.filled * plan.capacity))
         people = pool.draw(course_id=session.course_id, number=number)
         bookings = Booking.objects.bulk_create(_booking(session, person, at, random) for person in people)
+        Notice.objects.bulk_create(_notice(booking) for booking in bookings)
         session.places_held = len(bookings)
         session.save(update_fields=["places_held"])
         records.bookings += len(bookings)
@@ -99,6 +110,12 @@ def _booking(session: Session, person: Person, at: datetime, random: Random) -> 
         booked_at=booked_at,
         confirmed_at=booked_at + timedelta(minutes=random.randrange(1, 60)),
     )
+
+
+def _notice(booking: Booking) -> Notice:
+    """That the person was told, without an email: nobody is written to about what is invented."""
+    moment = booking.booked_at
+    return Notice(booking=booking, kind=NoticeKind.CONFIRMED, sequence=0, made_at=moment, queued_at=moment)
 
 
 def _attendance(booking: Booking, session: Session, random: Random) -> Attendance:
