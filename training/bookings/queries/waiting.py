@@ -140,6 +140,36 @@ class Room:
         self.of_organisation[entry.first.organisation_id] += entry.size
 
 
+@dataclass(frozen=True)
+class Turn:
+    """One entry of the line as staff see it: its number in turn, what its share holds before it, and why it waits."""
+
+    number: int
+    entry: Entry
+    share: str
+    held: int
+    why_not: str
+
+
+def turns(session: Session) -> list[Turn]:
+    """The line in the order in which places go to it, were they to become free one by one, each with its reasons."""
+    by_organisation = held_by_organisation(session)
+    held, room, share = held_by_share(session, by_organisation), Room(session, by_organisation), share_of(session)
+    shown = []
+    for number, entry in enumerate(in_turn(session, line_of(session), held), start=1):
+        key = share(entry.first)
+        shown.append(Turn(number, entry, share_name(session, entry.first), held[key], room.why_not(entry)))
+        held[key] += entry.size
+    return shown
+
+
+def share_name(session: Session, booking: Booking) -> str:
+    """What a booking's place counts for under the session's policy, by name; empty where nothing is shared."""
+    if session.fairness == FairnessPolicy.BY_AREA:
+        return str(booking.organisation.local_authority or "The whole region, or outside it")
+    return str(booking.organisation) if session.fairness == FairnessPolicy.BY_ORGANISATION else ""
+
+
 def place_in_line(booking: Booking) -> int:
     """The number of turns until this booking's own, itself included; 0 for one that does not wait."""
     session = booking.session
