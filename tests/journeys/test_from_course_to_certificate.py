@@ -120,7 +120,7 @@ def confirm(page: Page, look) -> None:
     look(page)
     confirmed = mail_to("zoe@example.org", "Your place is confirmed")
     assert [attachment.name for attachment in confirmed.attachments.all()] == ["invitation.ics"]
-    page.goto(link_in(confirmed, "See or cancel my booking"))
+    page.goto(link_in(confirmed, "See or change my booking"))
     expect(page.get_by_role("button", name="Cancel my booking")).to_be_visible()
 
 

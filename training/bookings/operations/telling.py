@@ -1,5 +1,6 @@
 """Owing people an email about each change of a booking, and making what is owed."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from training.bookings import emails
 from training.bookings.models import Booking, Notice, NoticeKind
 from training.bookings.queries import with_session
 
+logger = logging.getLogger(__name__)
 BATCH = 100
 
 
@@ -32,13 +34,23 @@ def owe_all(bookings: Iterable[Booking], kind: NoticeKind, *, at: datetime) -> N
 
 def make_emails(*, at: datetime) -> int:
     """Write every email that is owed to the outbox, each in a transaction of its own that also notes it as written, so
-    that it is neither lost nor made twice. Several workers may do so at once. Returns how many were made."""
+    that it is neither lost nor made twice. Several workers may do so at once. One that cannot be made holds up no other
+    and stays owed. Returns how many were made."""
     made, past = 0, 0
     unmade = Notice.objects.filter(queued_at=None).order_by("pk").values_list("pk", flat=True)
     while owed := list(unmade.filter(pk__gt=past)[:BATCH]):
-        made += sum(_make(pk, at) for pk in owed)
+        made += sum(_try_to_make(pk, at) for pk in owed)
         past = owed[-1]
     return made
+
+
+def _try_to_make(notice_id: int, at: datetime) -> bool:
+    try:
+        return _make(notice_id, at)
+    except Exception as error:  # whatever is wrong with one email, the others are made
+        # The kind of error only: its message could hold what the email says.
+        logger.error("The email of notice %s cannot be made (%s)", notice_id, type(error).__name__)
+        return False
 
 
 @transaction.atomic
