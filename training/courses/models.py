@@ -72,6 +72,9 @@ class Course(index.Indexed, models.Model):
     is_sensitive = models.BooleanField(
         "sensitive", default=False, help_text="Hard subjects: such a session needs two facilitators"
     )
+    evaluation_link = models.URLField(
+        blank=True, help_text="Where people say what they thought of it; sent with our thanks afterwards"
+    )
     is_active = models.BooleanField("offered", default=True)
 
     search_fields = [

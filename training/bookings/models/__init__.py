@@ -11,7 +11,7 @@ from training.bookings.models.bookings import (
 )
 from training.bookings.models.groups import GroupBooking, GroupTakes, Pool
 from training.bookings.models.interest import Interest
-from training.bookings.models.needs import BookingNeeds
+from training.bookings.models.needs import BookingNeeds, Diet, DietaryNeed
 from training.bookings.models.notices import CalendarFeed, MessageText, Notice, NoticeKind
 
 __all__ = [
@@ -24,6 +24,8 @@ __all__ = [
     "BookingQuerySet",
     "BookingStatus",
     "CalendarFeed",
+    "Diet",
+    "DietaryNeed",
     "GroupBooking",
     "GroupTakes",
     "Interest",

@@ -19,9 +19,11 @@ class NoticeKind(models.TextChoices):
     EXISTING = "booking_existing", "You have a booking already"
     CHANGED = "booking_changed", "Session changed"
     CANCELLED = "booking_cancelled", "Place given back"
+    CANCELLED_FOR = "booking_cancelled_for", "Place given back by somebody else"
     SESSION_CANCELLED = "booking_session_cancelled", "Session called off"
     LAPSED = "booking_lapsed", "Place released"
     WAITING = "booking_waiting", "On the waiting list"
+    DATED = "booking_dated", "The date is set"
     OFFERED = "booking_offered", "A place is offered"
     OFFER_LAPSED = "booking_offer_lapsed", "Offer passed on"
     LEFT_LINE = "booking_left_line", "Left the waiting list"
@@ -41,13 +43,19 @@ class NoticeKind(models.TextChoices):
 
 class Notice(models.Model):
     """One email that is owed about a booking, written in the transaction of the change it tells of. A worker makes the
-    email afterwards, in the transaction that notes `queued_at`: nothing is lost and nothing is said twice."""
+    email afterwards, in the transaction that notes `queued_at`: nothing is lost and nothing is said twice.
+
+    A change is told once for each sequence of the booking. A reminder is sent once for each start that the booking has:
+    again when the session moves to another day, but not when only the room changes."""
 
     wagtail_reference_index_ignore = True  # no page points here, and each save would cost an index entry
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=30, choices=NoticeKind.choices)
     sequence = models.PositiveSmallIntegerField(help_text="The booking's, when this was owed")
+    about_start_at = models.DateTimeField(
+        null=True, blank=True, help_text="For a message sent because a date is near or over: the start it is about"
+    )
     made_at = models.DateTimeField()
     queued_at = models.DateTimeField(null=True, blank=True)
 
@@ -57,7 +65,14 @@ class Notice(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["booking", "kind", "sequence"], name="each_change_of_a_booking_is_told_once"
+                fields=["booking", "kind", "sequence"],
+                condition=Q(about_start_at__isnull=True),
+                name="each_change_of_a_booking_is_told_once",
+            ),
+            models.UniqueConstraint(
+                fields=["booking", "kind", "about_start_at"],
+                condition=Q(about_start_at__isnull=False),
+                name="each_start_of_a_booking_is_reminded_of_once",
             ),
         ]
 
