@@ -13,7 +13,7 @@ export PORT
 unexport PYTHONDONTWRITEBYTECODE  # it makes every start twice as slow
 .DEFAULT_GOAL := help
 
-.PHONY: help run test check lint types layers templates migrations dependencies format lock theme free-port
+.PHONY: help run test bench check lint types layers templates migrations dependencies format lock theme free-port
 
 help: ## List the commands
 	@sed -n 's/^\([a-z]*\):.*## /make \1 - /p' $(MAKEFILE_LIST) | sed 's/ - /|/' | column -t -s'|'
@@ -23,6 +23,9 @@ run: free-port .venv/.installed .venv/.prints theme ## Serve the product on this
 
 test: .venv/.installed-dev .venv/.prints .venv/.browses theme ## Run every test (DATABASE_URL= and REDIS_URL= choose the services)
 	@$(BIN)/pytest -n 2 $(ARGS)
+
+bench: .venv/.installed-dev theme ## Measure speed beside a bare view and a bare database loop (DATABASE_URL= names a PostgreSQL)
+	@$(BIN)/python -m bench
 
 check: lint types layers templates migrations dependencies ## Run every check that is no test
 

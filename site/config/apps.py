@@ -10,7 +10,10 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        """Make the folders through which tasks go where no Redis is named."""
+        """Make the folders through which tasks go where no Redis is named, and forget kept pages when they change."""
+        from config.keeping import forget_on_change
+
+        forget_on_change()
         for folder in ("data_folder_in", "control_folder"):
             if where := settings.CELERY_BROKER_TRANSPORT_OPTIONS.get(folder):
                 Path(str(where)).mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """The template environment of every public page, email and document."""
 
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -31,6 +32,6 @@ def environment(**options: Any) -> Environment:
         ],
         **{key: value for key, value in options.items() if key != "undefined"},
     )
-    env.globals.update(static=static, url=url)
+    env.globals.update(static=cache(static), url=url)  # where a file is does not change while a process runs
     env.filters.update(day=day, clock=clock)
     return env

@@ -18,6 +18,15 @@ from config.celery import app
 SECONDS_TO_STOP = 5  # then a task is cut off: it is done again at the next start, as after any crash
 
 
+def threads() -> int:
+    """How many threads answer requests in each process.
+
+    One on SQLite: when Python's garbage collector runs in a thread that is writing and meets a failed statement of
+    another that waits to write, each waits for the other until the database's timeout. And only one can write there.
+    """
+    return 1 if connections["default"].vendor == "sqlite" else 4
+
+
 def serve_web(host: str, port: int) -> None:
     """Answer requests, with two processes."""
     from granian import Granian
@@ -30,7 +39,7 @@ def serve_web(host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=2,
-        blocking_threads=4,
+        blocking_threads=threads(),
         log_level=LogLevels.error,
         workers_kill_timeout=5,
     ).serve()

@@ -181,7 +181,8 @@ def test_a_long_page_is_cut_around_the_words():
 
 def test_search_makes_as_many_queries_for_ten_results_as_for_one(client, django_assert_num_queries):
     make_standard_page("Narwhal 0", slug="narwhal-0")
-    client.get("/search/", {"q": "narwhal"})
+    for _ in range(2):  # the first makes the site's settings, the second keeps what stands around every page
+        client.get("/search/", {"q": "narwhal"})
     with django_assert_num_queries(QUERIES):
         client.get("/search/", {"q": "narwhal"})
     for n in range(1, 10):
@@ -191,4 +192,4 @@ def test_search_makes_as_many_queries_for_ten_results_as_for_one(client, django_
         client.get("/search/", {"q": "narwhal"})
 
 
-QUERIES = 14
+QUERIES = 12

@@ -180,5 +180,5 @@ def test_the_pages_of_a_session_ask_the_same_number_of_questions(client, django_
     client.get(page(session))
     with django_assert_num_queries(7):
         client.get(page(session))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         client.get(reverse("training:session-detail", args=[session.pk]))

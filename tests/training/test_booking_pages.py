@@ -105,10 +105,12 @@ def test_a_person_who_is_signed_in_is_asked_for_needs_only_and_has_the_place_at_
     assert 'name="organisation_query"' not in form
     response = client.post(page(session), {"access": "", "dietary": "No nuts"})
     booking = Booking.objects.get()
-    assert response.url == reverse("training:booking-detail", args=[booking.key])
+    own = reverse("training:booking-detail", args=[booking.key])
+    assert response.url == f"{own}?booked"
+    assert "We have sent you an email with all you need" in client.get(response.url).text
     assert (booking.status, booking.person, booking.needs.dietary) == (BookingStatus.CONFIRMED, person, "No nuts")
-    assert client.get(page(session)).url == response.url  # asking again leads to the booking
-    assert client.post(page(session), {"access": ""}).url == response.url
+    assert client.get(page(session)).url == own  # asking again leads to the booking
+    assert client.post(page(session), {"access": ""}).url == own
     assert Booking.objects.count() == 1
 
 

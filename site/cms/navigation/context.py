@@ -3,7 +3,6 @@
 from typing import Any, TypedDict
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
 from cms.navigation.models import Navigation
@@ -20,7 +19,7 @@ class NavigationLink(TypedDict):
 def links_of(stream: Any, request: HttpRequest) -> list[NavigationLink]:
     """The entries that lead somewhere: a page that is not published is left out."""
     links = [(child.value["text"], child.value.href(request)) for child in stream]
-    return [{"text": text, "href": href, "current": is_current(href, request.path)} for text, href in links if href]
+    return [{"text": text, "href": href, "current": False} for text, href in links if href]
 
 
 def is_current(href: str, path: str) -> bool:
@@ -34,7 +33,8 @@ def address_of(page: Page | None, request: HttpRequest) -> str:
 
 
 def read_navigation(request: HttpRequest) -> dict[str, Any]:
-    """The menu, the footer's links, the addresses of well-known pages, and where a quick exit leads."""
+    """The menu, the footer's links, the addresses of well-known pages, and where a quick exit leads: alike for every
+    page of the site that is asked, with no entry marked as current."""
     setting = Navigation.load(request_or_site=request)
     return {
         "menu": links_of(setting.menu, request),
@@ -46,6 +46,10 @@ def read_navigation(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def navigation(request: HttpRequest) -> dict[str, object]:
-    """`navigation` in every template, read once a request and only when used."""
-    return {"navigation": SimpleLazyObject(lambda: read_navigation(request))}
+def mark_current(navigation: dict[str, Any], path: str) -> dict[str, Any]:
+    """The same for the page at a path, with the entry of the menu that leads to it marked as current."""
+    marked = {
+        name: [{**link, "current": is_current(link["href"], path)} for link in navigation[name]]
+        for name in ("menu", "footer")
+    }
+    return {**navigation, **marked}

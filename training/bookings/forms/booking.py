@@ -111,16 +111,16 @@ class NeedsForm(forms.Form):
         return self.is_bound and bool(self.data.get("website"))
 
     def offer_other_dates(self, sessions: Sequence[Session]) -> None:
-        """Ask for another session of the same course, with all that was typed kept."""
-        self.fields["other_session"] = OtherDateField(
-            Session.objects.filter(pk__in=[session.pk for session in sessions])
-            .select_related("venue")
-            .order_by("starts_at"),
+        """Ask for another session of the same course, with all that was typed kept; for nothing where there is none."""
+        if not sessions:
+            return
+        self.fields["other_session"] = field = OtherDateField(
+            Session.objects.filter(pk__in=[session.pk for session in sessions]),
             label="Choose another date",
-            empty_label=None,
             widget=forms.RadioSelect,
             error_messages={"required": "Choose one of the other dates."},
         )
+        field.choices = [(session.pk, session.when_and_where()) for session in sessions]  # not read again to be drawn
 
     def facts(self, *, at: datetime) -> dict[str, Any]:
         """What `book` asks for, of a valid form."""

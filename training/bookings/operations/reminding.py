@@ -19,7 +19,7 @@ from training.sessions.models import Session
 def send_existing_link(*, booking: Booking, by: Person | None, at: datetime) -> None:
     """Send the link of a booking to its own address, for whoever asked for a second place with that address."""
     log(instance=booking, action="training.booking.remind", user=by)
-    emails.send_existing(booking, at=at)
+    emails.send_existing(with_session(Booking.objects.all()).get(pk=booking.pk), at=at)
 
 
 def tell_holders_of_change(session: Session, by: Person | None, at: datetime) -> None:

@@ -55,7 +55,8 @@ def book(
     `pool` is one that the place comes from: its organisation is the person's, and nobody is asked for approval.
     Refusals: SessionCancelled, SessionOver, BookingClosed, BookingNotOpenYet, CohortOnly, NotEligible, SessionFull,
     PoolReturned, AlreadyBooked, ManagerNeeded, TooManyUnconfirmed, NotYourAddress. A refused booking changes nothing.
-    Before refusing as full, holds of that session that have lapsed are released once.
+    Before refusing as full, holds of that session that have lapsed are released once: asked without a lock, so that a
+    rush for a full session waits for nobody.
     """
     asked = Asked(
         Booking(
@@ -67,7 +68,7 @@ def book(
     try:
         return _once(asked, _take, by, at)
     except SessionFull:
-        if not release_lapsed_of(session_id, at):
+        if not has_lapsed_hold(session_id=session_id, at=at) or not release_lapsed_of(session_id, at):
             raise
     return _once(asked, _take, by, at)
 

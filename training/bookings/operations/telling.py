@@ -4,7 +4,8 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
+from django.core.cache import cache
+from django.db import OperationalError, transaction
 
 from training.bookings import emails
 from training.bookings.models import Booking, Notice, NoticeKind
@@ -12,6 +13,9 @@ from training.bookings.queries import with_session
 
 logger = logging.getLogger(__name__)
 BATCH = 100
+# One message to the workers stands for all that is owed within so many seconds, and is obeyed when they are over: in a
+# rush each booking would otherwise send its own.
+SECONDS_TOGETHER = 1
 
 
 def owe(booking: Booking, kind: NoticeKind, *, at: datetime) -> None:
@@ -26,27 +30,41 @@ def owe_all(bookings: Iterable[Booking], kind: NoticeKind, *, at: datetime) -> N
         Notice(booking=booking, kind=kind, sequence=booking.invitation_sequence, made_at=at) for booking in bookings
     ]
     if owed:
-        from training.bookings.tasks import make_owed_emails  # tasks call the operations, and these ask for a task
-
         Notice.objects.bulk_create(owed)
-        make_owed_emails.delay_on_commit()
+        transaction.on_commit(_ask_workers)
+
+
+def _ask_workers() -> None:
+    from training.bookings.tasks import make_owed_emails  # tasks call the operations, and these ask for a task
+
+    if cache.add("emails-asked-for", True, SECONDS_TOGETHER):
+        make_owed_emails.apply_async_on_commit(countdown=SECONDS_TOGETHER)
 
 
 def make_emails(*, at: datetime) -> int:
     """Write every email that is owed to the outbox, each in a transaction of its own that also notes it as written, so
     that it is neither lost nor made twice. Several workers may do so at once. One that cannot be made holds up no other
-    and stays owed. Returns how many were made."""
+    and stays owed; a database that is too busy, or away, is left in peace until the next sweep. Returns how many were
+    made."""
     made, past = 0, 0
     unmade = Notice.objects.filter(queued_at=None).order_by("pk").values_list("pk", flat=True)
-    while owed := list(unmade.filter(pk__gt=past)[:BATCH]):
-        made += sum(_try_to_make(pk, at) for pk in owed)
-        past = owed[-1]
+    try:
+        while owed := list(unmade.filter(pk__gt=past)[:BATCH]):
+            for pk in owed:
+                # Asked once more, since several workers go through the same list: on SQLite each would otherwise keep
+                # everybody from writing while it learns that there is nothing to do.
+                made += unmade.filter(pk=pk).exists() and _try_to_make(pk, at)
+            past = owed[-1]
+    except OperationalError as error:
+        logger.warning("The database does not take emails (%s): the sweep will make them", type(error).__name__)
     return made
 
 
 def _try_to_make(notice_id: int, at: datetime) -> bool:
     try:
         return _make(notice_id, at)
+    except OperationalError:
+        raise
     except Exception as error:  # whatever is wrong with one email, the others are made
         # The kind of error only: its message could hold what the email says.
         logger.error("The email of notice %s cannot be made (%s)", notice_id, type(error).__name__)

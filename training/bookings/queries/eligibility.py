@@ -98,12 +98,13 @@ def _clash(session: Session, person: Person | None, instead_of: Booking | None) 
     ).exclude(session=session)
     if instead_of is not None:
         others = others.exclude(pk=instead_of.pk)
-    other = others.select_related("session__course").first()
+    other = others.values_list("session__course__title", "session__starts_at").first()
     if other is None:
         return []
+    title, starts_at = other
     return [
-        f"You have a place in {other.session.course.title} on {day(other.session.starts_at)} at "
-        f"{clock(other.session.starts_at)}, at the same time. Cancel or move that one first."
+        f"You have a place in {title} on {day(starts_at)} at {clock(starts_at)}, at the same time. Cancel or move that "
+        "one first."
     ]
 
 

@@ -15,9 +15,10 @@ def with_session(bookings: BookingQuerySet) -> BookingQuerySet:
 
 
 def active_booking(*, session_id: int, email: str, person: Person | None) -> Booking | None:
-    """The booking by which this address, or this person, already holds a place in the session or waits for one."""
+    """The booking by which this address, or this person, already holds a place in the session or waits for one. Asked
+    several times for each booking, mostly for nothing: so without what a page tells of it."""
     whose = Q(email=email) if person is None else Q(email=email) | Q(person=person)
-    return with_session(Booking.objects.active()).filter(whose, session_id=session_id).first()
+    return Booking.objects.active().filter(whose, session_id=session_id).first()
 
 
 def lapsed(*, at: datetime) -> BookingQuerySet:

@@ -5,10 +5,12 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.accounts.policies import signed_in_person
+from people.models import Person
 from training.bookings import operations
 from training.bookings.forms import NeedsForm, booking_form
 from training.bookings.models import Booking
@@ -33,9 +35,8 @@ def booking_create(request: HttpRequest, session_id: int) -> HttpResponseBase:
         return _first_look(request, session, form)
     if form.is_from_a_robot():
         return redirect("training:booking-sent", session_id)
-    others = list(other_dates(session, at=timezone.now()))
-    if "offered" in request.POST and "wait" not in request.POST and others:
-        form.offer_other_dates(others)
+    if "offered" in request.POST and "wait" not in request.POST:
+        form.offer_other_dates(list(other_dates(session, at=timezone.now())))
     if not form.is_valid():
         return _show_form(request, session, form, status=200)
     if person is None and not may_book_without_account(request):
@@ -64,9 +65,11 @@ def _is_full(session: Session, at: datetime) -> bool:
 
 
 def _book(request: HttpRequest, session: Session, form: NeedsForm) -> HttpResponseBase:
-    at, person = timezone.now(), form.person
+    at, person, waits = timezone.now(), form.person, "wait" in request.POST
     try:
-        booking = _take_or_wait(session, form, at, waits="wait" in request.POST)
+        if not waits:
+            _refuse_full(session, form, at)
+        booking = _take_or_wait(session, form, at, waits=waits)
     except operations.AlreadyBooked as refusal:
         return _show_existing(request, session, form, refusal, at)
     except SessionFull as refusal:
@@ -82,8 +85,17 @@ def _book(request: HttpRequest, session: Session, form: NeedsForm) -> HttpRespon
         return _show_refusal(request, session, refusal, status=409)
     if person is None:
         return _sent(request, session, form)
-    messages.success(request, "We have sent you an email with all you need.")
-    return redirect("training:booking-detail", booking.key)
+    # Said by the page itself, not kept in the session: in a rush that would be two more writes for everybody.
+    return redirect(f"{reverse('training:booking-detail', args=[booking.key])}?booked")
+
+
+def _refuse_full(session: Session, form: NeedsForm, at: datetime) -> None:
+    """Answer a rush for a session that was full already when the request came, without a transaction."""
+    if not _is_full(session, at):
+        return
+    email = form.person.email if form.person else Person.objects.normalize_email(form.cleaned_data["email"])
+    holder = active_booking(session_id=session.pk, email=email, person=form.person)
+    raise SessionFull if holder is None else operations.AlreadyBooked(holder)
 
 
 def _take_or_wait(session: Session, form: NeedsForm, at: datetime, *, waits: bool) -> Booking:
@@ -130,9 +142,7 @@ def _show_full(
     A refused booking is answered as 409 (conflict): the request was right and the state of the session stands against
     it. Browsers show it as any page, and no script or monitor takes it for a booking that was made.
     """
-    others = list(other_dates(session, at=timezone.now()))
-    if others:
-        form.offer_other_dates(others)
+    form.offer_other_dates(list(other_dates(session, at=timezone.now())))
     context = {
         "session": session,
         "form": form,

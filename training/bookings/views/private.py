@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject
 
 from training.bookings.models import Booking, BookingStatus
 from training.bookings.queries import lapsed, place_in_line, with_session
@@ -57,7 +58,7 @@ def context_of(booking: Booking, **more: object) -> dict[str, object]:
         "changes_closed": booking.session.changes_close_at() <= at,
         "offer_is_over": booking.status == BookingStatus.OFFERED and booking in lapsed(at=at),
         "place_in_line": place_in_line(booking) if booking.status == BookingStatus.WAITING else 0,
-        "other_dates": list(other_dates(booking.session, at=at)),
+        "other_dates": SimpleLazyObject(lambda: list(other_dates(booking.session, at=at))),
         # Only here, and only for a confirmed place, does the link leave the session.
         "joining_link": _joining_link(booking, at),
         **more,

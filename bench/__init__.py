@@ -1,0 +1,1 @@
+"""Benchmarks: how fast the product is beside a bare Django view and a bare database loop, in one run."""

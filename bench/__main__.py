@@ -1,0 +1,88 @@
+"""Runs the benchmarks on a PostgreSQL database of their own: `make bench`, with DATABASE_URL naming a server."""
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.base", "SECRET_KEY": "bench", "SITE_URL": "http://127.0.0.1"}
+
+
+def main() -> None:
+    """Measure everything in one run, print it, and keep it in bench/results/."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        sys.exit(
+            "Set DATABASE_URL to a PostgreSQL server that lets us make a database, for example\n"
+            "  make bench DATABASE_URL=postgres://postgres@127.0.0.1:5432/postgres REDIS_URL=redis://127.0.0.1:6379/9"
+        )
+    with _database(server) as url, tempfile.TemporaryDirectory() as folder:
+        os.environ |= {**SETTINGS, "DATABASE_URL": url, "VAR_DIR": folder}
+        found = _measure(url, Path(folder))
+    from bench.report import keep
+
+    print(json.dumps(found, indent=1))  # noqa: T201
+    print(f"Kept in {keep(found)}")  # noqa: T201
+
+
+@contextmanager
+def _database(server: str) -> Iterator[str]:
+    """A new database on the server, gone when the block ends."""
+    name = Identifier(f"upstander_bench_{os.getpid()}")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(name))
+        try:
+            yield urlunsplit(urlsplit(server)._replace(path=f"/upstander_bench_{os.getpid()}"))
+        finally:
+            connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(name))
+
+
+def _measure(url: str, folder: Path) -> dict[str, Any]:
+    import django
+
+    django.setup()
+    from django.db import connections
+    from django.utils import timezone
+
+    from bench import ground, measures, report
+    from bench.servers import serving
+    from training.bookings.queries.invariants import breaches
+
+    _say("Laying the ground: migrations, starter content, people ...")
+    ground.lay()
+    people = ground.make_people(measures.RUSH)
+    cookies = ground.sign_in(people)
+    found: dict[str, Any] = {"machine": report.machine()}
+    with (
+        serving("bench.bare:application", environment={}, log=folder / "bare.log") as bare_port,
+        serving("config.wsgi:application", environment={}, log=folder / "web.log") as port,
+    ):
+        at = measures.Place(bare_port, port, url, people, cookies)
+        _say("Pages ...")
+        found["pages"] = measures.pages(at)
+        found["bookings"] = []
+        for clients in measures.CLIENTS:
+            _say(f"Bookings, clients: {clients} ...")
+            found["bookings"].append(measures.bookings(at, clients))
+        _say("The rush ...")
+        found["rush"] = measures.rush(at)
+    found["breaches"] = list(breaches(at=timezone.now()))
+    found["goals"] = report.goals(found)
+    connections.close_all()
+    return found
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""The figures in words, and where they are kept."""
+
+import json
+import os
+import platform
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+RESULTS = Path(__file__).parent / "results"
+GOALS = (
+    ("course page to bare view, at least", 0.3, lambda found: found["pages"]["course_page_to_bare"], True),
+    (
+        "booking to bare view, 8 clients, hot session, at least",
+        0.05,
+        lambda found: _hot(found)["booking_to_bare"],
+        True,
+    ),
+    ("booking's time to the raw loop's, 8 clients, at most", 8, lambda found: _hot(found)["time_to_raw_loop"], False),
+    ("rush's time to the raw loop's, at most", 8, lambda found: found["rush"]["time_to_raw_loop"], False),
+)
+
+
+def _hot(found: dict[str, Any]) -> dict[str, Any]:
+    return next(each["one_hot_session"] for each in found["bookings"] if each["clients"] == 8)
+
+
+def machine() -> dict[str, Any]:
+    """What it was measured on."""
+    models = [line.split(":")[1] for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        [postgresql] = cursor.fetchone()
+    return {
+        "processor": (models or [platform.processor()])[0].strip(),
+        "cores": os.cpu_count(),
+        "load_before": os.getloadavg()[0],
+        "python": platform.python_version(),
+        "postgresql": postgresql,
+        "commit": _git("rev-parse", "--short", "HEAD") + ("+" if _git("status", "--porcelain") else ""),
+        "measured_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def _git(*command: str) -> str:
+    done = subprocess.run(["git", *command], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    return done.stdout.strip()
+
+
+def goals(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each goal, what was found, and whether it is met."""
+    told = []
+    for what, goal, look, at_least in GOALS:
+        figure = look(found)
+        told.append({"goal": f"{what} {goal}", "found": figure, "met": figure >= goal if at_least else figure <= goal})
+    return told
+
+
+def keep(found: dict[str, Any]) -> Path:
+    """Write the figures to a file of their own, and return it."""
+    RESULTS.mkdir(exist_ok=True)
+    file = RESULTS / f"{found['machine']['measured_at'][:16].replace(':', '')}.json"
+    file.write_text(json.dumps(found, indent=1) + "\n")
+    return file

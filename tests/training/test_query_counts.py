@@ -1,0 +1,110 @@
+"""How many questions each page of booking asks the database, so that a new one is noticed.
+
+Counted once what stands around every page is kept; as always for thirty rows as for one.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.models import Navigation
+from people.models import Partnership
+from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory
+from tests.training.booking_answers import answers, page
+from training.bookings import operations
+from training.models import Booking, BookingStatus
+
+pytestmark = pytest.mark.django_db
+
+SESSION_AND_PERSON = 2
+A_BOOKING_WRITTEN = (
+    9  # its rules, whether it is the first, a clash; itself, two of the log's, the log, the email, the place
+)
+SAVEPOINTS = 2
+
+
+@pytest.fixture(autouse=True)
+def what_is_read_once(db):
+    Partnership.load(), Navigation.load()
+    ContentType.objects.get_for_model(Booking)
+
+
+def look_around(client):
+    """Let what stands around every page be kept, after all that the test has made."""
+    client.get("/search/")
+
+
+@pytest.fixture
+def signed_in(client):
+    client.force_login(PersonFactory())
+    return client
+
+
+def test_the_form_asks_for_the_session_and_for_a_place_that_is_there_already(signed_in, django_assert_num_queries):
+    session = SessionFactory()
+    look_around(signed_in)
+    with django_assert_num_queries(SESSION_AND_PERSON + 2):
+        assert signed_in.get(page(session)).status_code == 200
+
+
+def test_booking_asks_as_little_with_many_bookings_there_as_with_none(signed_in, django_assert_num_queries):
+    for there in (0, 30):
+        session = SessionFactory(
+            capacity=40, course=CourseFactory(), starts_at=timezone.now() + timedelta(days=there + 2)
+        )
+        for _ in range(there):
+            BookingFactory(session=session)
+        with django_assert_num_queries(SESSION_AND_PERSON + 1 + A_BOOKING_WRITTEN + SAVEPOINTS):
+            assert signed_in.post(page(session), {"access": "", "dietary": ""}).status_code == 302
+
+
+def test_the_confirmation_asks_for_the_booking(signed_in, django_assert_num_queries):
+    booking = BookingFactory()
+    look_around(signed_in)
+    with django_assert_num_queries(SESSION_AND_PERSON + 1):
+        assert "Your place is confirmed" in signed_in.get(reverse("training:booking-detail", args=[booking.key])).text
+
+
+def test_a_rush_for_a_full_session_is_answered_without_a_transaction(signed_in, django_assert_num_queries):
+    session = SessionFactory(capacity=1)
+    BookingFactory(session=session)
+    look_around(signed_in)
+    with django_assert_num_queries(SESSION_AND_PERSON + 4):  # the session, a lapsed hold, their own place, other dates
+        answer = signed_in.post(page(session), {"access": "", "dietary": ""})
+    assert (answer.status_code, "Join the waiting list" in answer.text) == (409, True)
+
+
+def test_whoever_has_a_place_in_a_full_session_is_led_to_it_and_not_to_the_line(signed_in):
+    session = SessionFactory(capacity=1)
+    signed_in.post(page(session), {"access": "", "dietary": ""})
+    booking = Booking.objects.get()
+    again = signed_in.post(page(session), {"access": "", "dietary": ""})
+    assert again.url == reverse("training:booking-detail", args=[booking.key])
+
+
+def test_a_place_whose_hold_has_lapsed_is_given_to_whoever_asks_next(client):
+    session = SessionFactory(capacity=1)
+    client.post(page(session), answers())
+    Booking.objects.update(hold_ends_at=timezone.now() - timedelta(minutes=1))
+    client.post(page(session), answers(email="next@example.org"))
+    assert dict(Booking.objects.values_list("email", "status")) == {
+        "sam@example.org": BookingStatus.LAPSED,
+        "next@example.org": BookingStatus.UNCONFIRMED,
+    }
+
+
+@pytest.mark.parametrize("in_line", [1, 30])
+def test_the_page_of_somebody_who_waits_asks_the_same_however_long_the_line(client, django_assert_num_queries, in_line):
+    session = SessionFactory(capacity=1)
+    BookingFactory(session=session)
+    at = timezone.now()
+    for person in [PersonFactory() for _ in range(in_line)]:
+        facts = {"email": person.email, "name": person.name, "role": person.role, "organisation": person.organisation}
+        last = operations.wait(session_id=session.pk, **facts, by=person, at=at)
+    look_around(client)
+    with django_assert_num_queries(3):  # the booking, the line, other dates
+        shown = client.get(reverse("training:booking-detail", args=[last.key])).text
+    assert f"You are number {in_line} in line" in shown
