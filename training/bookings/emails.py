@@ -104,7 +104,7 @@ def _context(booking: Booking, at: datetime) -> dict[str, Any]:
             "detail": absolute("training:booking-detail", booking.key),
             "confirm": absolute("training:booking-confirm", booking.key),
             "cancel": absolute("training:booking-cancel", booking.key),
-            "session": absolute("training:session-detail", session.pk),
+            "session": absolute("training:session-detail", session.pk) + session.link_query(),
         },
     }
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,12 +18,13 @@ from training.bookings.queries import active_booking, has_lapsed_hold
 from training.sessions.models import Session
 from training.sessions.operations import SessionFull, SessionRefusal, refuse_unless_open
 from training.sessions.queries import other_dates
-from training.sessions.views import cohort_key, visible_session
+from training.sessions.views import closed_to_others, cohort_key, visible_session
 
 TOO_MANY = "Many places were booked from your network in the last hour. Please try again a little later, or sign in."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@closed_to_others
 def booking_create(request: HttpRequest, session_id: int) -> HttpResponseBase:
     """The form to book a place, or to join the waiting list of a full session. A refusal keeps what was typed wherever
     there is something to go on with."""
@@ -32,7 +34,7 @@ def booking_create(request: HttpRequest, session_id: int) -> HttpResponseBase:
     if request.method != "POST":
         return _first_look(request, session, form)
     if form.is_from_a_robot():
-        return redirect("training:booking-sent", session_id)
+        return redirect(_sent_address(session))
     others = list(other_dates(session, at=timezone.now()))
     if "offered" in request.POST and "wait" not in request.POST and others:
         form.offer_other_dates(others)
@@ -114,7 +116,11 @@ def _show_existing(
 def _sent(request: HttpRequest, session: Session, form: NeedsForm) -> HttpResponseBase:
     # Shown once, so that a slip in the address is seen, and forgotten when it was.
     messages.info(request, f"We have sent an email to {form.cleaned_data['email']}.")
-    return redirect("training:booking-sent", session.pk)
+    return redirect(_sent_address(session))
+
+
+def _sent_address(session: Session) -> str:
+    return reverse("training:booking-sent", args=[session.pk]) + session.link_query()
 
 
 def _show_form(request: HttpRequest, session: Session, form: NeedsForm, *, status: int) -> HttpResponse:
@@ -153,6 +159,7 @@ def _show_refusal(request: HttpRequest, session: Session, refusal: SessionRefusa
 
 
 @require_safe
+@closed_to_others
 def booking_sent(request: HttpRequest, session_id: int) -> HttpResponse:
     """What happens next, the same page whether or not the address had a place already."""
     session = visible_session(request, session_id)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from people.models import LocalAuthority
 from training.courses.models import Course, Theme
-from training.sessions.models import Session, SessionMode, SessionQuerySet
+from training.sessions.models import Series, Session, SessionMode, SessionQuerySet, SessionStatus
 
 OTHER_DATES_SHOWN = 5
 
@@ -60,3 +60,15 @@ def other_dates(session: Session, *, at: datetime) -> SessionQuerySet:
     """The next few sessions of the same course that have places: what a full or cancelled session offers instead."""
     same_course = find_sessions(at=at, course=session.course, with_places=True)
     return same_course.exclude(pk=session.pk)[:OTHER_DATES_SHOWN]
+
+
+def dates_of(series: Series, *, at: datetime) -> tuple[list[Session], list[Session]]:
+    """The sessions of a series that people may know of: those to come, soonest first, with what was cancelled; then
+    those that were held, latest first. Each knows its series and its course."""
+    announced = series.sessions.exclude(status=SessionStatus.DRAFT).select_related("course", "venue__local_authority")
+    sessions = list(announced.order_by("starts_at", "pk"))
+    for session in sessions:
+        session.series = series
+    coming = [session for session in sessions if session.starts_at > at]
+    held = [each for each in sessions if each.starts_at <= at and each.status == SessionStatus.SCHEDULED]
+    return coming, held[::-1]
