@@ -1,5 +1,6 @@
 """The page of a series by its link, the list of a training lead, and what those find who are not let in."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,9 @@ from tests.factories import (
 )
 from tests.letters import letters
 from tests.sign_in import sign_in
+from training.bookings import operations
 from training.models import Booking, SessionMode, SessionStatus
+from training.sessions.queries import other_dates
 
 pytestmark = pytest.mark.django_db
 CLOSED = "This session is for one organisation’s people"
@@ -172,6 +175,26 @@ def test_somebody_without_an_account_books_by_the_link_from_the_first_page_to_th
     assert (response.status_code, "Check your email" in response.text) == (200, True)
     assert Booking.objects.get().session == session
     assert letters().count() == 1
+
+
+def test_a_date_of_a_closed_cohort_offers_the_cohorts_other_dates_first_and_their_links_let_in(client, cohort):
+    session, other = dated(cohort), dated(cohort, 28)
+    public = SessionFactory(course=cohort.course)
+    somebody_elses = dated(SeriesFactory(is_closed=True, course=cohort.course), 14)
+    assert list(other_dates(session, at=timezone.now())) == [other, public]
+    assert list(other_dates(public, at=timezone.now())) == []
+    assert list(other_dates(somebody_elses, at=timezone.now())) == [public]
+    html = client.get(reverse("training:session-detail", args=[session.pk]) + f"?cohort={cohort.key}").text
+    assert html.index(f"{book(other)}?cohort={cohort.key}") < html.index(f'"{book(public)}"')
+
+
+def test_links_in_emails_about_a_closed_cohort_let_their_reader_in(client, cohort):
+    booking = BookingFactory(session=dated(cohort))
+    dated(cohort, 28)
+    operations.cancel(booking=booking, by=booking.person, at=timezone.now())
+    links = set(re.findall(r"http://[^/]+(/sessions/[^\s>)]+)", letters().get().message))
+    assert len(links) == 2
+    assert {client.get(link).status_code for link in links} == {200}
 
 
 def test_a_training_lead_finds_the_cohorts_of_their_organisation_and_no_others(client, cohort):

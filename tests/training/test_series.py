@@ -142,6 +142,16 @@ def test_the_same_preview_sent_again_after_a_session_was_moved_makes_nothing():
     assert series.sessions.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_preview_that_is_sent_many_times_at_once_makes_its_dates_once(rivals):
+    series = SeriesFactory()
+    outcomes = rivals.race("agree_to_dates", series.pk, list(range(24)))
+    assert outcomes == {"2 and 2": 1, "2 and 0": 23}
+    assert sorted((each.name, each.sessions.count()) for each in Series.objects.all()) == sorted(
+        [("Raced", 2), (series.name, 2)]
+    )
+
+
 def test_a_session_of_a_series_is_cancelled_alone():
     series, at = SeriesFactory(), timezone.now()
     add_dates(series=series, after=0, slots=slots(7, 14, 21), **facts(), by=None, at=at)

@@ -84,9 +84,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
             return self.filter(online_held__lte=F("online_capacity") - number)
         return self.filter(places_held__lte=F("capacity") - F("online_capacity") + F("online_held") - number)
 
-    def listed(self) -> Self:
-        """Without those of closed cohorts, which are booked by their link."""
-        return self.exclude(series__is_closed=True)
+    def listed(self, *, besides: Series | None = None) -> Self:
+        """Without those of closed cohorts, which are booked by their link; but with those of one that is named."""
+        closed = Q(series__is_closed=True)
+        return self.exclude(closed if besides is None else closed & ~Q(series=besides))
 
 
 class Session(models.Model):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, F, Min, Q, QuerySet
 from django.forms.models import model_to_dict
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -177,7 +177,7 @@ class SeriesViewSet(PlannedViewSet):
     list_filter = ["course", "is_closed"]
     search_fields = ["name", "organisation__name", "course__title"]
     search_backend_name = None
-    ordering = ["name"]
+    ordering = [F("next_at").asc(nulls_last=True), "name"]
     list_display = [
         "name",
         Column("course", label="Course"),
