@@ -129,6 +129,15 @@ def test_warnings_stand_beside_the_dates_they_are_about(client, manager):
     assert page.count("It is at the weekend.") == 1
 
 
+def test_a_session_that_ends_as_another_begins_is_no_warning(client, manager):
+    venue, second = VenueFactory(), first_tuesday_of(6) + timedelta(weeks=2)
+    for hour, minute in ((7, 30), (11, 30)):
+        starts_at = datetime(second.year, second.month, second.day, hour, minute, tzinfo=LONDON)
+        SessionFactory(starts_at=starts_at, venue=venue).facilitators.add(manager)
+    page = client.post(NEW, answers(venue=venue.pk, facilitators=[manager.pk])).text
+    assert ("at that time" in page, page.count("9:30am to 11:30am")) == (False, 3)
+
+
 def test_the_dates_that_are_kept_are_made_with_all_that_was_answered(client, manager):
     organisation = OrganisationFactory()
     given = answers(
