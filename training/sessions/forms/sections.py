@@ -12,12 +12,8 @@ class RarelyNeeded(MultiFieldPanel):
     class BoundPanel(MultiFieldPanel.BoundPanel):
         def classes(self) -> list[str]:
             """Folded, unless an answer in it is not the usual one."""
-            folded = (
-                []
-                if any(_is_unusual(self.form, child.field_name) for child in self.visible_children)
-                else ["collapsed"]
-            )
-            return [*super().classes(), *folded]
+            is_open = any(_is_unusual(self.form, child.field_name) for child in self.visible_children)
+            return [*super().classes(), *([] if is_open else ["collapsed"])]
 
 
 def _is_unusual(form: Any, name: str) -> bool:
