@@ -78,6 +78,23 @@ def open_account(session_id: int, person_id: int) -> str:
     return open_account(email=f"new-{email}", by=None, at=timezone.now()).email
 
 
+def agree_to_dates(series_id: int, person_id: int) -> str:
+    """Send the same preview of a new series, and the same one of more dates for a series that has none yet."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from training.models import Series
+    from training.sessions.operations import Slot, add_dates, schedule_series
+
+    at, series = timezone.now(), Series.objects.select_related("course").get(pk=series_id)
+    starts_at = at.replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=30)
+    slots = [Slot(starts_at + timedelta(days=day), starts_at + timedelta(days=day, hours=2)) for day in (0, 7)]
+    facts = {"mode": "online", "capacity": 5, "slots": slots, "by": None, "at": at}
+    made = schedule_series(key="raced", name="Raced", course=series.course, **facts)
+    return f"{made.sessions.count()} and {add_dates(series=series, after=0, **facts)}"
+
+
 def do_anything(session_id: int, person_id: int) -> str:
     """Whatever a person, their lead, their manager or staff may do to the sessions there are, as chance has it."""
     from tests import verbs
@@ -86,6 +103,7 @@ def do_anything(session_id: int, person_id: int) -> str:
 
 
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
+    "agree_to_dates": agree_to_dates,
     "book_as_person": book_as_person,
     "book_as_stranger": book_as_stranger,
     "confirm_own": confirm_own,

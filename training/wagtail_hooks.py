@@ -13,9 +13,9 @@ from training.certificates.policies import may_manage_certificates
 from training.certificates.viewsets import CertificateViewSet, UnearnedViewSet
 from training.courses.policies import may_plan_courses
 from training.courses.viewsets import CompetencyViewSet, CourseViewSet, FrameworkViewSet, ThemeViewSet
-from training.models import Certificate, Competency, Course, Framework, Session, Theme, Venue
+from training.models import Certificate, Competency, Course, Framework, Series, Session, Theme, Venue
 from training.sessions import viewsets as session_screens
-from training.sessions.viewsets import SessionViewSet, VenueViewSet
+from training.sessions.viewsets import FacilitatorsViewSet, SeriesViewSet, SessionViewSet, VenueViewSet
 
 LOG_ACTIONS = {
     "training.course.create": ("Create course", "Course created"),
@@ -23,6 +23,9 @@ LOG_ACTIONS = {
     "training.session.schedule": ("Schedule session", "Session made"),
     "training.session.change": ("Change session", "Session changed"),
     "training.session.cancel": ("Cancel session", "Session cancelled"),
+    "training.series.schedule": ("Make series", "Series made with its sessions"),
+    "training.series.extend": ("Add dates", "Dates added to the series"),
+    "training.series.change": ("Change series", "Series changed"),
     "training.booking.book": ("Book", "Place taken"),
     "training.booking.confirm": ("Confirm booking", "Booking confirmed"),
     "training.booking.cancel": ("Cancel booking", "Booking cancelled"),
@@ -50,7 +53,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         actions.register_action(action, label, message)
 
 
-for planned in (Course, Session, Venue, Theme, Framework, Competency):
+for planned in (Course, Session, Series, Venue, Theme, Framework, Competency):
     register_permission_policy(planned, StaffRolePermissionPolicy(planned, may_plan_courses))
 register_permission_policy(
     Certificate,
@@ -66,6 +69,8 @@ class TrainingViewSetGroup(ModelViewSetGroup):
     menu_order = 150
     items = (
         SessionViewSet("session", url_prefix="training/session"),
+        SeriesViewSet("series", url_prefix="training/series"),
+        FacilitatorsViewSet("facilitators", url_prefix="training/facilitators"),
         CourseViewSet("course", url_prefix="training/course"),
         CertificateViewSet("certificate", url_prefix="training/certificate"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),

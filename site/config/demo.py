@@ -4,6 +4,8 @@ These addresses exist only where the settings say DEMO; production settings neve
 """
 
 import time
+from datetime import datetime
+from typing import NamedTuple
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -12,11 +14,13 @@ from csp.decorators import csp_replace
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from post_office.models import Attachment, Email
 
 from people.models import Person
+from training.models import BookingStatus, Series, Session, SessionMode
 
 DEMO_DOMAIN = "@demo.example"
 CODE_SECONDS = 30
@@ -44,11 +48,40 @@ def current_code(person: Person) -> str:
     return format_hotp_value(hotp_value(decrypt(factor.data["secret"]), int(time.time()) // CODE_SECONDS))
 
 
+class Sight(NamedTuple):
+    """Something worth seeing: what it is, where it is, and who should look."""
+
+    what: str
+    href: str
+    viewer: str = ""
+
+
+def sights(at: datetime) -> list[Sight]:
+    """The harder cases among the invented sessions to come, as far as there are any."""
+    coming = Session.objects.scheduled().filter(starts_at__gt=at).order_by("starts_at", "pk")
+    hybrid = coming.filter(mode=SessionMode.HYBRID).first()
+    full = coming.filter(bookings__status=BookingStatus.WAITING).first()
+    cohort = Series.objects.filter(is_closed=True).order_by("pk").first()
+    found = []
+    if hybrid:
+        where = reverse("training:session-detail", args=[hybrid.pk])
+        found.append(Sight("A session in a room or online, each with its own places", where))
+    if full:
+        where = reverse("training_session_line", args=[full.pk])
+        found.append(Sight("A full session, and who waits for it under fair share", where, "manager@demo.example"))
+    if cohort:
+        where = reverse("training:cohort-detail", args=[cohort.key])
+        found.append(Sight("A closed cohort, which people book by its link", where))
+        where = reverse("series:edit", args=[cohort.pk])
+        found.append(Sight("The same cohort, where staff add dates to it", where, "manager@demo.example"))
+    return found
+
+
 @never_cache
 def guide(request: HttpRequest) -> HttpResponse:
     """Who may sign in, and the code of each."""
     sign_ins = [{"person": person, "what": what, "code": current_code(person)} for person, what in demo_staff()]
-    return render(request, "demo/guide.html", {"sign_ins": sign_ins})
+    return render(request, "demo/guide.html", {"sign_ins": sign_ins, "sights": sights(timezone.now())})
 
 
 @never_cache

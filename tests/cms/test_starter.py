@@ -24,7 +24,17 @@ from tests.letters import letters
 from training.bookings.models import HOLDS_A_PLACE
 from training.bookings.queries.invariants import breaches
 from training.certificates.queries import owed
-from training.models import Attendance, Course, Mark, Session, SessionStatus
+from training.models import (
+    Attendance,
+    Booking,
+    Course,
+    FairnessPolicy,
+    Mark,
+    Series,
+    Session,
+    SessionMode,
+    SessionStatus,
+)
 from training.sessions.queries import find_sessions
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
@@ -154,6 +164,27 @@ def test_sessions_to_come_include_a_full_one_a_nearly_full_one_and_a_cancelled_o
     assert (left[0], left[1]) == (1, 1)
     assert coming.filter(status=SessionStatus.CANCELLED).count() == 1
     assert set(coming.values_list("language", flat=True)) >= {"en", "pl", "ur", "bfi"}
+
+
+def test_a_hybrid_session_a_closed_cohort_and_a_line_under_fair_share_are_there_to_be_tried(client):
+    hybrid = Session.objects.scheduled().get(mode=SessionMode.HYBRID, starts_at__gt=NOW)
+    assert (hybrid.online_capacity, hybrid.capacity, hybrid.places_held) == (12, 30, 0)
+    cohort = Series.objects.get()
+    lead = Person.objects.get(email="lead@demo.example")
+    assert (cohort.is_closed, cohort.organisation) == (True, lead.organisation)
+    assert cohort.sessions.scheduled().filter(starts_at__gt=NOW).count() == 5
+    assert client.get(f"/cohorts/{cohort.key}/").status_code == 200
+    waiting = Booking.objects.waiting().select_related("session", "organisation")
+    [full] = {booking.session for booking in waiting}
+    assert (full.places_left(), full.fairness) == (0, FairnessPolicy.BY_AREA)
+    assert len({booking.organisation.local_authority_id for booking in waiting}) == len(waiting) == 4
+
+
+def test_staff_find_something_to_look_at_and_not_everywhere():
+    coming = Session.objects.scheduled().filter(starts_at__gt=NOW)
+    flagged = coming.needing_attention(NOW)
+    assert 1 <= flagged.filter(facilitator_number=0).count() < coming.count() / 2
+    assert flagged.filter(facilitator_number=1, course__is_sensitive=True).exists()
 
 
 def test_one_register_of_today_waits_to_be_marked():

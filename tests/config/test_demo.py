@@ -4,10 +4,12 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
+from django.urls import reverse
 from post_office import mail
 
 from people.accounts.policies import StaffRole
-from tests.factories import PersonFactory, staff_member
+from tests.factories import BookingFactory, PersonFactory, SeriesFactory, SessionFactory, staff_member
+from training.models import BookingStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,17 @@ def test_the_guide_shows_codes_that_open_the_door_and_only_demonstration_people(
     code = rows[0].removeprefix(f"admin@demo.example {admin.name} Administrators Second code: ")
     assert factor.validate_code(code)
     assert rows[1:] == [f"teacher@demo.example {teacher.name} Teacher, {teacher.organisation} No second code"]
+
+
+@with_demo
+def test_the_guide_leads_to_the_harder_cases_as_far_as_there_are_any(client):
+    assert "What to look at" not in client.get("/demo/").text
+    hybrid = SessionFactory(mode="hybrid", online_capacity=5)
+    cohort = SeriesFactory(is_closed=True)
+    full = BookingFactory(status=BookingStatus.WAITING, confirmed_at=None).session
+    page = client.get("/demo/").text
+    ways = [f"/sessions/{hybrid.pk}/", f"/cohorts/{cohort.key}/", reverse("training_session_line", args=[full.pk])]
+    assert [way for way in ways if f'href="{way}"' not in page] == []
 
 
 @with_demo

@@ -47,7 +47,8 @@ def write(notice: Notice, booking: Booking, *, at: datetime) -> None:
     context = _context(booking, at)
     if kind in OFFERS_OTHER_DATES:
         context["other_dates"] = [
-            (other, absolute("training:session-detail", other.pk)) for other in other_dates(booking.session, at=at)
+            (other, absolute("training:session-detail", other.pk) + other.link_query())
+            for other in other_dates(booking.session, at=at)
         ]
     to = booking.email
     if kind in TO_THE_MANAGER:
@@ -104,7 +105,7 @@ def _context(booking: Booking, at: datetime) -> dict[str, Any]:
             "detail": absolute("training:booking-detail", booking.key),
             "confirm": absolute("training:booking-confirm", booking.key),
             "cancel": absolute("training:booking-cancel", booking.key),
-            "session": absolute("training:session-detail", session.pk),
+            "session": absolute("training:session-detail", session.pk) + session.link_query(),
         },
     }
 

@@ -19,6 +19,7 @@ class CourseFacts:
     cpd_hours: Decimal
     modes: tuple[str, ...]
     validity_months: int | None = 36
+    is_sensitive: bool = False
 
 
 COURSES = (
@@ -72,6 +73,7 @@ COURSES = (
         certificate_minutes=75,
         cpd_hours=Decimal("1.5"),
         modes=("online",),
+        is_sensitive=True,
     ),
     CourseFacts(
         code="SVD-101",

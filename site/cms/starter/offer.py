@@ -22,6 +22,7 @@ def load_courses(at: datetime) -> str:
                 "cpd_hours": facts.cpd_hours,
                 "delivery_modes": list(facts.modes),
                 "validity_months": facts.validity_months,
+                "is_sensitive": facts.is_sensitive,
             },
         )
         if is_new:

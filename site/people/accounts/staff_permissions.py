@@ -16,7 +16,7 @@ ON_MODELS: dict[StaffRole, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]
     StaffRole.PROGRAMME_MANAGER: {
         "people": [(("organisation",), KEEPING), (("traininglead",), EVERYTHING)],
         "training": [
-            (("course", "theme", "competency", "framework", "venue", "session"), KEEPING),
+            (("course", "theme", "competency", "framework", "venue", "session", "series"), KEEPING),
             (("booking", "attendance", "certificate"), ("view", "change")),
         ],
     },
@@ -27,7 +27,7 @@ ON_MODELS: dict[StaffRole, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]
             (("partnership", "helpline"), EVERYTHING),
         ],
         "training": [
-            (("course", "theme", "competency", "framework", "venue", "session"), EVERYTHING),
+            (("course", "theme", "competency", "framework", "venue", "session", "series"), EVERYTHING),
             (("booking", "attendance", "certificate"), ("view", "change")),
         ],
         "wagtailcore": [(("site", "workflow", "task", "locale"), EVERYTHING)],

@@ -11,7 +11,9 @@ from training.sessions.models import Session
 
 def with_session(bookings: BookingQuerySet) -> BookingQuerySet:
     """With all that a page or an email about a booking tells, in the same query."""
-    return bookings.select_related("session__course", "session__venue__local_authority", "role", "organisation")
+    return bookings.select_related(
+        "session__course", "session__series", "session__venue__local_authority", "role", "organisation"
+    )
 
 
 def active_booking(*, session_id: int, email: str, person: Person | None) -> Booking | None:

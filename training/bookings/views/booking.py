@@ -19,12 +19,13 @@ from training.bookings.queries import active_booking, has_lapsed_hold
 from training.sessions.models import Session
 from training.sessions.operations import SessionFull, SessionRefusal, refuse_unless_open
 from training.sessions.queries import other_dates
-from training.sessions.views import cohort_key, visible_session
+from training.sessions.views import closed_to_others, cohort_key, visible_session
 
 TOO_MANY = "Many places were booked from your network in the last hour. Please try again a little later, or sign in."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@closed_to_others
 def booking_create(request: HttpRequest, session_id: int) -> HttpResponseBase:
     """The form to book a place, or to join the waiting list of a full session. A refusal keeps what was typed wherever
     there is something to go on with."""
@@ -34,7 +35,7 @@ def booking_create(request: HttpRequest, session_id: int) -> HttpResponseBase:
     if request.method != "POST":
         return _first_look(request, session, form)
     if form.is_from_a_robot():
-        return redirect("training:booking-sent", session_id)
+        return redirect(_sent_address(session))
     if "offered" in request.POST and "wait" not in request.POST:
         form.offer_other_dates(list(other_dates(session, at=timezone.now())))
     if not form.is_valid():
@@ -126,7 +127,11 @@ def _show_existing(
 def _sent(request: HttpRequest, session: Session, form: NeedsForm) -> HttpResponseBase:
     # Shown once, so that a slip in the address is seen, and forgotten when it was.
     messages.info(request, f"We have sent an email to {form.cleaned_data['email']}.")
-    return redirect("training:booking-sent", session.pk)
+    return redirect(_sent_address(session))
+
+
+def _sent_address(session: Session) -> str:
+    return reverse("training:booking-sent", args=[session.pk]) + session.link_query()
 
 
 def _show_form(request: HttpRequest, session: Session, form: NeedsForm, *, status: int) -> HttpResponse:
@@ -163,6 +168,7 @@ def _show_refusal(request: HttpRequest, session: Session, refusal: SessionRefusa
 
 
 @require_safe
+@closed_to_others
 def booking_sent(request: HttpRequest, session_id: int) -> HttpResponse:
     """What happens next, the same page whether or not the address had a place already."""
     session = visible_session(request, session_id)

@@ -20,7 +20,7 @@ from training.bookings.forms.colleagues import CheckForm, ColleagueFormSet, List
 from training.bookings.models import BookingStatus, GroupBooking, GroupTakes
 from training.sessions.models import Session
 from training.sessions.operations import SessionRefusal, refuse_unless_open
-from training.sessions.views import visible_session
+from training.sessions.views import closed_to_others, visible_session
 
 Lead = tuple[Person, list[Organisation]]
 
@@ -43,6 +43,7 @@ def for_leads(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_leads
+@closed_to_others
 def group_create(request: HttpRequest, lead: Lead, session_id: int) -> HttpResponseBase:
     """Colleagues typed, pasted or in a spreadsheet; then each row checked and mended in place; then all are booked."""
     session = visible_session(request, session_id)
@@ -110,7 +111,9 @@ def _book(request: HttpRequest, lead: Person, session: Session, form: CheckForm,
 @for_leads
 def group_detail(request: HttpRequest, lead: Lead, group_id: int) -> HttpResponseBase:
     """Who is in a group and how each booking stands; one button accepts every offer that the group has."""
-    groups = GroupBooking.objects.select_related("session__course", "session__venue__local_authority", "organisation")
+    groups = GroupBooking.objects.select_related(
+        "session__course", "session__series", "session__venue__local_authority", "organisation"
+    )
     group = get_object_or_404(groups, pk=group_id)
     if not leads_training_of(lead[0], group.organisation_id):
         raise PermissionDenied

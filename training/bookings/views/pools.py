@@ -19,13 +19,16 @@ from training.bookings.views.booking import TOO_MANY
 from training.bookings.views.leading import Lead, for_leads
 from training.bookings.views.private import private
 from training.sessions.operations import SessionRefusal, refuse_unless_open
-from training.sessions.views import visible_session
+from training.sessions.views import closed_to_others, visible_session
 
-POOLS = Pool.objects.select_related("session__course", "session__venue__local_authority", "organisation")
+POOLS = Pool.objects.select_related(
+    "session__course", "session__series", "session__venue__local_authority", "organisation"
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_leads
+@closed_to_others
 def pool_create(request: HttpRequest, lead: Lead, session_id: int) -> HttpResponseBase:
     """How many places to keep for colleagues who are not known yet."""
     session, at = visible_session(request, session_id), timezone.now()

@@ -1,41 +1,17 @@
-"""What every page behind a booking's link shares: kept by no cache, named to no other site, found by its key."""
+"""What every page behind a booking's link shares: it is private, found by its key, and shows the same facts."""
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 
-from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
 
 from training.bookings.models import Booking, BookingStatus
 from training.bookings.queries import lapsed, place_in_line, with_session
 from training.sessions.queries import other_dates
+from training.sessions.views.private import private
 
-View = Callable[[HttpRequest, str], HttpResponseBase]
-
-
-def private(*, has_form: bool) -> Callable[[View], View]:
-    """Keep a page out of every cache and search engine, and its address out of what other sites are told.
-
-    A page with a form says "same-origin", which tells other sites nothing either: under "no-referrer" browsers send
-    `Origin: null` with the form, and the check against forged requests refuses it.
-    """
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def answer(request: HttpRequest, key: str) -> HttpResponseBase:
-            response = view(request, key)
-            add_never_cache_headers(response)
-            response.headers["Referrer-Policy"] = "same-origin" if has_form else "no-referrer"
-            response.headers["X-Robots-Tag"] = "noindex"
-            return response
-
-        return answer
-
-    return decorate
+__all__ = ["booking_of", "context_of", "private"]
 
 
 def booking_of(key: str) -> Booking:

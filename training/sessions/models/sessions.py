@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 from typing import Self
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -39,6 +41,30 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those that are to be held, or were."""
         return self.filter(status=SessionStatus.SCHEDULED)
 
+    def to_be_held(self) -> Self:
+        """Those that are scheduled or may come to be: all but the cancelled ones."""
+        return self.exclude(status=SessionStatus.CANCELLED)
+
+    def with_staffing(self) -> Self:
+        """With `facilitator_number`, and whether anyone of them runs another session `at_the_same_time`."""
+        runs = Session.facilitators.through.objects
+        others = runs.filter(
+            person=OuterRef("person"),
+            session__starts_at__lt=OuterRef("session__ends_at"),
+            session__ends_at__gt=OuterRef("session__starts_at"),
+        ).exclude(Q(session=OuterRef("session")) | Q(session__status=SessionStatus.CANCELLED))
+        own = runs.filter(session=OuterRef("pk"))
+        counted = own.order_by().values("session").values_list(Count("pk"))
+        return self.annotate(
+            facilitator_number=Coalesce(Subquery(counted), 0), at_the_same_time=Exists(own.filter(Exists(others)))
+        )
+
+    def needing_attention(self, at: datetime) -> Self:
+        """Those to come that nobody runs, that one runs where two are needed, or with somebody asked for twice."""
+        alone = Q(facilitator_number=1, course__is_sensitive=True)
+        staffed_badly = Q(facilitator_number=0) | alone | Q(at_the_same_time=True)
+        return self.to_be_held().filter(ends_at__gt=at).with_staffing().filter(staffed_badly)
+
     def open_for_booking(self, at: datetime) -> Self:
         """Scheduled, and inside the booking window. A full session is still open: others may leave."""
         return (
@@ -58,9 +84,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
             return self.filter(online_held__lte=F("online_capacity") - number)
         return self.filter(places_held__lte=F("capacity") - F("online_capacity") + F("online_held") - number)
 
-    def listed(self) -> Self:
-        """Without those of closed cohorts, which are booked by their link."""
-        return self.exclude(series__is_closed=True)
+    def listed(self, *, besides: Series | None = None) -> Self:
+        """Without those of closed cohorts, which are booked by their link; but with those of one that is named."""
+        closed = Q(series__is_closed=True)
+        return self.exclude(closed if besides is None else closed & ~Q(series=besides))
 
 
 class Session(models.Model):
@@ -191,6 +218,12 @@ class Session(models.Model):
     def is_hybrid(self) -> bool:
         """Whether people choose between the room and joining online."""
         return self.mode == SessionMode.HYBRID
+
+    def link_query(self) -> str:
+        """What the address of a page of this session ends with where only a cohort's link lets people in. Reads the
+        series. For those who were let in already."""
+        series = self.series
+        return f"?{urlencode({'cohort': series.key})}" if series is not None and series.is_closed else ""
 
     def changes_close_at(self) -> datetime:
         """Until when people can cancel, swap or move a place by themselves."""

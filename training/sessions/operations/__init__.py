@@ -1,4 +1,4 @@
-"""The verbs of sessions: planning them, and counting the places that are held."""
+"""The verbs of sessions: planning them, one by one or as a series, and counting the places held."""
 
 from training.sessions.operations.places import free_places, lock_session, lock_sessions, take_places
 from training.sessions.operations.planning import (
@@ -20,17 +20,30 @@ from training.sessions.operations.refusals import (
     SessionRefusal,
     refuse_unless_open,
 )
+from training.sessions.operations.series import (
+    ClosedToNobody,
+    SeriesChanged,
+    Slot,
+    add_dates,
+    change_series,
+    schedule_series,
+)
 
 __all__ = [
     "BookingClosed",
     "BookingNotOpenYet",
+    "ClosedToNobody",
     "CourseStays",
     "FewerPlacesThanHeld",
+    "SeriesChanged",
     "SessionCancelled",
     "SessionFull",
     "SessionOver",
     "SessionRefusal",
+    "Slot",
+    "add_dates",
     "cancel_session",
+    "change_series",
     "change_session",
     "free_places",
     "lock_session",
@@ -39,6 +52,7 @@ __all__ = [
     "on_moved",
     "on_room_made",
     "refuse_unless_open",
+    "schedule_series",
     "schedule_session",
     "take_places",
 ]

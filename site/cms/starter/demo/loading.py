@@ -22,6 +22,7 @@ from training.sessions.queries import find_sessions
 ATTENDERS = 320
 ATTENDERS_DOMAIN = "@people.example"
 ANNOUNCED_BEFORE = timedelta(weeks=8)
+STAFFED_AHEAD, SHORT_OF_A_SECOND = timedelta(weeks=16), timedelta(weeks=5)
 SEED = 2023  # the same people and registers on every machine
 
 
@@ -82,7 +83,13 @@ def load_sessions(at: datetime) -> str:
     facilitator = Person.objects.get(email="facilitator@demo.example")
     venues = list(Venue.objects.order_by("pk"))
     sessions = [
-        _schedule(plan, course=courses[plan.code], venues=venues, by=manager, facilitator=facilitator)
+        _schedule(
+            plan,
+            course=courses[plan.code],
+            venues=venues,
+            by=manager,
+            run_by=_who_runs(plan, courses[plan.code], at=at, facilitator=facilitator, manager=manager),
+        )
         for plan in planned
     ]
     attenders = list(
@@ -140,7 +147,21 @@ def _book(person: Person, session: Session, at: datetime) -> None:
         )
 
 
-def _schedule(plan: PlannedSession, *, course: Course, venues: list[Venue], by: Person, facilitator: Person) -> Session:
+def _who_runs(
+    plan: PlannedSession, course: Course, *, at: datetime, facilitator: Person, manager: Person
+) -> list[Person]:
+    """Two for hard subjects, but for the next session of them, and nobody yet for what is far ahead: so there is
+    something for staff to look at."""
+    if plan.starts_at > at + STAFFED_AHEAD:
+        return []
+    if course.is_sensitive and not at < plan.starts_at < at + SHORT_OF_A_SECOND:
+        return [facilitator, manager]
+    return [facilitator] if plan.is_the_facilitators else [manager]
+
+
+def _schedule(
+    plan: PlannedSession, *, course: Course, venues: list[Venue], by: Person, run_by: list[Person]
+) -> Session:
     """One session, scheduled some weeks before it is held."""
     venue = None if plan.venue is None else venues[plan.venue % len(venues)]
     return schedule_session(
@@ -153,7 +174,7 @@ def _schedule(plan: PlannedSession, *, course: Course, venues: list[Venue], by: 
         joining_notes=JOINING_IN_PERSON if venue else JOINING_ONLINE,
         language=plan.language,
         capacity=plan.capacity,
-        facilitators=[facilitator] if plan.is_the_facilitators else [],
+        facilitators=run_by,
         by=by,
         at=plan.starts_at - ANNOUNCED_BEFORE,
     )

@@ -1,4 +1,4 @@
-"""Staff screens for sessions and venues."""
+"""Staff screens for sessions."""
 
 from typing import Any
 
@@ -9,8 +9,10 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django_filters import ChoiceFilter
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
@@ -19,10 +21,12 @@ from documents.dates import clock
 from people.accounts.policies import signed_in_person
 from training.courses.viewsets import PlannedViewSet
 from training.sessions import operations
-from training.sessions.forms import SessionForm, VenueForm
-from training.sessions.models import Session, SessionStatus, Venue
+from training.sessions.forms import SessionForm
+from training.sessions.forms.sections import SESSION
+from training.sessions.models import Session, SessionQuerySet, SessionStatus
 from training.sessions.operations import SessionRefusal
 from training.sessions.policies import may_plan_sessions
+from training.sessions.queries.staffing import concerns
 
 
 def places(session: Session) -> str:
@@ -34,6 +38,19 @@ def places(session: Session) -> str:
 def starts(session: Session) -> str:
     """The day with its weekday, and the time."""
     return f"{date_format(timezone.localtime(session.starts_at), 'D j M Y')}, {clock(session.starts_at)}"
+
+
+def attention(session: Session) -> str:
+    """What staff should look at, in few words, of a session to come that was read `with_staffing`."""
+    number = session.facilitator_number  # type: ignore[attr-defined]
+    if session.status == SessionStatus.CANCELLED or session.is_over(timezone.now()):
+        return ""
+    notes = {
+        "No facilitator": number == 0,
+        "Needs a second facilitator": number == 1 and session.course.is_sensitive,
+        "Facilitator double-booked": session.at_the_same_time,  # type: ignore[attr-defined]
+    }
+    return ". ".join(note for note, holds in notes.items() if holds)
 
 
 def further_buttons(session: Session) -> list[Any]:
@@ -51,7 +68,7 @@ class SessionIndexView(generic.IndexView):
 
     def get_base_queryset(self) -> QuerySet[Session]:
         """With what the columns show, and the start of those to come."""
-        sessions = super().get_base_queryset().select_related("course", "venue__local_authority")
+        sessions = super().get_base_queryset().select_related("course", "venue__local_authority").with_staffing()
         return sessions.annotate(comes_at=Case(When(ends_at__gt=timezone.now(), then=F("starts_at"))))
 
     def get_list_more_buttons(self, instance: Session) -> list[Any]:
@@ -59,17 +76,49 @@ class SessionIndexView(generic.IndexView):
         return [*super().get_list_more_buttons(instance), *further_buttons(instance)]
 
 
+class SessionFilterSet(WagtailFilterSet):
+    """By date, course, status and place, and those that staff should look at."""
+
+    attention = ChoiceFilter(
+        label="Needs attention", choices=[("yes", "Needs attention")], empty_label="All", method="keep_those_needing_it"
+    )
+
+    class Meta:
+        model = Session
+        fields = {
+            "starts_at": ["date__gte", "date__lte"],
+            "course": ["exact"],
+            "status": ["exact"],
+            "mode": ["exact"],
+            "venue__local_authority": ["exact"],
+        }
+
+    def keep_those_needing_it(self, sessions: SessionQuerySet, name: str, value: str) -> SessionQuerySet:
+        """Sessions to come with too few facilitators, or with one who is asked for twice."""
+        return sessions.needing_attention(timezone.now())
+
+
 class RefusalMixin:
-    """Shows an operation's refusal as the form's own error, with all that was typed."""
+    """Shows an operation's refusal as the form's own error, with all that was typed; and what was saved but should be
+    looked at as a warning, which stands in nobody's way."""
 
     def form_valid(self, form: SessionForm) -> HttpResponse:
-        """Save, or say why not."""
+        """Save and warn, or say why not."""
         try:
-            return super().form_valid(form)  # type: ignore[misc]
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+            self.warn(self.object)  # type: ignore[attr-defined]
+            return response
         except SessionRefusal as refusal:
             form.add_error(None, str(refusal))
             self.produced_error_message = "The session was not saved."
             return self.form_invalid(form)  # type: ignore[attr-defined]
+
+    def warn(self, session: Session) -> None:
+        """Say what staff should look at, with the way to mend it."""
+        texts = [concern.text for concern in concerns(session, at=timezone.now())]
+        if texts:
+            mend = messages.button(reverse("session:edit", args=[session.pk]), "Change the session")
+            messages.warning(self.request, " ".join(texts), buttons=[mend])  # type: ignore[attr-defined]
 
 
 class SessionCreateView(RefusalMixin, generic.CreateView):
@@ -83,10 +132,20 @@ class SessionCreateView(RefusalMixin, generic.CreateView):
 class SessionEditView(RefusalMixin, generic.EditView):
     """Changes a session through its operation, which tells those who hold a place."""
 
+    template_name = "training/session_edit.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With what staff should look at."""
+        return {**super().get_context_data(**kwargs), "concerns": concerns(self.object, at=timezone.now())}
+
     @property
     def header_more_buttons(self) -> list[Any]:
         """The same ways on as in the list."""
-        return [*super().header_more_buttons, *further_buttons(self.object)]
+        buttons = [*super().header_more_buttons, *further_buttons(self.object)]
+        if self.object.series_id:
+            series = reverse("series:edit", args=[self.object.series_id])
+            buttons.append(Button("Its series", url=series, icon_name="calendar", priority=16))
+        return buttons
 
     def save_instance(self) -> Session:
         """Hand the answers to the operation."""
@@ -103,13 +162,8 @@ class SessionViewSet(PlannedViewSet):
     index_view_class = SessionIndexView
     add_view_class = SessionCreateView
     edit_view_class = SessionEditView
-    list_filter = {
-        "starts_at": ["date__gte", "date__lte"],
-        "course": ["exact"],
-        "status": ["exact"],
-        "mode": ["exact"],
-        "venue__local_authority": ["exact"],
-    }
+    filterset_class = SessionFilterSet
+    edit_handler = SESSION
     ordering = [F("comes_at").asc(nulls_last=True), "-starts_at"]
     list_display = [
         "course",
@@ -117,26 +171,12 @@ class SessionViewSet(PlannedViewSet):
         Column("where", label="Where", accessor=lambda session: session.venue or session.get_mode_display()),
         Column("places_held", label="Places held", accessor=places, sort_key="places_held"),
         Column("status", label="Status", accessor="get_status_display", sort_key="status"),
+        Column("attention", label="Needs attention", accessor=attention),
     ]
 
     def get_form_class(self, for_update: bool = False) -> type[SessionForm]:
         """The same form for a new session and for a change."""
         return SessionForm
-
-
-class VenueViewSet(PlannedViewSet):
-    """Venues."""
-
-    model = Venue
-    icon = "site"
-    menu_label = "Venues"
-    list_display = ["name", "postcode", "local_authority"]
-    list_filter = ["local_authority"]
-    ordering = ["name"]
-
-    def get_form_class(self, for_update: bool = False) -> type[VenueForm]:
-        """The same form for a new venue and for a change."""
-        return VenueForm
 
 
 def cancel_session(request: HttpRequest, session_id: int) -> HttpResponse:

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from people.models import LocalAuthority
 from training.courses.models import Course, Theme
-from training.sessions.models import Session, SessionMode, SessionQuerySet
+from training.sessions.models import Series, Session, SessionMode, SessionQuerySet, SessionStatus
 
 OTHER_DATES_SHOWN = 5
 
@@ -28,14 +28,15 @@ def find_sessions(
     date_from: date | None = None,
     date_to: date | None = None,
     with_places: bool = False,
+    series: Series | None = None,
 ) -> SessionQuerySet:
     """Sessions open for booking at that moment, soonest first, with their course, venue and area.
 
     An area keeps what can be joined online too, since that is from anywhere, and a way to join keeps hybrid sessions,
-    which have both. Those of closed cohorts are booked by their link and found nowhere. Both dates are local days and
-    included.
+    which have both. Those of closed cohorts are booked by their link and found nowhere, but for those of `series`,
+    which the person was let into. Both dates are local days and included.
     """
-    sessions = Session.objects.open_for_booking(at).listed().filter(course__is_active=True)
+    sessions = Session.objects.open_for_booking(at).listed(besides=series).filter(course__is_active=True)
     if course is not None:
         sessions = sessions.filter(course=course)
     if theme is not None:
@@ -53,10 +54,26 @@ def find_sessions(
         sessions = sessions.filter(starts_at__lt=midnight(date_to + timedelta(days=1)))
     if with_places:
         sessions = sessions.with_places()
-    return sessions.select_related("course", "venue__local_authority").order_by("starts_at", "pk")
+    return sessions.select_related("course", "series", "venue__local_authority").order_by("starts_at", "pk")
 
 
 def other_dates(session: Session, *, at: datetime) -> SessionQuerySet:
-    """The next few sessions of the same course that have places: what a full or cancelled session offers instead."""
-    same_course = find_sessions(at=at, course=session.course, with_places=True)
+    """The next few sessions of the same course that have places: what a full or cancelled session offers instead. One
+    of a closed cohort offers the cohort's own dates first."""
+    series = session.series if session.series_id is not None else None
+    same_course = find_sessions(at=at, course=session.course, with_places=True, series=series)
+    if series is not None and series.is_closed:
+        same_course = same_course.order_by(Case(When(series=series, then=0), default=1), "starts_at", "pk")
     return same_course.exclude(pk=session.pk)[:OTHER_DATES_SHOWN]
+
+
+def dates_of(series: Series, *, at: datetime) -> tuple[list[Session], list[Session]]:
+    """The sessions of a series that people may know of: those to come, soonest first, with what was cancelled; then
+    those that were held, latest first. Each knows its series and its course."""
+    announced = series.sessions.exclude(status=SessionStatus.DRAFT).select_related("course", "venue__local_authority")
+    sessions = list(announced.order_by("starts_at", "pk"))
+    for session in sessions:
+        session.series = series
+    coming = [session for session in sessions if session.starts_at > at]
+    held = [each for each in sessions if each.starts_at <= at and each.status == SessionStatus.SCHEDULED]
+    return coming, held[::-1]

@@ -3,16 +3,37 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.db.models import QuerySet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from people.accounts.policies import StaffRole
 from people.models import LocalAuthority, Person, RoleGroup, Sector
-from training.sessions.models import Session, SessionMode, SessionStatus, Venue
+from training.sessions.models import Session, SessionMode, SessionStatus
 
 WHO_FACILITATES = (StaffRole.FACILITATOR, StaffRole.PROGRAMME_MANAGER, StaffRole.ADMINISTRATOR)
+FACTS = [
+    "mode",
+    "capacity",
+    "online_capacity",
+    "venue",
+    "joining_link",
+    "joining_link_hours_before",
+    "joining_notes",
+    "language",
+    "facilitators",
+    "sectors",
+    "role_groups",
+    "areas",
+    "prerequisite",
+    "places_per_organisation",
+    "refuses_clashes",
+    "fairness",
+    "offer_hours",
+    "changes_close_hours_before",
+    "pools_return_days_before",
+    "status",
+]
 
 
 def facilitators() -> QuerySet[Person]:
@@ -21,25 +42,9 @@ def facilitators() -> QuerySet[Person]:
     return Person.objects.filter(is_staff=True, is_active=True, groups__name__in=names).distinct().order_by("name")
 
 
-class VenueForm(WagtailAdminModelForm):
-    """The facts of a venue."""
-
-    map_link = forms.URLField(
-        label="Link to a map",
-        required=False,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["https"])],
-        help_text="Where the venue is on a map that people know; it must begin with https://",
-        error_messages={"invalid": "Enter a link that begins with https://."},
-    )
-
-    class Meta:
-        model = Venue
-        fields = ["name", "address", "postcode", "local_authority", "access_information", "map_link"]
-
-
-class SessionForm(WagtailAdminModelForm):
-    """The facts of a session. What contradicts itself is said beside the field where it can be mended."""
+class SessionFactsForm(WagtailAdminModelForm):
+    """The facts of a session but its course and its date, which the sessions of a series share. What contradicts itself
+    is said beside the field where it can be mended."""
 
     joining_link = forms.URLField(
         required=False, assume_scheme="https", help_text="Shown only to people with a confirmed place"
@@ -47,41 +52,12 @@ class SessionForm(WagtailAdminModelForm):
 
     class Meta:
         model = Session
-        fields = [
-            "course",
-            "starts_at",
-            "ends_at",
-            "mode",
-            "capacity",
-            "online_capacity",
-            "venue",
-            "joining_link",
-            "joining_link_hours_before",
-            "joining_notes",
-            "language",
-            "facilitators",
-            "booking_opens_at",
-            "booking_closes_at",
-            "sectors",
-            "role_groups",
-            "areas",
-            "prerequisite",
-            "places_per_organisation",
-            "refuses_clashes",
-            "fairness",
-            "offer_hours",
-            "changes_close_hours_before",
-            "pools_return_days_before",
-            "status",
-        ]
+        fields = FACTS
         widgets = {
             **dict.fromkeys(["facilitators", "sectors", "role_groups", "areas"], forms.CheckboxSelectMultiple),
             "joining_notes": forms.Textarea(attrs={"rows": 4}),
-            **dict.fromkeys(["starts_at", "ends_at", "booking_opens_at", "booking_closes_at"], AdminDateTimeInput()),
         }
         labels = {
-            "starts_at": "Starts",
-            "ends_at": "Ends",
             "mode": "How it is held",
             "capacity": "Places",
             "online_capacity": "Of these, places online",
@@ -96,11 +72,8 @@ class SessionForm(WagtailAdminModelForm):
             "offer_hours": "Working hours to accept an offer",
             "changes_close_hours_before": "Changes close, hours before",
             "pools_return_days_before": "Reserved places return, days before",
-            "booking_opens_at": "Booking opens",
-            "booking_closes_at": "Booking closes",
         }
         help_texts = {
-            "starts_at": "Year, month, day and time, as in 2027-03-09 09:30",
             "venue": "Where there is a room",
             "capacity": "How many people can take part, in the room and online together",
             "online_capacity": "Only where people can choose between the room and online",
@@ -119,7 +92,8 @@ class SessionForm(WagtailAdminModelForm):
         self.fields["role_groups"].queryset = RoleGroup.objects.order_by("position", "name")
         self.fields["areas"].queryset = LocalAuthority.objects.order_by("name")
         for name, invitation in {"course": "Choose a course", "venue": "No venue", "prerequisite": "No course"}.items():
-            self.fields[name].empty_label = invitation
+            if name in self.fields:
+                self.fields[name].empty_label = invitation
         self.fields["online_capacity"].required = False
         self.fields["mode"].choices = [("", "Choose one"), *SessionMode.choices]
         status = self.fields["status"]
@@ -130,10 +104,6 @@ class SessionForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Compare the answers with one another."""
         facts: dict[str, Any] = super().clean() or self.cleaned_data
-        starts_at, ends_at = facts.get("starts_at"), facts.get("ends_at")
-        opens_at, closes_at = facts.get("booking_opens_at"), facts.get("booking_closes_at")
-        if starts_at and ends_at and ends_at <= starts_at:
-            self.add_error("ends_at", "The end must be after the start.")
         if facts.get("mode") in (SessionMode.IN_PERSON, SessionMode.HYBRID) and not facts.get("venue"):
             self.add_error("venue", "A session in a room needs a venue.")
         self._check_places_online(facts)
@@ -142,10 +112,6 @@ class SessionForm(WagtailAdminModelForm):
                 self.add_error(name, "Enter at least 1.")
         if facts.get("capacity") == 0:
             self.add_error("capacity", "There must be room for at least one person.")
-        if opens_at and closes_at and closes_at <= opens_at:
-            self.add_error("booking_closes_at", "Booking must close after it opens.")
-        if opens_at and starts_at and opens_at >= starts_at:
-            self.add_error("booking_opens_at", "Booking must open before the session starts.")
         return facts
 
     def _check_places_online(self, facts: dict[str, Any]) -> None:
@@ -158,3 +124,35 @@ class SessionForm(WagtailAdminModelForm):
                 "online_capacity",
                 f"Enter how many of the {capacity} places are online: at least 1, and not all of them.",
             )
+
+
+class SessionForm(SessionFactsForm):
+    """All the facts of one session."""
+
+    class Meta(SessionFactsForm.Meta):
+        fields = ["course", "starts_at", "ends_at", *FACTS, "booking_opens_at", "booking_closes_at"]
+        widgets = SessionFactsForm.Meta.widgets | dict.fromkeys(
+            ["starts_at", "ends_at", "booking_opens_at", "booking_closes_at"], AdminDateTimeInput()
+        )
+        labels = SessionFactsForm.Meta.labels | {
+            "starts_at": "Starts",
+            "ends_at": "Ends",
+            "booking_opens_at": "Booking opens",
+            "booking_closes_at": "Booking closes",
+        }
+        help_texts = SessionFactsForm.Meta.help_texts | {
+            "starts_at": "Year, month, day and time, as in 2027-03-09 09:30",
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the times with one another too."""
+        facts = super().clean()
+        starts_at, ends_at = facts.get("starts_at"), facts.get("ends_at")
+        opens_at, closes_at = facts.get("booking_opens_at"), facts.get("booking_closes_at")
+        if starts_at and ends_at and ends_at <= starts_at:
+            self.add_error("ends_at", "The end must be after the start.")
+        if opens_at and closes_at and closes_at <= opens_at:
+            self.add_error("booking_closes_at", "Booking must close after it opens.")
+        if opens_at and starts_at and opens_at >= starts_at:
+            self.add_error("booking_opens_at", "Booking must open before the session starts.")
+        return facts

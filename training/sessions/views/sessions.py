@@ -1,8 +1,10 @@
-"""The public page of one session."""
+"""The public page of one session, and what those find who are not let in."""
 
-from urllib.parse import urlencode
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,15 +16,32 @@ from training.sessions.policies import may_see_cohort, may_see_draft
 from training.sessions.queries import other_dates
 
 
+class CohortClosed(Http404):
+    """The session is one organisation's, and this person did not come by its link."""
+
+
+def closed_to_others(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Tell those who are not let into a closed cohort who can let them in, and nothing of the session."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except CohortClosed:
+            return render(request, "training/sessions/session_closed.html", status=404)
+
+    return answer
+
+
 def visible_session(request: HttpRequest, session_id: int) -> Session:
-    """The session with its course, series, venue and area; a draft is not there for the public, and one of a closed
-    cohort for those who have its link."""
-    found = Session.objects.select_related("course", "series", "venue__local_authority")
+    """The session with its course, series, venue and area. A draft is not there for the public; one of a closed cohort
+    is for those who have its link, and others are told so by `closed_to_others`."""
+    found = Session.objects.select_related("course", "series__organisation", "venue__local_authority")
     session = get_object_or_404(found, pk=session_id)
     if session.status == SessionStatus.DRAFT and not may_see_draft(request.user, session):
         raise Http404
     if not may_see_cohort(request.user, session, cohort_key(request)):
-        raise Http404
+        raise CohortClosed
     return session
 
 
@@ -32,6 +51,7 @@ def cohort_key(request: HttpRequest) -> str:
 
 
 @require_safe
+@closed_to_others
 def session_detail(request: HttpRequest, session_id: int) -> HttpResponse:
     """What anyone may know of a session, and the way to book it or the reason why not. Never the joining link."""
     session = visible_session(request, session_id)
@@ -44,7 +64,6 @@ def session_detail(request: HttpRequest, session_id: int) -> HttpResponse:
     context = {
         "session": session,
         "refusal": refusal,
-        "cohort_query": f"?{urlencode({'cohort': cohort_key(request)})}" if cohort_key(request) else "",
         "leads_training": leads_training(request.user),
         "is_full": session.places_left() < 1,
         "other_dates": list(other_dates(session, at=at)),
