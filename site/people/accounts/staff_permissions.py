@@ -16,8 +16,8 @@ ON_MODELS: dict[StaffRole, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]
     StaffRole.PROGRAMME_MANAGER: {
         "people": [(("organisation",), KEEPING), (("traininglead",), EVERYTHING)],
         "training": [
-            (("course", "theme", "competency", "framework", "venue", "session"), KEEPING),
-            (("booking", "attendance", "certificate"), ("view", "change")),
+            (("course", "theme", "competency", "framework", "venue", "session", "undatedsession"), KEEPING),
+            (("booking", "attendance", "certificate", "interest"), ("view", "change")),
         ],
     },
     StaffRole.ADMINISTRATOR: {
@@ -27,8 +27,8 @@ ON_MODELS: dict[StaffRole, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]
             (("partnership", "helpline"), EVERYTHING),
         ],
         "training": [
-            (("course", "theme", "competency", "framework", "venue", "session"), EVERYTHING),
-            (("booking", "attendance", "certificate"), ("view", "change")),
+            (("course", "theme", "competency", "framework", "venue", "session", "undatedsession"), EVERYTHING),
+            (("booking", "attendance", "certificate", "interest"), ("view", "change")),
         ],
         "wagtailcore": [(("site", "workflow", "task", "locale"), EVERYTHING)],
         "wagtailredirects": [(("redirect",), EVERYTHING)],
