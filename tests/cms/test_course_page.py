@@ -163,7 +163,7 @@ def test_a_course_page_makes_as_many_queries_for_thirty_sessions_as_for_one(clie
         client.get(page.url)
 
 
-QUERIES = 18
+QUERIES = 19
 
 
 def test_the_drawing_that_editors_chose_is_on_the_page_and_on_its_card(client):

@@ -28,6 +28,7 @@ from tests.factories import (
     PersonFactory,
     RoleFactory,
     SessionFactory,
+    UndatedSessionFactory,
 )
 from tests.letters import letters
 from tests.ports import free_port
@@ -107,11 +108,13 @@ def test_whatever_happens_at_once_every_rule_holds_in_the_end(rivals, capsys):
     organisations = [OrganisationFactory(asks_for_approval=n == 2, local_authority=area) for n in range(3)]
     people = [PersonFactory(organisation=organisations[n % 3]).pk for n in range(12)]
 
+    UndatedSessionFactory.create_batch(2, mode="online", course=there["course"])
+
     outcomes = rivals.race("do_anything", 0, people * 40)
     verbs_and_refusals = {verb.__name__ for verb in verbs.VERBS} | {
-        "AlreadyBooked", "AlreadyDecided", "BookingEnded", "FewerPlacesThanHeld", "NotEligible", "NotEnoughPlaces",
-        "NothingToChange", "NothingToConfirm", "OfferPassedOn", "PlacesFree", "PoolReturned", "RowsRefused",
-        "SessionFull", "TooLateToReserve", "TooManyUnconfirmed",
+        "AlreadyBooked", "AlreadyDated", "AlreadyDecided", "BookingEnded", "FewerPlacesThanHeld", "NotEligible",
+        "NotEnoughPlaces", "NothingToChange", "NothingToConfirm", "OfferPassedOn", "PlacesFree", "PoolReturned",
+        "RowsRefused", "SessionFull", "TooLateToReserve", "TooManyUnconfirmed", "UndatedWithdrawn",
     }  # fmt: skip
     assert set(outcomes) <= verbs_and_refusals
     call_command("check_invariants")

@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry, Site
 
 from cms.starter import identity, lists, offer
 from cms.starter.demo import loading as demo
+from cms.starter.demo import undated
 from cms.starter.pages import loading as pages
 
 ACTION = "cms.starter.load"
@@ -44,6 +45,7 @@ PARTS = (
     Part("attenders", demo.load_attenders, is_demo=True),
     Part("sessions", demo.load_sessions, is_demo=True),
     Part("own training", demo.load_own_training, is_demo=True),
+    Part("undated session", undated.load_undated, is_demo=True),
 )
 
 
