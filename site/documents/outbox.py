@@ -131,7 +131,7 @@ def _refused_addresses(email: Email, error: Exception) -> list[tuple[str, str]]:
     """The addresses that are to blame for a refusal, each with its class. Not those that a server refuses because of
     who sends, or what: a mistake in our own set-up would call every address wrong."""
     if isinstance(error, AnymailRecipientsRefused):
-        return [(address, "refused by the mail service") for address in email.to]
+        return [(address, "by the mail service") for address in email.to]
     if not isinstance(error, smtplib.SMTPRecipientsRefused):
         return []
     classes = {address: _class_of(*reply) for address, reply in error.recipients.items()}

@@ -139,7 +139,7 @@ def test_who_asked_is_listed_in_order_with_what_staff_need(client, manager, unda
     late = InterestFactory(undated=undated, asked_at=now, name="Late Asker")
     early = InterestFactory(undated=undated, asked_at=now - timedelta(days=1), name="Early Asker")
     InterestFactory(undated=undated, withdrawn_at=now, name="Gone Asker")
-    note_undeliverable(email=late.email, reason="SMTP 550", by=None, at=now)
+    note_undeliverable(email=late.email, reason="refused: 550", by=None, at=now)
     html = client.get(screen(DETAIL, undated)).text
     assert html.index("Early Asker") < html.index("Late Asker")
     assert "Gone Asker" not in html

@@ -12,8 +12,8 @@ from people.accounts.forms import AddressField
 from people.accounts.models import Person, UndeliverableAddress
 from people.accounts.operations import forget_undeliverable, note_undeliverable
 
-# How the reason begins where our own mail server refused the address while we sent.
-BY_THE_SERVER = "SMTP"
+# How the reason begins where the server, or the mail service, refused the address while we sent.
+WHILE_SENDING = "refused: "
 NOT_REACHED = (EventType.BOUNCED, EventType.COMPLAINED, EventType.REJECTED)
 # Refused because of what was sent or by whom, not because of where to.
 NOT_ABOUT_THE_ADDRESS = (RejectReason.OTHER, RejectReason.UNSUBSCRIBED)
@@ -24,14 +24,14 @@ REPLY_THAT_MAY_PASS = re.compile(r"\s*(smtp;\s*)?4(\d\d|\.\d{1,3}\.\d{1,3})\b", 
 
 def hear_of_refusal(address: str, reason: str, at: datetime) -> None:
     """A server refused an address for good while we sent to it."""
-    note_undeliverable(email=address, reason=f"{BY_THE_SERVER} {reason}", by=None, at=at)
+    note_undeliverable(email=address, reason=f"{WHILE_SENDING}{reason}", by=None, at=at)
 
 
 def hear_of_delivery(address: str, at: datetime) -> None:
     """A server took mail for an address: what it refused before, it no longer does. That a mail service took it says
     nothing yet of where it goes: what came back from there stands until the service reports a delivery."""
     email = Person.objects.normalize_email(address)
-    if UndeliverableAddress.objects.filter(email=email, reason__startswith=BY_THE_SERVER).exists():
+    if UndeliverableAddress.objects.filter(email=email, reason__startswith=WHILE_SENDING).exists():
         forget_undeliverable(email=email, by=None, at=at)
 
 
