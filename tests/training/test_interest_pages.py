@@ -219,6 +219,8 @@ def test_the_link_leads_to_the_place_in_line_once_there_is_one(client, undated):
         assert response.url == reverse("training:booking-detail", args=[booking.key])
     booking.refresh_from_db()
     assert booking.status == BookingStatus.OFFERED
+    client.force_login(interest.person)
+    assert client.get(page(undated)).url == by_key(interest)
 
 
 def test_the_link_says_why_there_is_no_place_for_whom_the_rules_keep_out(client, undated):

@@ -71,7 +71,7 @@ def _names_of_groups(person: Person) -> str:
 def address_with_flag(person: Any) -> str:
     """The address, and since when email does not reach it."""
     since = person.unreached_since
-    return f"{person.email} ({not_reached(since)})" if since else str(person.email)
+    return f"{person.email}. {not_reached(since)}" if since else str(person.email)
 
 
 def not_reached(since: datetime) -> str:

@@ -36,13 +36,17 @@ def visible_undated(request: HttpRequest, undated_id: int) -> UndatedSession:
 def undated_detail(request: HttpRequest, undated_id: int) -> HttpResponseBase:
     """What is known of a session without a date, and the form to be told of it. Once there is a date, the way to it."""
     undated, person = visible_undated(request, undated_id), signed_in_person(request)
+    if request.method != "POST" and person is not None:
+        mine = active_interest(undated, email=person.email, person=person)
+        if mine is not None:
+            return redirect("training:interest-detail", mine.key)
     form = interest_form(request.POST if request.method == "POST" else None, person=person)
     try:
         refuse_unless_collecting(undated)
     except SessionRefusal as refusal:
         return _show(request, undated, form, status=409 if request.method == "POST" else 200, refusal=refusal)
     if request.method != "POST":
-        return _first_look(request, undated, form)
+        return _show(request, undated, form)
     if form.is_from_a_robot():
         return redirect("training:undated-sent", undated_id)
     if not form.is_valid():
@@ -51,14 +55,6 @@ def undated_detail(request: HttpRequest, undated_id: int) -> HttpResponseBase:
         form.add_error(None, TOO_MANY)
         return _show(request, undated, form, status=429)
     return _ask(request, undated, form, person)
-
-
-def _first_look(request: HttpRequest, undated: UndatedSession, form: KnownForm) -> HttpResponseBase:
-    if form.person is not None:
-        mine = active_interest(undated, email=form.person.email, person=form.person)
-        if mine is not None:
-            return redirect("training:interest-detail", mine.key)
-    return _show(request, undated, form)
 
 
 def _ask(request: HttpRequest, undated: UndatedSession, form: KnownForm, person: Person | None) -> HttpResponseBase:
