@@ -33,7 +33,7 @@ from tests.factories import (
 from tests.letters import letters
 from tests.ports import free_port
 from tests.workers import url_of_test_database, wait_until
-from training.models import Booking, BookingStatus
+from training.models import Booking, BookingStatus, Interest
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,6 +96,17 @@ def test_of_two_hundred_attempts_on_twenty_places_twenty_are_confirmed_and_the_r
     assert outcomes == {"confirmed": 20, "SessionFull": 180}
     assert holders(session) == 20
     assert letters().count() == 20
+
+
+def test_who_asks_while_the_date_is_set_is_invited_or_told_that_it_is_set(rivals, capsys):
+    undated = UndatedSessionFactory(mode="online")
+    outcomes = rivals.race("ask_or_set_date", undated.pk, make_people(48))
+    asked = outcomes["asked"]
+    assert outcomes == {"dated": 1, "asked": asked, "AlreadyDated": 47 - asked}
+    assert (Interest.objects.count(), Interest.objects.filter(booking=None).count()) == (asked, 0)
+    assert Booking.objects.filter(status=BookingStatus.OFFERED).count() == min(asked, 5)
+    call_command("check_invariants")
+    assert capsys.readouterr().out == "Every rule holds.\n"
 
 
 def test_whatever_happens_at_once_every_rule_holds_in_the_end(rivals, capsys):
