@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
@@ -25,7 +26,6 @@ from training.courses.viewsets import PlannedViewSet
 from training.sessions import operations as sessions
 from training.sessions.models import Session, UndatedSession
 from training.sessions.policies import may_plan_sessions
-from training.sessions.viewsets import RefusalMixin
 
 WITH_COURSE = UndatedSession.objects.select_related("course", "local_authority", "session__venue")
 
@@ -42,6 +42,19 @@ def state(undated: UndatedSession) -> str:
 def is_open(undated: UndatedSession) -> bool:
     """Whether its date can be set still, or the plan given up."""
     return undated.session_id is None and undated.withdrawn_at is None
+
+
+class SayWhyNotMixin:
+    """Shows an operation's refusal as the form's own error, with all that was typed."""
+
+    def form_valid(self, form: WagtailAdminModelForm) -> HttpResponse:
+        """Save, or say why not."""
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except sessions.SessionRefusal as refusal:
+            form.add_error(None, str(refusal))
+            self.produced_error_message = "Nothing was saved."
+            return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
 class UndatedIndexView(generic.IndexView):
@@ -69,7 +82,7 @@ class UndatedIndexView(generic.IndexView):
         return buttons
 
 
-class UndatedCreateView(RefusalMixin, generic.CreateView):
+class UndatedCreateView(SayWhyNotMixin, generic.CreateView):
     """Plans one through its operation."""
 
     def save_instance(self) -> UndatedSession:
@@ -77,7 +90,7 @@ class UndatedCreateView(RefusalMixin, generic.CreateView):
         return sessions.plan_undated(**self.form.cleaned_data, by=self.request.user, at=timezone.now())
 
 
-class UndatedEditView(RefusalMixin, generic.EditView):
+class UndatedEditView(SayWhyNotMixin, generic.EditView):
     """Changes one through its operation."""
 
     def save_instance(self) -> UndatedSession:
@@ -131,7 +144,7 @@ def asked_at(interest: Interest) -> str:
     return f"{day(interest.asked_at)}, {clock(interest.asked_at)}"
 
 
-class SetDateView(RefusalMixin, generic.CreateView):
+class SetDateView(SayWhyNotMixin, generic.CreateView):
     """The usual form of a session, with what is known filled in; whoever asked is invited when it is saved."""
 
     model = Session
