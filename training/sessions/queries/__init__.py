@@ -1,0 +1,6 @@
+"""Reads with a rule in them: sessions to book, and those whose date is to be set."""
+
+from training.sessions.queries.finding import OTHER_DATES_SHOWN, find_sessions, midnight, other_dates
+from training.sessions.queries.undated import find_undated
+
+__all__ = ["OTHER_DATES_SHOWN", "find_sessions", "find_undated", "midnight", "other_dates"]
