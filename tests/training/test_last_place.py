@@ -101,8 +101,8 @@ def test_of_two_hundred_attempts_on_twenty_places_twenty_are_confirmed_and_the_r
 def test_who_asks_while_the_date_is_set_is_invited_or_told_that_it_is_set(rivals, capsys):
     undated = UndatedSessionFactory(mode="online")
     outcomes = rivals.race("ask_or_set_date", undated.pk, make_people(48))
-    asked = outcomes["asked"]
-    assert outcomes == {"dated": 1, "asked": asked, "AlreadyDated": 47 - asked}
+    asked = outcomes.pop("asked", 0)  # none, where whoever set the date was quicker than everybody
+    assert outcomes == {"dated": 1, "AlreadyDated": 47 - asked}
     assert (Interest.objects.count(), Interest.objects.filter(booking=None).count()) == (asked, 0)
     assert Booking.objects.filter(status=BookingStatus.OFFERED).count() == min(asked, 5)
     call_command("check_invariants")
