@@ -54,6 +54,28 @@ def book_as_stranger(session_id: int, person_id: int, name: str = "") -> str:
     return operations.book(session_id=session_id, **facts, by=None, at=timezone.now()).status
 
 
+def ask_or_set_date(undated_id: int, person_id: int) -> str:
+    """Ask to be told of a date, or, as each sixth does, set it."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from people.models import Person
+    from training.bookings import operations
+    from training.models import UndatedSession
+
+    person = Person.objects.select_related("role", "organisation").get(pk=person_id)
+    undated, at = UndatedSession.objects.get(pk=undated_id), timezone.now()
+    if person_id % 6 == 0:
+        starts_at = at + timedelta(days=9)
+        facts = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1), "mode": "online", "capacity": 5}
+        operations.set_date(undated=undated, **facts, by=None, at=at)
+        return "dated"
+    facts = {"email": person.email, "name": person.name, "role": person.role, "organisation": person.organisation}
+    operations.ask_to_be_told(undated=undated, **facts, by=None, at=at)
+    return "asked"
+
+
 def confirm_own(session_id: int, person_id: int) -> str:
     """Confirm every booking of the person's address in the session, as a nervous double click does."""
     from django.utils import timezone
@@ -107,6 +129,7 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "book_as_person": book_as_person,
     "book_as_stranger": book_as_stranger,
     "confirm_own": confirm_own,
+    "ask_or_set_date": ask_or_set_date,
     "do_anything": do_anything,
     "open_account": open_account,
 }

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from people.models import Person
 from training.bookings import operations
-from training.models import Approval, Booking, BookingStatus, GroupTakes, Pool, Session
+from training.models import Approval, Booking, BookingStatus, GroupTakes, Interest, Pool, Session, UndatedSession
 from training.sessions import operations as sessions
 
 
@@ -46,7 +46,7 @@ def wait(person: Person, at: datetime) -> None:
 
 def confirm(person: Person, at: datetime) -> None:
     if booking := _one(Booking.objects.exclude(status=BookingStatus.CONFIRMED)):
-        operations.confirm(booking=booking, by=None, at=at)
+        operations.confirm(booking=booking, manager_email="manager@example.org", by=None, at=at)
 
 
 def cancel(person: Person, at: datetime) -> None:
@@ -115,6 +115,33 @@ def move_session(person: Person, at: datetime) -> None:
     sessions.change_session(session=session, **facts, by=None, at=at)
 
 
+def ask_to_be_told(person: Person, at: datetime) -> None:
+    facts = _facts(person, at)
+    del facts["online"], facts["manager_email"]
+    operations.ask_to_be_told(undated=_one(UndatedSession.objects.all()), **facts)
+
+
+def take_back_interest(person: Person, at: datetime) -> None:
+    if interest := _one(Interest.objects.all()):
+        operations.take_back_interest(interest=interest, by=None, at=at)
+
+
+def set_date(person: Person, at: datetime) -> None:
+    """In the place of one that has its date, another is planned, so that there is always something to ask about."""
+    undated, starts_at = _one(UndatedSession.objects.all()), at + timedelta(days=9)
+    operations.set_date(
+        undated=undated, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), mode="online", capacity=2,
+        refuses_clashes=False, by=None, at=at,
+    )  # fmt: skip
+    sessions.plan_undated(course=undated.course, about_when="later", mode="online", by=None, at=at)
+
+
+def withdraw_undated(person: Person, at: datetime) -> None:
+    undated = _one(UndatedSession.objects.all())
+    sessions.withdraw_undated(undated=undated, by=None, at=at)
+    sessions.plan_undated(course=undated.course, about_when="another time", mode="online", by=None, at=at)
+
+
 def release(person: Person, at: datetime) -> None:
     operations.release_lapsed(at=at + timedelta(hours=3))
 
@@ -126,4 +153,5 @@ def make_emails(person: Person, at: datetime) -> None:
 VERBS: list[Callable[[Person, datetime], None]] = [
     book, book, book, wait, wait, confirm, confirm, cancel, cancel, move, swap, change_way, answer_as_manager,
     book_group, reserve, fill_pool, fill_pool, return_pool, change_capacity, move_session, release, make_emails,
+    ask_to_be_told, ask_to_be_told, take_back_interest, set_date, withdraw_undated,
 ]  # fmt: skip

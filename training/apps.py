@@ -20,6 +20,7 @@ class TrainingConfig(AppConfig):
         sessions.on_moved.append(bookings.tell_holders_of_change)
         sessions.on_moved.append(attendance.keep_day_of_moved_session)
         sessions.on_room_made.append(bookings.offer_places)
+        sessions.on_withdrawn.append(bookings.tell_of_withdrawal)
         bookings.on_changing.append(attendance.refuse_to_change_marked)
         bookings.has_done.append(attendance.has_met_rule)
         bookings.on_ended.append(attendance.undo_marks_of_ended_bookings)

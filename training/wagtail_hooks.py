@@ -7,13 +7,27 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 
 from people.accounts.permissions import StaffRolePermissionPolicy
+from people.accounts.policies import may_look_up_people
+from people.models import UndeliverableAddress
+from training.bookings import undated_viewsets as undated_screens
+from training.bookings import undeliverable_viewsets as undeliverable_screens
 from training.bookings import viewsets as booking_screens
 from training.certificates import viewsets as certificate_screens
 from training.certificates.policies import may_manage_certificates
 from training.certificates.viewsets import CertificateViewSet, UnearnedViewSet
 from training.courses.policies import may_plan_courses
 from training.courses.viewsets import CompetencyViewSet, CourseViewSet, FrameworkViewSet, ThemeViewSet
-from training.models import Certificate, Competency, Course, Framework, Series, Session, Theme, Venue
+from training.models import (
+    Certificate,
+    Competency,
+    Course,
+    Framework,
+    Series,
+    Session,
+    Theme,
+    UndatedSession,
+    Venue,
+)
 from training.sessions import viewsets as session_screens
 from training.sessions.viewsets import FacilitatorsViewSet, SeriesViewSet, SessionViewSet, VenueViewSet
 
@@ -42,6 +56,13 @@ LOG_ACTIONS = {
     "training.attendance.mark": ("Mark register", "Marked in the register"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
+    "training.undated.plan": ("Plan undated session", "Planned without a date"),
+    "training.undated.change": ("Change undated session", "Changed before it had a date"),
+    "training.undated.withdraw": ("Withdraw undated session", "No longer planned"),
+    "training.undated.date": ("Set date", "Date set"),
+    "training.interest.ask": ("Ask to be told", "Asked to be told of the date"),
+    "training.interest.take_back": ("Take interest back", "No longer wants to be told of the date"),
+    "training.interest.remind": ("Send interest link again", "Link sent again"),
     "training.booking.remind": ("Send booking link again", "Link of the booking sent again"),
 }
 
@@ -53,11 +74,15 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         actions.register_action(action, label, message)
 
 
-for planned in (Course, Session, Series, Venue, Theme, Framework, Competency):
+for planned in (Course, Session, Series, UndatedSession, Venue, Theme, Framework, Competency):
     register_permission_policy(planned, StaffRolePermissionPolicy(planned, may_plan_courses))
 register_permission_policy(
     Certificate,
     StaffRolePermissionPolicy(Certificate, may_manage_certificates, never=("add", "change", "delete")),
+)
+register_permission_policy(
+    UndeliverableAddress,
+    StaffRolePermissionPolicy(UndeliverableAddress, may_look_up_people, never=("add", "change", "delete")),
 )
 
 
@@ -71,9 +96,13 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         SessionViewSet("session", url_prefix="training/session"),
         SeriesViewSet("series", url_prefix="training/series"),
         FacilitatorsViewSet("facilitators", url_prefix="training/facilitators"),
+        undated_screens.UndatedSessionViewSet("undated_session", url_prefix="training/undated-session"),
         CourseViewSet("course", url_prefix="training/course"),
         CertificateViewSet("certificate", url_prefix="training/certificate"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
+        undeliverable_screens.UndeliverableAddressViewSet(
+            "undeliverable_address", url_prefix="training/undeliverable-address"
+        ),
         VenueViewSet("venue", url_prefix="training/venue"),
         ThemeViewSet("theme", url_prefix="training/theme"),
         FrameworkViewSet("framework", url_prefix="training/framework"),
@@ -89,5 +118,11 @@ def register_training() -> TrainingViewSetGroup:
 
 @hooks.register("register_admin_urls")
 def register_training_urls() -> list[URLPattern]:
-    """Screens beside the lists: a session's bookings, and calling a session off."""
-    return [*session_screens.urlpatterns, *booking_screens.urlpatterns, *certificate_screens.urlpatterns]
+    """Screens beside the lists: a session's bookings, calling one off, setting a date, trying an address again."""
+    return [
+        *session_screens.urlpatterns,
+        *undated_screens.urlpatterns,
+        *undeliverable_screens.urlpatterns,
+        *booking_screens.urlpatterns,
+        *certificate_screens.urlpatterns,
+    ]

@@ -14,6 +14,8 @@ from people.accounts.views import private_page
 urlpatterns = [
     path("health/", health, name="health"),
     *([path("demo/", include("config.demo"))] if settings.DEMO else []),
+    # Where a mail service reports bounces; never without the secret that it must bring.
+    *([path("anymail/", include("anymail.urls"))] if settings.ANYMAIL.get("WEBHOOK_SECRET") else []),
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/account/", preferences),
     path("admin/", include(wagtailadmin_urls)),

@@ -5,11 +5,15 @@ can take at once. Here each email is claimed in the database just before it is s
 """
 
 import logging
+import re
 import smtplib
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from anymail.exceptions import AnymailRecipientsRefused
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from post_office.connections import connections
@@ -18,6 +22,12 @@ from post_office.settings import get_default_mailer, get_file_storage, get_max_r
 from post_office.utils import cleanup_expired_mails
 
 logger = logging.getLogger(__name__)
+
+# Who must hear that a server will never take mail for an address, in the transaction that gives the email up: called
+# with the address, what the server said in its own class, and the moment. And who must hear that it took mail for one:
+# called after each email. People put theirs in when the app starts: documents know nothing of people.
+on_refused: list[Callable[[str, str, datetime], object]] = []
+on_delivered: list[Callable[[str, datetime], object]] = []
 
 WAITING = (STATUS.queued, STATUS.requeued)
 BATCH = 200
@@ -79,10 +89,15 @@ def _send(pk: int) -> bool:
         connections.close()
         _postpone(email, error)
         return False
-    Email.objects.filter(pk=pk).update(status=STATUS.sent, scheduled_time=None, last_updated=timezone.now())
+    now = timezone.now()
+    Email.objects.filter(pk=pk).update(status=STATUS.sent, scheduled_time=None, last_updated=now)
+    for tell in on_delivered:
+        for address in email.to:
+            tell(address, now)
     return True
 
 
+@transaction.atomic
 def _postpone(email: Email, error: Exception) -> None:
     """Try again later, each time after twice as long; give up after the last try or when the address is refused."""
     tries = (email.number_of_retries or 0) + 1
@@ -94,16 +109,45 @@ def _postpone(email: Email, error: Exception) -> None:
         scheduled_time=now + timedelta(minutes=min(2**tries, 360)),
         last_updated=now,
     )
+    for address, reason in _refused_addresses(email, error):
+        for tell in on_refused:
+            tell(address, reason, now)
     # The kind of error only: its message often holds the address.
     email.logs.create(status=STATUS.failed, exception_type=type(error).__name__, message="")
     logger.warning("Email %s was not sent (%s), try %s", email.pk, type(error).__name__, tries)
 
 
 def _is_refused_for_good(error: Exception) -> bool:
-    """Whether the server said that the address will never do (SMTP codes 500 to 599, RFC 5321)."""
+    """Whether the server said that the address will never do (SMTP codes 500 to 599, RFC 5321), or the mail service
+    that it sends nothing there."""
+    if isinstance(error, AnymailRecipientsRefused):
+        return True
     return isinstance(error, smtplib.SMTPRecipientsRefused) and all(
         reply[0] >= 500 for reply in error.recipients.values()
     )
+
+
+def _refused_addresses(email: Email, error: Exception) -> list[tuple[str, str]]:
+    """The addresses that are to blame for a refusal, each with its class. Not those that a server refuses because of
+    who sends, or what: a mistake in our own set-up would call every address wrong."""
+    if isinstance(error, AnymailRecipientsRefused):
+        return [(address, "by the mail service") for address in email.to]
+    if not isinstance(error, smtplib.SMTPRecipientsRefused):
+        return []
+    classes = {address: _class_of(*reply) for address, reply in error.recipients.items()}
+    return [(address, said) for address, said in classes.items() if said]
+
+
+def _class_of(code: int, text: bytes) -> str:
+    """What a server said of an address, as "550 5.1.1"; empty where it is not about the address for good.
+
+    By the enhanced status code where there is one (RFC 3463: 5.1 is about the address, 5.2 the mailbox, 5.4 the way
+    there; 5.7 is policy), else by the reply code (RFC 5321: 550 and 551 no such mailbox, 553 no such name).
+    """
+    enhanced = re.match(rb"5\.(\d{1,3})\.\d{1,3}\b", text.strip())
+    if enhanced:
+        return f"{code} {enhanced[0].decode()}" if code >= 500 and enhanced[1] in (b"1", b"2", b"4") else ""
+    return str(code) if code in (550, 551, 553) else ""
 
 
 def delete_old_mail(at: datetime) -> int:

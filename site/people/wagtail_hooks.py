@@ -27,6 +27,8 @@ LOG_ACTIONS = {
     "people.organisation.merge": ("Merge organisation", "Organisation merged into another"),
     "people.organisation.close": ("Close organisation", "Organisation closed"),
     "people.schools.import": ("Import schools", "Changed by the import of schools"),
+    "people.address.note": ("Note undeliverable address", "Email does not reach this address"),
+    "people.address.forget": ("Forget undeliverable address", "Email is tried again at this address"),
     "people.person.open": ("Open account", "Account opened"),
     "people.organisation.add": ("Add organisation", "Organisation added"),
     "people.person.change": ("Change person", "Account changed by staff"),

@@ -3,7 +3,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.factories import CourseFactory, LocalAuthorityFactory, SessionFactory, ThemeFactory, VenueFactory
+from tests.factories import (
+    CourseFactory,
+    LocalAuthorityFactory,
+    SessionFactory,
+    ThemeFactory,
+    UndatedSessionFactory,
+    VenueFactory,
+)
 from tests.factories.cms import make_catalogue, make_course_page
 
 pytestmark = pytest.mark.django_db
@@ -191,3 +198,30 @@ def test_pages_of_courses_keep_the_filters(client):
         session(course("Many"), language="pl")
     html = client.get("/courses/", {"language": "pl"}).content.decode()
     assert "?language=pl&page=2" in html
+
+
+def test_courses_with_a_date_to_be_set_come_after_those_with_one_and_before_those_without(client):
+    course("Nothing yet")
+    UndatedSessionFactory(course=course("To be set"), about_when="in spring", local_authority__name="Northtown")
+    session(course("Dated"))
+    assert shown(client) == ["Dated", "To be set", "Nothing yet"]
+    assert "<strong>Date to be set:</strong> in spring, Northtown" in client.get("/courses/").text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"mode": "online"}, True),
+        ({"mode": "in_person"}, False),
+        ({"language": "pl"}, True),
+        ({"language": "en"}, False),
+        ({"area": "E99999999"}, True),
+        ({"with_places": "on"}, False),
+        ({"date_from": "2026-01-01"}, False),
+    ],
+)
+def test_a_session_without_a_date_is_found_by_what_is_known_of_it(client, query, found):
+    LocalAuthorityFactory(ons_code="E99999999")
+    session(course("Other"), days=-5, language="pl")  # so that the language is offered
+    UndatedSessionFactory(course=course("Wanted"), mode="online", local_authority=None, language="pl")
+    assert ("Wanted" in shown(client, **query)) is found

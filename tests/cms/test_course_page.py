@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from cms.courses.facts import certificate_rule, length_in_words, months_in_words
 from cms.models import CoursePage, ModulePage
-from tests.factories import CourseFactory, SessionFactory, ThemeFactory
+from tests.factories import CourseFactory, SessionFactory, ThemeFactory, UndatedSessionFactory
 from tests.factories.cms import make_catalogue, make_course_page, make_page
 from training.models import Competency, Framework
 
@@ -163,7 +163,7 @@ def test_a_course_page_makes_as_many_queries_for_thirty_sessions_as_for_one(clie
         client.get(page.url)
 
 
-QUERIES = 18
+QUERIES = 19
 
 
 def test_the_drawing_that_editors_chose_is_on_the_page_and_on_its_card(client):
@@ -174,3 +174,40 @@ def test_the_drawing_that_editors_chose_is_on_the_page_and_on_its_card(client):
 
 def test_a_course_without_a_drawing_shows_what_it_leads_to(client):
     assert "picture-box--certificate" in html_of(client, make_course_page(CourseFactory()))
+
+
+def test_a_session_whose_date_is_to_be_set_stands_after_those_that_have_one(client):
+    course = CourseFactory()
+    undated = UndatedSessionFactory(
+        course=course, about_when="in spring", local_authority__name="Northtown", language="pl"
+    )
+    dated = SessionFactory(course=course)
+    hidden = [
+        UndatedSessionFactory(course=course, is_announced=False),
+        UndatedSessionFactory(course=course, withdrawn_at=timezone.now()),
+        UndatedSessionFactory(course=course, session=SessionFactory(course=course, status="draft")),
+        UndatedSessionFactory(),
+    ]
+    html = html_of(client, make_course_page(course))
+    asks = f'href="/undated-sessions/{undated.pk}/"'
+    assert html.index(f'href="/sessions/{dated.pk}/book/"') < html.index("Date to be set") < html.index(asks)
+    for said in ("In spring", "Northtown", "Held in Polish"):
+        assert said in html
+    assert [each for each in hidden if f"/undated-sessions/{each.pk}/" in html] == []
+
+
+def test_where_no_date_is_set_people_are_led_to_the_one_that_will_be(client):
+    undated = UndatedSessionFactory()
+    html = html_of(client, make_course_page(undated.course))
+    assert "Be told of the next date" in html
+    assert "No dates at the moment" not in html
+
+
+def test_a_course_page_makes_as_many_queries_for_many_undated_sessions(client, django_assert_num_queries):
+    page = make_course_page()
+    SessionFactory(course=page.course), UndatedSessionFactory(course=page.course)
+    client.get(page.url)
+    for more in (0, 29):
+        UndatedSessionFactory.create_batch(more, course=page.course)
+        with django_assert_num_queries(QUERIES):
+            client.get(page.url)

@@ -212,7 +212,7 @@ def test_reach_over_the_past_year_can_be_shown():
 def test_a_worker_that_starts_owes_nobody_a_certificate_and_little_mail_waits():
     assert owed(NOW).count() == 0
     written_to = Counter(address for email in letters(NOW) for address in email.to)
-    assert (written_to["teacher@demo.example"], written_to["lead@demo.example"]) == (3, 3)
+    assert (written_to["teacher@demo.example"], written_to["lead@demo.example"]) == (4, 3)
     assert written_to.total() < 20
 
 

@@ -13,15 +13,18 @@ from tests.factories.people import (
 from tests.factories.training import (
     BookingFactory,
     CourseFactory,
+    InterestFactory,
     SeriesFactory,
     SessionFactory,
     ThemeFactory,
+    UndatedSessionFactory,
     VenueFactory,
 )
 
 __all__ = [
     "BookingFactory",
     "CourseFactory",
+    "InterestFactory",
     "LocalAuthorityFactory",
     "OrganisationFactory",
     "OrganisationKindFactory",
@@ -32,6 +35,7 @@ __all__ = [
     "SeriesFactory",
     "SessionFactory",
     "ThemeFactory",
+    "UndatedSessionFactory",
     "VenueFactory",
     "staff_member",
 ]

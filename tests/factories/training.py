@@ -7,7 +7,19 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from tests.factories.people import LocalAuthorityFactory, OrganisationFactory, PersonFactory, RoleFactory
-from training.models import Booking, BookingStatus, Course, Series, Session, SessionMode, SessionStatus, Theme, Venue
+from training.models import (
+    Booking,
+    BookingStatus,
+    Course,
+    Interest,
+    Series,
+    Session,
+    SessionMode,
+    SessionStatus,
+    Theme,
+    UndatedSession,
+    Venue,
+)
 
 
 class ThemeFactory(DjangoModelFactory):
@@ -70,6 +82,33 @@ class SessionFactory(DjangoModelFactory):
     venue = factory.SubFactory(VenueFactory)
     capacity = 20
     status = SessionStatus.SCHEDULED
+
+
+class UndatedSessionFactory(DjangoModelFactory):
+    """A session whose date is to be set, announced."""
+
+    class Meta:
+        model = UndatedSession
+
+    course = factory.SubFactory(CourseFactory)
+    about_when = "autumn term, on a weekday morning"
+    local_authority = factory.SubFactory(LocalAuthorityFactory)
+    mode = SessionMode.IN_PERSON
+
+
+class InterestFactory(DjangoModelFactory):
+    """Somebody with an account who asked to be told of the date."""
+
+    class Meta:
+        model = Interest
+
+    undated = factory.SubFactory(UndatedSessionFactory)
+    person = factory.SubFactory(PersonFactory)
+    email = factory.LazyAttribute(lambda o: o.person.email)
+    name = factory.LazyAttribute(lambda o: o.person.name)
+    role = factory.LazyAttribute(lambda o: o.person.role)
+    organisation = factory.LazyAttribute(lambda o: o.person.organisation)
+    asked_at = factory.LazyFunction(timezone.now)
 
 
 class BookingFactory(DjangoModelFactory):

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from tests.factories import BookingFactory, PersonFactory, SessionFactory
+from tests.factories import BookingFactory, InterestFactory, PersonFactory, SessionFactory, UndatedSessionFactory
 from training.bookings import operations
 from training.models import Booking, BookingStatus, Notice, Pool, Session
 
@@ -85,3 +85,18 @@ def test_a_pool_that_counts_wrongly_and_what_is_left_of_a_session_called_off_are
     assert f"Booking {left.pk} is active in a session that was called off." in lines
     assert f"Pool {pools[1].pk} is open in a session that was called off." in lines
     assert Pool.objects.count() == 2
+
+
+def test_a_wish_that_was_left_behind_when_the_date_was_set_and_one_invited_too_early_are_named(check):
+    dated = UndatedSessionFactory(session=SessionFactory())
+    behind, early = InterestFactory(undated=dated), InterestFactory()
+    booking = booked(SessionFactory())
+    InterestFactory(undated=dated, withdrawn_at=timezone.now())
+    early.booking = booking
+    early.save()
+    code, lines = check()
+    assert code == 1
+    assert lines == [
+        f"Interest {behind.pk} was not invited when the date was set.",
+        f"Interest {early.pk} was invited to a session without a date.",
+    ]

@@ -16,11 +16,30 @@ from hypothesis.stateful import (
 )
 
 from tests.conftest import NOON
-from tests.factories import CourseFactory, LocalAuthorityFactory, OrganisationFactory, PersonFactory, SessionFactory
+from tests.factories import (
+    CourseFactory,
+    LocalAuthorityFactory,
+    OrganisationFactory,
+    PersonFactory,
+    SessionFactory,
+    UndatedSessionFactory,
+    VenueFactory,
+)
 from training.bookings import operations
 from training.bookings.queries.eligibility import places_of_organisation
 from training.bookings.queries.invariants import breaches
-from training.models import Approval, Booking, BookingStatus, FairnessPolicy, GroupTakes, Notice, Pool, Session
+from training.models import (
+    Approval,
+    Booking,
+    BookingStatus,
+    FairnessPolicy,
+    GroupTakes,
+    Interest,
+    Notice,
+    Pool,
+    Session,
+    UndatedSession,
+)
 from training.sessions import operations as sessions
 from training.sessions.operations import SessionRefusal
 
@@ -45,6 +64,7 @@ class Training(RuleBasedStateMachine):
 
     @initialize(fairness=st.sampled_from(FairnessPolicy.values))
     def begin(self, fairness):
+        self.venue = VenueFactory()
         course, areas = CourseFactory(), [LocalAuthorityFactory(), LocalAuthorityFactory()]
         here = {"course": course, "starts_at": NOON + timedelta(days=20), "refuses_clashes": False}
         self.sessions = [
@@ -54,6 +74,7 @@ class Training(RuleBasedStateMachine):
         ]
         organisations = [OrganisationFactory(local_authority=areas[n % 2], asks_for_approval=n == 2) for n in range(3)]
         self.people = [PersonFactory(organisation=organisations[n % 3]) for n in range(9)]
+        self.undated = [UndatedSessionFactory(course=course), UndatedSessionFactory(course=course, mode="hybrid")]
 
     def session(self, number):
         return Session.objects.get(pk=self.sessions[number].pk)
@@ -83,7 +104,8 @@ class Training(RuleBasedStateMachine):
             assert self.everything() == before
 
     def everything(self):
-        return [list(model.objects.order_by("pk").values()) for model in (Session, Booking, Pool, Approval, Notice)]
+        models = (Session, Booking, Pool, Approval, Notice, UndatedSession, Interest)
+        return [list(model.objects.order_by("pk").values()) for model in models]
 
     @rule(who=people, where=which, online=st.booleans(), signed_in=st.booleans())
     def book(self, who, where, online, signed_in):
@@ -95,11 +117,12 @@ class Training(RuleBasedStateMachine):
         facts = self.facts(who, signed_in=signed_in)
         self.try_to(operations.wait, session_id=self.sessions[where].pk, online=online, **facts)
 
-    @rule(which_one=any_number)
-    def confirm_or_accept(self, which_one):
+    @rule(which_one=any_number, names_manager=st.booleans())
+    def confirm_or_accept(self, which_one, names_manager):
         held = Booking.objects.filter(status__in=[BookingStatus.UNCONFIRMED, BookingStatus.OFFERED])
         if booking := self.some(held, which_one):
-            self.try_to(operations.confirm, booking=booking, by=None, at=self.now)
+            manager = "manager@example.org" if names_manager else ""
+            self.try_to(operations.confirm, booking=booking, manager_email=manager, by=None, at=self.now)
 
     @rule(which_one=any_number)
     def come_back_to_any(self, which_one):
@@ -186,6 +209,32 @@ class Training(RuleBasedStateMachine):
     @rule(where=which)
     def cancel_session(self, where):
         self.try_to(sessions.cancel_session, session=self.session(where), by=None, at=self.now)
+
+    @rule(who=people, where=st.integers(0, 1), signed_in=st.booleans())
+    def ask_to_be_told(self, who, where, signed_in):
+        facts = self.facts(who, signed_in=signed_in)
+        del facts["manager_email"]
+        self.try_to(operations.ask_to_be_told, undated=self.undated[where], **facts)
+
+    @rule(which_one=any_number)
+    def take_back_interest(self, which_one):
+        if interest := self.some(Interest.objects.all(), which_one):
+            self.try_to(operations.take_back_interest, interest=interest, by=None, at=self.now)
+
+    @rule(where=st.integers(0, 1), capacity=st.integers(2, 3), fairness=st.sampled_from(FairnessPolicy.values))
+    def set_date(self, where, capacity, fairness):
+        hybrid = {"mode": "hybrid", "online_capacity": 1} if where else {"mode": "in_person"}
+        starts_at = self.now + timedelta(days=12)
+        self.try_to(
+            operations.set_date, undated=self.undated[where], starts_at=starts_at, capacity=capacity, venue=self.venue,
+            ends_at=starts_at + timedelta(hours=2), fairness=fairness, places_per_organisation=2, **hybrid,
+            refuses_clashes=False, by=None, at=self.now,
+        )  # fmt: skip
+
+    @precondition(lambda self: self.now > NOON + timedelta(days=3))
+    @rule(where=st.integers(0, 1))
+    def withdraw_undated(self, where):
+        self.try_to(sessions.withdraw_undated, undated=self.undated[where], by=None, at=self.now)
 
     @rule(hours=st.integers(1, 60))
     def time_passes(self, hours):

@@ -28,11 +28,12 @@ from tests.factories import (
     PersonFactory,
     RoleFactory,
     SessionFactory,
+    UndatedSessionFactory,
 )
 from tests.letters import letters
 from tests.ports import free_port
 from tests.workers import url_of_test_database, wait_until
-from training.models import Booking, BookingStatus
+from training.models import Booking, BookingStatus, Interest
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -97,6 +98,17 @@ def test_of_two_hundred_attempts_on_twenty_places_twenty_are_confirmed_and_the_r
     assert letters().count() == 20
 
 
+def test_who_asks_while_the_date_is_set_is_invited_or_told_that_it_is_set(rivals, capsys):
+    undated = UndatedSessionFactory(mode="online")
+    outcomes = rivals.race("ask_or_set_date", undated.pk, make_people(48))
+    asked = outcomes.pop("asked", 0)  # none, where whoever set the date was quicker than everybody
+    assert outcomes == {"dated": 1, "AlreadyDated": 47 - asked}
+    assert (Interest.objects.count(), Interest.objects.filter(booking=None).count()) == (asked, 0)
+    assert Booking.objects.filter(status=BookingStatus.OFFERED).count() == min(asked, 5)
+    call_command("check_invariants")
+    assert capsys.readouterr().out == "Every rule holds.\n"
+
+
 def test_whatever_happens_at_once_every_rule_holds_in_the_end(rivals, capsys):
     area, there = LocalAuthorityFactory(), {"course": CourseFactory(), "refuses_clashes": False}
     SessionFactory(**there, capacity=4, fairness="by_area")
@@ -107,11 +119,13 @@ def test_whatever_happens_at_once_every_rule_holds_in_the_end(rivals, capsys):
     organisations = [OrganisationFactory(asks_for_approval=n == 2, local_authority=area) for n in range(3)]
     people = [PersonFactory(organisation=organisations[n % 3]).pk for n in range(12)]
 
+    UndatedSessionFactory.create_batch(2, mode="online", course=there["course"])
+
     outcomes = rivals.race("do_anything", 0, people * 40)
     verbs_and_refusals = {verb.__name__ for verb in verbs.VERBS} | {
-        "AlreadyBooked", "AlreadyDecided", "BookingEnded", "FewerPlacesThanHeld", "NotEligible", "NotEnoughPlaces",
-        "NothingToChange", "NothingToConfirm", "OfferPassedOn", "PlacesFree", "PoolReturned", "RowsRefused",
-        "SessionFull", "TooLateToReserve", "TooManyUnconfirmed",
+        "AlreadyBooked", "AlreadyDated", "AlreadyDecided", "BookingEnded", "FewerPlacesThanHeld", "NotEligible",
+        "NotEnoughPlaces", "NothingToChange", "NothingToConfirm", "OfferPassedOn", "PlacesFree", "PoolReturned",
+        "RowsRefused", "SessionFull", "TooLateToReserve", "TooManyUnconfirmed", "UndatedWithdrawn",
     }  # fmt: skip
     assert set(outcomes) <= verbs_and_refusals
     call_command("check_invariants")

@@ -1,5 +1,6 @@
 """What people are told about their bookings, and the calendar entry that goes with it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,10 +11,10 @@ from django.urls import reverse
 from documents.calendars import invitation
 from documents.emails import queue_email
 from documents.letterhead import letterhead
-from training.bookings.models import Booking, BookingStatus, GroupBooking, Notice, NoticeKind, Pool
-from training.bookings.queries import place_in_line
+from training.bookings.models import Booking, BookingStatus, GroupBooking, Interest, Notice, NoticeKind, Pool
+from training.bookings.queries import is_invited, place_in_line
 from training.sessions.models import Session
-from training.sessions.queries import other_dates
+from training.sessions.queries import OTHER_DATES_SHOWN, find_sessions, other_dates
 
 # What an email does to the calendar of someone whose place is, or was, confirmed.
 CALENDAR_METHOD = {
@@ -32,6 +33,7 @@ OFFERS_OTHER_DATES = frozenset(
         NoticeKind.LAPSED,
         NoticeKind.OFFER_LAPSED,
         NoticeKind.LINE_CLOSED,
+        NoticeKind.DATED,
         NoticeKind.CHANGED,
     }
 )
@@ -56,6 +58,8 @@ def write(notice: Notice, booking: Booking, *, at: datetime) -> None:
         context["approval_link"] = absolute("training:approval-decide", booking.approval.key)
     if booking.status == BookingStatus.WAITING:
         context["place_in_line"] = place_in_line(booking)
+    if kind == NoticeKind.OFFERED:
+        context["is_invited"] = is_invited(booking)
     method = CALENDAR_METHOD.get(kind)
     attachments = {}
     if method and booking.confirmed_at:
@@ -91,6 +95,28 @@ def tell_lead_of_group(group: GroupBooking, template: str) -> None:
         "links": {"manage": absolute("training:group-detail", group.pk)},
     }
     queue_email(template=template, to=group.lead.email, context=context)
+
+
+def tell_interested(
+    interest: Interest, template: str, *, at: datetime, session: Session | None = None, reasons: Sequence[str] = ()
+) -> None:
+    """Write to somebody who asked to be told of a date, in the caller's transaction; where it is set, with the session
+    and why its rules do not let them in."""
+    undated = interest.undated
+    links = {"interest": absolute("training:interest-detail", interest.key)}
+    dates = find_sessions(at=at, course=undated.course, with_places=True)
+    if session is not None:
+        links["session"] = absolute("training:session-detail", session.pk)
+        dates = dates.exclude(pk=session.pk)
+    context = {
+        "interest": interest,
+        "undated": undated,
+        "session": session,
+        "reasons": reasons,
+        "links": links,
+        "other_dates": [(each, absolute("training:session-detail", each.pk)) for each in dates[:OTHER_DATES_SHOWN]],
+    }
+    queue_email(template=template, to=interest.email, context=context)
 
 
 def _context(booking: Booking, at: datetime) -> dict[str, Any]:

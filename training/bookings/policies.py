@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from people.accounts.policies import StaffRole, has_staff_role, holds_staff_role
 from people.accounts.rates import within_rate
 from people.models import Person
-from training.bookings.models import Booking
+from training.bookings.models import Booking, Interest
 from training.sessions.models import Session
 from training.sessions.policies import facilitates
 
@@ -30,6 +30,21 @@ def may_see_needs(viewer: Person | AnonymousUser, session: Session) -> bool:
 def may_book_without_account(request: HttpRequest) -> bool:
     """Count one more booking from this place on the network, and say whether there were not too many this hour."""
     return within_rate(request, action="book", most=UNCONFIRMED_AN_HOUR_FROM_ONE_PLACE, seconds=3600)
+
+
+def may_see_interest(viewer: Person | AnonymousUser) -> bool:
+    """Programme managers plan sessions by what people ask for; no facilitator is named before there is a date."""
+    return has_staff_role(viewer, StaffRole.PROGRAMME_MANAGER)
+
+
+def may_ask_without_account(request: HttpRequest) -> bool:
+    """The same as for booking, counted apart: nobody who asks keeps a colleague from booking."""
+    return within_rate(request, action="ask", most=UNCONFIRMED_AN_HOUR_FROM_ONE_PLACE, seconds=3600)
+
+
+def may_be_sent_again(interest: Interest) -> bool:
+    """Whether some minutes have passed since the link of this wish was last sent."""
+    return cache.add(f"interest-reminded:{interest.pk}", True, SECONDS_BETWEEN_REMINDERS)
 
 
 def may_be_reminded(booking: Booking) -> bool:

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from wagtail.admin.auth import permission_denied
 
+from people.accounts.queries import flag_unreached
 from training.bookings.models import BookingStatus
 from training.bookings.policies import may_see_bookings, may_see_needs
 from training.bookings.queries import bookings_in
@@ -19,9 +20,11 @@ def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
     if not may_see_bookings(request.user, session):
         return permission_denied(request)
     shows_needs = may_see_needs(request.user, session)
+    bookings = list(bookings_in(session, with_needs=shows_needs))
+    flag_unreached(bookings)
     context = {
         "session": session,
-        "bookings": list(bookings_in(session, with_needs=shows_needs)),
+        "bookings": bookings,
         "shows_needs": shows_needs,
         "may_plan": may_plan_sessions(request.user),
     }
@@ -34,10 +37,12 @@ def session_line(request: HttpRequest, session_id: int) -> HttpResponse:
     if not may_see_bookings(request.user, session):
         return permission_denied(request)
     offered = session.bookings.filter(status=BookingStatus.OFFERED).select_related("organisation")
+    line, offers = turns(session), list(offered.order_by("hold_ends_at", "pk"))
+    flag_unreached([*offers, *(booking for turn in line for booking in turn.entry.bookings)])
     context = {
         "session": session,
-        "turns": turns(session),
-        "offers": list(offered.order_by("hold_ends_at", "pk")),
+        "turns": line,
+        "offers": offers,
         "may_plan": may_plan_sessions(request.user),
     }
     return render(request, "training/session_line.html", context, using="django")

@@ -15,7 +15,7 @@ from cms.blocks.streams import BlocksField, BodyBlock
 from cms.courses.facts import facts_of
 from cms.pages.models import PicturedPage, SitePage
 from training.models import Course
-from training.sessions.queries import find_sessions
+from training.sessions.queries import find_sessions, find_undated
 
 SESSIONS_ON_A_PAGE = 10
 
@@ -82,6 +82,7 @@ class CoursePage(PicturedPage):
         context["facts"] = facts_of(self.course)
         sessions = find_sessions(at=timezone.now(), course=self.course)
         context["sessions"] = Paginator(sessions, SESSIONS_ON_A_PAGE).get_page(request.GET.get("dates"))
+        context["undated_sessions"] = list(find_undated(course=self.course))
         context["modules"] = list(ModulePage.objects.child_of(self).live().public().order_by("path"))
         return context
 

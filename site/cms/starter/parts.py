@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Site
 
 from cms.starter import identity, lists, offer
-from cms.starter.demo import depth
+from cms.starter.demo import depth, undated
 from cms.starter.demo import loading as demo
 from cms.starter.pages import loading as pages
 
@@ -46,6 +46,7 @@ PARTS = (
     Part("sessions", demo.load_sessions, is_demo=True),
     Part("own training", demo.load_own_training, is_demo=True),
     Part("depth", depth.load_depth, is_demo=True),
+    Part("undated session", undated.load_undated, is_demo=True),
 )
 
 

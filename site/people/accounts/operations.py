@@ -8,15 +8,17 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.log_actions import log
 
-from people.accounts.models import Person, Role, TrainingLead
+from people.accounts.models import Person, Role, TrainingLead, UndeliverableAddress
 from people.accounts.policies import StaffRole
 from people.accounts.staff_permissions import set_up_staff_roles
 from people.organisations.models import Organisation
 
 __all__ = [
     "change_profile",
+    "forget_undeliverable",
     "give_staff_role",
     "name_training_lead",
+    "note_undeliverable",
     "open_account",
     "release_training_lead",
     "remove_staff_role",
@@ -109,3 +111,31 @@ def release_training_lead(*, lead: TrainingLead, by: Person | None, at: datetime
     """End that a person looks after training for an organisation."""
     _log(lead.person, action="people.lead.release", by=by, data={"organisation": str(lead.organisation_id)})
     lead.delete()
+
+
+@transaction.atomic
+def note_undeliverable(*, email: str, reason: str, by: Person | None, at: datetime) -> UndeliverableAddress:
+    """Note that email does not reach an address, for staff to see beside its person. Noted again, the first time and
+    its reason stand."""
+    known, is_new = UndeliverableAddress.objects.get_or_create(
+        email=Person.objects.normalize_email(email), defaults={"since": at, "reason": reason[:100]}
+    )
+    if is_new:
+        _log_address(known, action="people.address.note", by=by)
+    return known
+
+
+@transaction.atomic
+def forget_undeliverable(*, email: str, by: Person | None, at: datetime) -> bool:
+    """Take an address for good again: email reached it at that moment, or staff ask to try once more. What was noted
+    after that moment stands. Returns whether there was something to forget."""
+    known = UndeliverableAddress.objects.filter(email=Person.objects.normalize_email(email), since__lte=at).first()
+    if known is None:
+        return False
+    _log_address(known, action="people.address.forget", by=by)
+    known.delete()
+    return True
+
+
+def _log_address(known: UndeliverableAddress, *, action: str, by: Person | None) -> None:
+    log(instance=known, action=action, user=by, title=str(known))

@@ -16,8 +16,8 @@ ON_MODELS: dict[StaffRole, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]
     StaffRole.PROGRAMME_MANAGER: {
         "people": [(("organisation",), KEEPING), (("traininglead",), EVERYTHING)],
         "training": [
-            (("course", "theme", "competency", "framework", "venue", "session", "series"), KEEPING),
-            (("booking", "attendance", "certificate"), ("view", "change")),
+            (("course", "theme", "competency", "framework", "venue", "session", "series", "undatedsession"), KEEPING),
+            (("booking", "attendance", "certificate", "interest"), ("view", "change")),
         ],
     },
     StaffRole.ADMINISTRATOR: {
@@ -27,8 +27,11 @@ ON_MODELS: dict[StaffRole, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]
             (("partnership", "helpline"), EVERYTHING),
         ],
         "training": [
-            (("course", "theme", "competency", "framework", "venue", "session", "series"), EVERYTHING),
-            (("booking", "attendance", "certificate"), ("view", "change")),
+            (
+                ("course", "theme", "competency", "framework", "venue", "session", "series", "undatedsession"),
+                EVERYTHING,
+            ),
+            (("booking", "attendance", "certificate", "interest"), ("view", "change")),
         ],
         "wagtailcore": [(("site", "workflow", "task", "locale"), EVERYTHING)],
         "wagtailredirects": [(("redirect",), EVERYTHING)],

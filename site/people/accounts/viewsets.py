@@ -1,18 +1,22 @@
 """Staff screens for people, roles, and training leads."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.users.views import users
 
 from people.accounts.forms import AddressField, NameField
-from people.accounts.models import Person, Role, RoleGroup, TrainingLead
+from people.accounts.models import Person, Role, RoleGroup, TrainingLead, UndeliverableAddress
 from people.accounts.operations import name_training_lead, release_training_lead, save_person
 from people.accounts.policies import StaffRole
+from people.accounts.queries import unreached
 from people.choosers import organisation_chooser
 from people.lists import KeepInUseMixin, ListViewSet
 from people.organisations.models import Organisation
@@ -45,6 +49,8 @@ class PersonForm(forms.ModelForm):
             self.initial["staff_roles"] = [role.value for role in StaffRole if role.value in held]
         else:
             del self.fields["is_active"]
+        if since := unreached([self.instance.email]).get(self.instance.email):
+            self.fields["email"].help_text = not_reached(since)
         if editing_self:
             self.fields["staff_roles"].disabled = self.fields["is_active"].disabled = True
 
@@ -60,6 +66,17 @@ class PersonForm(forms.ModelForm):
 
 def _names_of_groups(person: Person) -> str:
     return ", ".join(group.name for group in person.groups.all())
+
+
+def address_with_flag(person: Any) -> str:
+    """The address, and since when email does not reach it."""
+    since = person.unreached_since
+    return f"{person.email}. {not_reached(since)}" if since else str(person.email)
+
+
+def not_reached(since: datetime) -> str:
+    """The flag beside an address."""
+    return f"Email does not reach this address since {date_format(timezone.localtime(since), 'j F Y')}"
 
 
 class PersonIndexView(users.IndexView):
@@ -78,7 +95,7 @@ class PersonIndexView(users.IndexView):
             self._get_title_column_class(users.UserColumn)(
                 "name", label="Name", sort_key="name", get_url=self.get_edit_url, classname="name"
             ),
-            Column("email", label="Email", sort_key="email"),
+            Column("email", label="Email", sort_key="email", accessor=address_with_flag),
             Column("roles", label="Staff roles", accessor=_names_of_groups),
             BooleanColumn("is_active", label="Open", sort_key="is_active"),
             DateColumn("last_login", label="Last signed in", sort_key="last_login"),
@@ -86,7 +103,9 @@ class PersonIndexView(users.IndexView):
 
     def get_base_queryset(self) -> Any:
         """With what the columns show."""
-        return Person.objects.select_related("wagtail_userprofile").prefetch_related("groups")
+        unreached = UndeliverableAddress.objects.filter(email=OuterRef("email")).values("since")
+        people = Person.objects.select_related("wagtail_userprofile").prefetch_related("groups")
+        return people.annotate(unreached_since=Subquery(unreached))
 
     def order_queryset(self, queryset: Any) -> Any:
         """By name, which is one field here."""

@@ -6,7 +6,8 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from people.accounts.models import Person
+from people.accounts.models import Person, UndeliverableAddress
+from people.accounts.policies import may_look_up_people
 from people.accounts.staff_links import StaffLink, staff_links
 from people.organisations.models import Organisation, OrganisationStatus
 
@@ -22,6 +23,9 @@ def admin_links(viewer: Person) -> list[StaffLink]:
         waiting = Organisation.objects.filter(status=OrganisationStatus.PROPOSED).count()
         about = f"{waiting} to confirm or merge" if waiting else "None waits to be confirmed"
         links.append(StaffLink("Organisations people added", "/admin/organisations/?status=proposed", about))
+    if may_look_up_people(viewer) and (unreached := UndeliverableAddress.objects.count()):
+        about = f"{unreached} to mend: these people may not know what we wrote to them"
+        links.append(StaffLink("Undeliverable addresses", "/admin/training/undeliverable-address/", about))
     return [*links, *links_to_what_visitors_read(viewer)]
 
 

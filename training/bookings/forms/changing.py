@@ -57,3 +57,17 @@ class SwapForm(forms.Form):
     def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
         kwargs["initial"] = {"role": booking.role} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+
+
+class ManagerForm(forms.Form):
+    """Whom to ask to agree, of somebody who accepts a place and was not asked before."""
+
+    manager_email = AddressField(
+        label="Your line manager's email address",
+        help_text="Your organisation asks managers to agree to training. We write to them, and hold your place.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={
+            "required": "Enter your line manager's email address.",
+            "invalid": "Enter an email address in full, like name@example.org.",
+        },
+    )

@@ -14,6 +14,8 @@ from training.sessions.models.series import new_key
 class Interest(models.Model):
     """One person's wish to attend a session that has no date yet. When it has one, this becomes a place in its line."""
 
+    wagtail_reference_index_ignore = True  # no page points here, and each save would cost an index entry
+
     undated = models.ForeignKey(UndatedSession, on_delete=models.CASCADE, related_name="interests")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="interests"

@@ -8,6 +8,7 @@ after their session's row is locked, and pools after both. Several sessions are 
 from training.bookings.operations.approving import approve, decline, remind_managers
 from training.bookings.operations.changing import change_way, move, on_changing, swap
 from training.bookings.operations.confirming import confirm
+from training.bookings.operations.dating import Dated, reasons_against_date, set_date
 from training.bookings.operations.ending import (
     cancel,
     close_lines,
@@ -17,6 +18,12 @@ from training.bookings.operations.ending import (
     release_lapsed,
 )
 from training.bookings.operations.grouping import Colleague, RowsRefused, accept_for_group, book_group
+from training.bookings.operations.interest import (
+    ask_to_be_told,
+    send_interest_link,
+    take_back_interest,
+    tell_of_withdrawal,
+)
 from training.bookings.operations.pools import (
     NotEnoughPlaces,
     TooLateToReserve,
@@ -58,6 +65,7 @@ __all__ = [
     "ChangesClosed",
     "CohortOnly",
     "Colleague",
+    "Dated",
     "ManagerNeeded",
     "NotEligible",
     "NotEnoughPlaces",
@@ -75,6 +83,7 @@ __all__ = [
     "TooManyUnconfirmed",
     "accept_for_group",
     "approve",
+    "ask_to_be_told",
     "book",
     "book_group",
     "cancel",
@@ -90,13 +99,18 @@ __all__ = [
     "offer_places",
     "on_changing",
     "on_ended",
+    "reasons_against_date",
     "release_lapsed",
     "remind_managers",
     "reserve",
     "return_due_pools",
     "return_pool",
     "send_existing_link",
+    "send_interest_link",
+    "set_date",
     "swap",
+    "take_back_interest",
     "tell_holders_of_change",
+    "tell_of_withdrawal",
     "wait",
 ]

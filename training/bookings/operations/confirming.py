@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 
 from people.accounts.operations import change_profile, open_account
 from people.models import Person
-from training.bookings.models import Approval, Booking, BookingStatus, NoticeKind
+from training.bookings.models import Approval, Booking, BookingStatus, Interest, NoticeKind
 from training.bookings.operations.approving import approval_ends_at
 from training.bookings.operations.ending import release_lapsed_of
 from training.bookings.operations.introducing import introduce
@@ -16,12 +16,13 @@ from training.bookings.operations.places import take_place_for
 from training.bookings.operations.refusals import (
     AlreadyBooked,
     BookingEnded,
+    ManagerNeeded,
     NotEligible,
     NothingToConfirm,
     OfferPassedOn,
 )
 from training.bookings.operations.telling import owe
-from training.bookings.queries import active_booking, with_session
+from training.bookings.queries import active_booking, needs_manager, with_session
 from training.bookings.queries.eligibility import reasons_against, with_rules
 from training.sessions.models import SessionStatus
 from training.sessions.operations import SessionCancelled, SessionFull, SessionOver, SessionRefusal, refuse_unless_open
@@ -29,17 +30,19 @@ from training.sessions.operations import SessionCancelled, SessionFull, SessionO
 TRIES = 5
 
 
-def confirm(*, booking: Booking, by: Person | None, at: datetime) -> Booking:
+def confirm(*, booking: Booking, manager_email: str = "", by: Person | None, at: datetime) -> Booking:
     """Confirm a booking, or accept an offer, whose address is proved by the link that was followed. Doing it twice
-    changes nothing. Where a line manager is to approve, they are asked now.
+    changes nothing. Where a line manager is to approve, they are asked now; `manager_email` names the manager of
+    somebody who asked to be told of a date, when nobody was asked for one.
 
     Finds or makes the person, whose profile becomes what the booking says. A hold that lapsed tries to take a place
     again. Refusals: BookingEnded when it was cancelled, NothingToConfirm for one that waits in line, SessionCancelled,
-    SessionOver, AlreadyBooked, NotEligible; OfferPassedOn for an offer that ran out, where somebody else was waiting;
-    and for one that lapsed BookingClosed or SessionFull.
+    SessionOver, AlreadyBooked, NotEligible, ManagerNeeded; OfferPassedOn for an offer that ran out, where somebody else
+    was waiting; and for one that lapsed BookingClosed or SessionFull.
     """
+    manager_email = Person.objects.normalize_email(manager_email)
     try:
-        return _confirm_once(booking, by, at)
+        return _confirm_once(booking, manager_email, by, at)
     except OfferPassedOn as refusal:
         release_lapsed_of(booking.session_id, at)
         passed_on: SessionRefusal | None = refusal
@@ -48,21 +51,23 @@ def confirm(*, booking: Booking, by: Person | None, at: datetime) -> Booking:
             raise
         passed_on = None
     try:
-        return _confirm_once(booking, by, at)
+        return _confirm_once(booking, manager_email, by, at)
     except SessionFull as full:
         raise passed_on or full from full
 
 
-def _confirm_once(booking: Booking, by: Person | None, at: datetime, *, tries: int = TRIES) -> Booking:
+def _confirm_once(
+    booking: Booking, manager_email: str, by: Person | None, at: datetime, *, tries: int = TRIES
+) -> Booking:
     """One attempt, and another when the account was opened at the same moment by another confirmation, or a second
     place that stood in the way was given back before it could be seen."""
     try:
-        return _confirm_now(booking.pk, by, at)
+        return _confirm_now(booking.pk, manager_email, by, at)
     except IntegrityError as error:
         _refuse_second_place(booking, error)
         if tries == 1:
             raise
-    return _confirm_once(booking, by, at, tries=tries - 1)
+    return _confirm_once(booking, manager_email, by, at, tries=tries - 1)
 
 
 def _refuse_second_place(booking: Booking, error: IntegrityError) -> None:
@@ -73,21 +78,22 @@ def _refuse_second_place(booking: Booking, error: IntegrityError) -> None:
 
 
 @transaction.atomic
-def _confirm_now(booking_id: int, by: Person | None, at: datetime) -> Booking:
-    return _confirm(with_session(Booking.objects.all()).get(pk=booking_id), by, at)
+def _confirm_now(booking_id: int, manager_email: str, by: Person | None, at: datetime) -> Booking:
+    return _confirm(with_session(Booking.objects.all()).get(pk=booking_id), manager_email, by, at)
 
 
-def _confirm(booking: Booking, by: Person | None, at: datetime) -> Booking:
+def _confirm(booking: Booking, manager_email: str, by: Person | None, at: datetime) -> Booking:
     if booking.status in (BookingStatus.CONFIRMED, BookingStatus.AWAITING_APPROVAL):
         return booking
     _refuse_to_confirm(booking, at)
     person = _person_for(booking, by, at)
     _refuse_ineligible(booking, person, at)
+    _name_manager(booking, manager_email, at)
     was, facts, told = booking.status, *_what_follows(booking, at)
     took = Booking.objects.filter(pk=booking.pk, status=was, invitation_sequence=booking.invitation_sequence)
     if not took.update(person=person, ended_at=None, **facts):
         # Someone else was quicker: a second click, or the release of lapsed holds.
-        return _confirm(with_session(Booking.objects.all()).get(pk=booking.pk), by, at)
+        return _confirm(with_session(Booking.objects.all()).get(pk=booking.pk), manager_email, by, at)
     booking = with_session(Booking.objects.all()).get(pk=booking.pk)
     log(instance=booking, action="training.booking.confirm", user=by or person, data={"after_lapse": was == "lapsed"})
     for kind in told:
@@ -95,6 +101,15 @@ def _confirm(booking: Booking, by: Person | None, at: datetime) -> Booking:
     if was == BookingStatus.LAPSED:
         take_place_for(booking)
     return booking
+
+
+def _name_manager(booking: Booking, manager_email: str, at: datetime) -> None:
+    """Note whom to ask, where that has not been said yet."""
+    if not needs_manager(booking):
+        return
+    if manager_email in ("", booking.email):
+        raise ManagerNeeded
+    Approval.objects.create(booking=booking, manager_email=manager_email, asked_at=at)
 
 
 def _what_follows(booking: Booking, at: datetime) -> tuple[dict[str, Any], list[NoticeKind]]:
@@ -134,20 +149,18 @@ def _person_for(booking: Booking, by: Person | None, at: datetime) -> Person:
     """The account with the booking's address, opened where there is none, and told what the booking says."""
     person = open_account(email=booking.email, by=by, at=at)
     if booking.booked_by_id is None:
-        tell_profile(person=person, booking=booking, at=at)
+        tell_profile(person=person, said=booking, at=at)
     else:
         introduce(person, booking, at=at)
     return person
 
 
-def tell_profile(*, person: Person, booking: Booking, at: datetime) -> None:
-    """Keep the name, role and organisation of a booking as the person's own: it is their newest word, and proved.
+def tell_profile(*, person: Person, said: Booking | Interest, at: datetime) -> None:
+    """Keep the name, role and organisation of a booking, or of a wish to be told of a date, as the person's own: it is
+    their newest word, and proved.
 
     Attendance freezes what the profile says on the day, so a profile that is out of date would be counted wrongly.
     """
-    said = (booking.name, booking.role_id, booking.organisation_id)
-    if said != (person.name, person.role_id, person.organisation_id):
+    if (said.name, said.role_id, said.organisation_id) != (person.name, person.role_id, person.organisation_id):
         kept = Person.objects.get(pk=person.pk)  # the caller's stays as it is, should the transaction be undone
-        change_profile(
-            person=kept, name=booking.name, role=booking.role, organisation=booking.organisation, by=kept, at=at
-        )
+        change_profile(person=kept, name=said.name, role=said.role, organisation=said.organisation, by=kept, at=at)

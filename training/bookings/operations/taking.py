@@ -218,7 +218,7 @@ def _set_status(asked: Asked, at: datetime) -> list[NoticeKind]:
 
 def _tell_profile(booking: Booking, by: Person | None, at: datetime) -> None:
     if by is not None:
-        tell_profile(person=by, booking=booking, at=at)
+        tell_profile(person=by, said=booking, at=at)
 
 
 def _save_what_belongs_to_it(asked: Asked, at: datetime) -> None:

@@ -8,15 +8,31 @@ from training.bookings.queries.finding import (
     lapsed,
     with_session,
 )
+from training.bookings.queries.interest import (
+    active_interest,
+    interests_of,
+    is_invited,
+    needs_manager,
+    number_in_order,
+    who_asked,
+    with_undated,
+)
 from training.bookings.queries.waiting import offer_ends_at, place_in_line
 
 __all__ = [
     "active_booking",
+    "active_interest",
     "bookings_in",
     "bookings_of",
     "has_lapsed_hold",
+    "interests_of",
+    "is_invited",
     "lapsed",
+    "needs_manager",
+    "number_in_order",
     "offer_ends_at",
     "place_in_line",
+    "who_asked",
     "with_session",
+    "with_undated",
 ]

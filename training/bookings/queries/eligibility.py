@@ -56,6 +56,12 @@ def reasons_against(
     ]
 
 
+def reasons_against_inviting(session: Session, *, person: Person | None) -> list[str]:
+    """Why somebody who asked to be told of the date is not let in: what they cannot mend by the time they would accept.
+    A clash, which they can, is asked then, and the limit of an organisation when places are offered."""
+    return [*_outside(session), *_not_done(session, person)]
+
+
 def _outside(session: Session) -> list[str]:
     rules = (
         ("lets_sector_in", "sectors", "This session is for people who work in {}."),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
-from training.bookings.models import HOLDS_A_PLACE, Booking, BookingStatus, Notice, NoticeKind, Pool
+from training.bookings.models import HOLDS_A_PLACE, Booking, BookingStatus, Interest, Notice, NoticeKind, Pool
 from training.bookings.queries.finding import lapsed
 from training.bookings.queries.waiting import Room, held_by_organisation, line_of
 from training.sessions.models import Session, SessionStatus
@@ -16,7 +16,7 @@ from training.sessions.models import Session, SessionStatus
 SWEPT_WITHIN = timedelta(minutes=10)
 
 TELLS_OF = {
-    BookingStatus.WAITING: {NoticeKind.WAITING, NoticeKind.CHANGED},
+    BookingStatus.WAITING: {NoticeKind.WAITING, NoticeKind.DATED, NoticeKind.CHANGED},
     BookingStatus.OFFERED: {NoticeKind.OFFERED, NoticeKind.CHANGED},
     BookingStatus.UNCONFIRMED: {NoticeKind.CONFIRM, NoticeKind.CHANGED},
     BookingStatus.AWAITING_APPROVAL: {NoticeKind.APPROVAL_AWAITED, NoticeKind.CHANGED},
@@ -49,6 +49,7 @@ def breaches(*, at: datetime) -> Iterator[str]:
     yield from _offers(at)
     yield from _waiting_beside_a_free_place(at)
     yield from _not_told(at)
+    yield from _not_invited()
 
 
 def _places() -> Iterator[str]:
@@ -128,3 +129,11 @@ def _not_told(at: datetime) -> Iterator[str]:
         yield f"Booking {pk} was never confirmed to its person."
     for pk in Notice.objects.filter(queued_at=None, made_at__lte=at - SWEPT_WITHIN).values_list("pk", flat=True):
         yield f"Notice {pk} has been owed for more than ten minutes."
+
+
+def _not_invited() -> Iterator[str]:
+    asked = Interest.objects.filter(withdrawn_at=None)
+    for pk in asked.filter(undated__session__isnull=False, booking=None).values_list("pk", flat=True):
+        yield f"Interest {pk} was not invited when the date was set."
+    for pk in asked.filter(undated__session=None, booking__isnull=False).values_list("pk", flat=True):
+        yield f"Interest {pk} was invited to a session without a date."

@@ -3,6 +3,7 @@
 from training.bookings.views.approvals import approval_decide
 from training.bookings.views.booking import booking_create, booking_sent
 from training.bookings.views.changing import booking_move, booking_swap, booking_way
+from training.bookings.views.interest import interest_detail, undated_detail, undated_sent
 from training.bookings.views.leading import group_create, group_detail
 from training.bookings.views.managing import (
     booking_cancel,
@@ -27,7 +28,10 @@ __all__ = [
     "booking_way",
     "group_create",
     "group_detail",
+    "interest_detail",
     "pool_create",
     "pool_detail",
     "pool_fill",
+    "undated_detail",
+    "undated_sent",
 ]

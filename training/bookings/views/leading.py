@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from people.accounts.policies import leads_training_of, signed_in_person
+from people.accounts.queries import flag_unreached
 from people.models import Organisation, Person
 from training.bookings import operations
 from training.bookings.forms.colleagues import CheckForm, ColleagueFormSet, ListForm, Row, as_posted
@@ -127,6 +128,7 @@ def group_detail(request: HttpRequest, lead: Lead, group_id: int) -> HttpRespons
             messages.success(request, f"Accepted: {accepted}.")
             return redirect("training:group-detail", group_id)
     bookings = list(group.bookings.select_related("role").order_by("name", "pk"))
+    flag_unreached(bookings)
     offered = [booking for booking in bookings if booking.status == BookingStatus.OFFERED]
     status = 409 if refusal else 200
     return _show(

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.accounts.policies import signed_in_person
 from training.bookings import operations
 from training.bookings.emails import calendar_entry
+from training.bookings.forms.changing import ManagerForm
 from training.bookings.models import BookingStatus
-from training.bookings.queries import bookings_of
+from training.bookings.queries import bookings_of, interests_of, needs_manager
 from training.bookings.views.private import booking_of, context_of, private
 from training.sessions.operations import SessionRefusal
 
@@ -42,10 +43,16 @@ def booking_confirm(request: HttpRequest, key: str) -> HttpResponseBase:
     booking = booking_of(key)
     if booking.status in NOTHING_TO_CONFIRM:
         return redirect("training:booking-detail", key)
-    if request.method != "POST":
-        return render(request, "training/bookings/booking_confirm.html", context_of(booking))
+    form = ManagerForm(request.POST or None) if needs_manager(booking) else None
+    if request.method != "POST" or (form and not form.is_valid()):
+        return render(request, "training/bookings/booking_confirm.html", context_of(booking, form=form))
+    manager = {"manager_email": form.cleaned_data["manager_email"]} if form else {}
     try:
-        operations.confirm(booking=booking, by=signed_in_person(request), at=timezone.now())
+        operations.confirm(booking=booking, **manager, by=signed_in_person(request), at=timezone.now())
+    except operations.ManagerNeeded as refusal:
+        form = form or ManagerForm(request.POST)
+        form.add_error("manager_email", str(refusal))
+        return render(request, "training/bookings/booking_confirm.html", context_of(booking, form=form), status=409)
     except operations.AlreadyBooked as refusal:
         messages.info(request, str(refusal))
         return redirect("training:booking-detail", refusal.booking.key)
@@ -102,6 +109,7 @@ def booking_list(request: HttpRequest) -> HttpResponseBase:
         "offered": [booking for booking in coming if booking.status == BookingStatus.OFFERED],
         "coming": [booking for booking in coming if booking.status not in IN_LINE],
         "waiting": [booking for booking in coming if booking.status == BookingStatus.WAITING],
+        "interests": list(interests_of(person)),
         "past": [booking for booking in reversed(mine) if booking not in coming],
     }
     return render(request, "training/bookings/booking_list.html", context)

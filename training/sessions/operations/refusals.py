@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from training.sessions.models import Session, SessionStatus
+from training.sessions.models import Session, SessionStatus, UndatedSession
 
 
 class SessionRefusal(Exception):
@@ -54,6 +54,34 @@ class CourseStays(SessionRefusal):
     message = "People have booked this course, so it stays. To teach another, cancel this session and add a new one."
 
 
+class AlreadyDated(SessionRefusal):
+    """The date of an undated session is set; `session` is what became of it, where that is known."""
+
+    message = "The date of this session has been set already."
+
+    def __init__(self, session: Session | None = None) -> None:
+        super().__init__()
+        self.session = session
+
+
+class UndatedWithdrawn(SessionRefusal):
+    """The plan to hold it was given up."""
+
+    message = "This session is no longer planned."
+
+
+class NotAskedAbout(SessionRefusal):
+    """The undated session is not announced, or its course is not offered at the moment."""
+
+    message = "You cannot ask about this session at the moment."
+
+
+class CannotBeDraft(SessionRefusal):
+    """A date that is set is told at once, so it cannot be kept among staff."""
+
+    message = "Setting the date tells everyone who asked, so the session is scheduled at once and cannot be a draft."
+
+
 def refuse_unless_open(session: Session, *, at: datetime) -> None:
     """Refuse with the reason when the session cannot be booked at that moment. Whether places are left is not asked."""
     if session.status == SessionStatus.CANCELLED:
@@ -66,3 +94,18 @@ def refuse_unless_open(session: Session, *, at: datetime) -> None:
         raise BookingNotOpenYet
     if session.booking_closes_at and session.booking_closes_at <= at:
         raise BookingClosed
+
+
+def refuse_unless_undated(undated: UndatedSession) -> None:
+    """Refuse with the reason when an undated session has a date by now, or is no longer planned."""
+    if undated.session_id is not None:
+        raise AlreadyDated(undated.session)
+    if undated.withdrawn_at is not None:
+        raise UndatedWithdrawn
+
+
+def refuse_unless_collecting(undated: UndatedSession) -> None:
+    """Refuse with the reason when nobody can ask to be told of its date."""
+    refuse_unless_undated(undated)
+    if not undated.is_announced or not undated.course.is_active:
+        raise NotAskedAbout
