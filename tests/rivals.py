@@ -83,12 +83,26 @@ def do_anything(session_id: int, person_id: int) -> str:
     return verbs.do_anything(person_id)
 
 
+def remind(session_id: int, person_id: int) -> str:
+    """What the scheduler does, ten minutes before the session."""
+    from datetime import timedelta
+
+    from training.bookings import operations
+    from training.models import Session
+
+    at = Session.objects.get(pk=session_id).starts_at - timedelta(minutes=10)
+    operations.owe_timed_messages(at=at)
+    operations.make_emails(at=at)
+    return "swept"
+
+
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "book_as_person": book_as_person,
     "book_as_stranger": book_as_stranger,
     "confirm_own": confirm_own,
     "do_anything": do_anything,
     "open_account": open_account,
+    "remind": remind,
 }
 
 

@@ -22,5 +22,6 @@ class TrainingConfig(AppConfig):
         sessions.on_room_made.append(bookings.offer_places)
         bookings.on_changing.append(attendance.refuse_to_change_marked)
         bookings.has_done.append(attendance.has_met_rule)
+        bookings.came.append(attendance.of_those_who_came)
         bookings.on_ended.append(attendance.undo_marks_of_ended_bookings)
         attendance.on_marked.append(ask_for_certificate)

@@ -39,6 +39,8 @@ LOG_ACTIONS = {
     "training.attendance.mark": ("Mark register", "Marked in the register"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
+    "training.message.write": ("Change a message's words", "Words of a message changed"),
+    "training.message.reset": ("Go back to the usual words", "Message says the usual words again"),
     "training.booking.remind": ("Send booking link again", "Link of the booking sent again"),
 }
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from training.bookings import emails
 from training.bookings.models import Booking, Notice, NoticeKind
 from training.bookings.queries import with_session
+from training.bookings.queries.timing import still_to_be_said
 
 logger = logging.getLogger(__name__)
 BATCH = 100
@@ -35,7 +36,7 @@ def owe_all(bookings: Iterable[Booking], kind: NoticeKind, *, at: datetime) -> N
 def make_emails(*, at: datetime) -> int:
     """Write every email that is owed to the outbox, each in a transaction of its own that also notes it as written, so
     that it is neither lost nor made twice. Several workers may do so at once. One that cannot be made holds up no other
-    and stays owed. Returns how many were made."""
+    and stays owed; a reminder whose moment is past is owed no more. Returns how many were made."""
     made, past = 0, 0
     unmade = Notice.objects.filter(queued_at=None).order_by("pk").values_list("pk", flat=True)
     while owed := list(unmade.filter(pk__gt=past)[:BATCH]):
@@ -60,6 +61,9 @@ def _make(notice_id: int, at: datetime) -> bool:
     if notice is None:  # another worker makes it, or has
         return False
     booking = with_session(Booking.objects.all()).get(pk=notice.booking_id)
+    if not still_to_be_said(notice, booking, at=at):
+        notice.delete()  # so that it is owed again should it become right again
+        return False
     emails.write(notice, booking, at=at)
     Notice.objects.filter(pk=notice.pk).update(queued_at=at)
     return True
