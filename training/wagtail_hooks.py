@@ -8,6 +8,7 @@ from wagtail.permissions import register_permission_policy
 
 from people.accounts.permissions import StaffRolePermissionPolicy
 from training.bookings import viewsets as booking_screens
+from training.bookings.views.messages import MessagesViewSet
 from training.certificates import viewsets as certificate_screens
 from training.certificates.policies import may_manage_certificates
 from training.certificates.viewsets import CertificateViewSet, UnearnedViewSet
@@ -70,6 +71,7 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         SessionViewSet("session", url_prefix="training/session"),
         CourseViewSet("course", url_prefix="training/course"),
         CertificateViewSet("certificate", url_prefix="training/certificate"),
+        MessagesViewSet("training_messages", url_prefix="training/messages"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
         VenueViewSet("venue", url_prefix="training/venue"),
         ThemeViewSet("theme", url_prefix="training/theme"),

@@ -46,7 +46,7 @@ from training.bookings.operations.taking import book, wait
 from training.bookings.operations.telling import make_emails
 from training.bookings.operations.timing import owe_timed_messages
 from training.bookings.operations.waiting import offer_places
-from training.bookings.operations.wording import WordsRefused, reset_message, write_message
+from training.bookings.operations.wording import WordsRefused, reset_message, send_test_message, write_message
 from training.bookings.queries.eligibility import has_done
 from training.bookings.queries.timing import came
 from training.sessions.operations import BookingClosed, BookingNotOpenYet, SessionCancelled, SessionFull, SessionOver
@@ -103,6 +103,7 @@ __all__ = [
     "return_due_pools",
     "return_pool",
     "send_existing_link",
+    "send_test_message",
     "swap",
     "tell_holders_of_change",
     "wait",

@@ -6,10 +6,13 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from people.models import Person
+from training.bookings import emails
 from training.bookings.models import MessageText, NoticeKind
+from training.bookings.queries.samples import moment_of, sample_booking
 from training.bookings.queries.wording import (
     NEVER_REWORDED,
     PLACEHOLDERS,
+    Words,
     apart,
     unknown_placeholders,
 )
@@ -86,6 +89,15 @@ def reset_message(
     )
     text.delete()
     return True
+
+
+@transaction.atomic
+def send_test_message(*, kind: NoticeKind, session: Session, words: Words, by: Person, at: datetime) -> None:
+    """Send a message in these words, about an invented booking, to whoever wrote them and to nobody else. The words
+    need not be saved. Refuses with WordsRefused what cannot be sent to others either."""
+    refuse_words(words.subject, words.heading, words.body)
+    booking = sample_booking(kind, session, at=at)
+    emails.send_sample(kind, booking, words=words, to=by.email, at=moment_of(kind, session, at=at))
 
 
 def _what(text: MessageText) -> dict[str, object]:
