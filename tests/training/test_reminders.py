@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 from post_office.models import Email
 from wagtail.models import ModelLogEntry
 
@@ -382,3 +384,33 @@ def test_the_task_owes_what_is_due(time_machine):
     assert Notice.objects.get().booking == booking
     assert ModelLogEntry.objects.count() == 0  # nobody did anything
     assert Booking.objects.get().invitation_sequence == 0
+
+
+def test_the_link_of_a_reminder_opens_one_button_that_gives_the_place_back_to_whoever_is_signed_out(client):
+    session = SessionFactory(course__title="Noticing harm", mode="hybrid", online_capacity=2)
+    booking = BookingFactory(session=session)
+    address = reverse("training:booking-cancel", args=[booking.key])
+    for _ in range(2):  # programs that scan email open every link
+        page = client.get(address).text
+    booking.refresh_from_db()
+    assert booking.status == BookingStatus.CONFIRMED
+    for words in (
+        "Noticing harm",
+        "Plans change, and nobody minds.",
+        "Your place goes to the next person who is waiting",
+    ):
+        assert words in page
+    for way in ("move", "swap", "way"):
+        assert reverse(f"training:booking-{way}", args=[booking.key]) in page
+    assert page.count("Cancel my place") == 1
+    assert client.post(address).status_code == 302
+    booking.refresh_from_db()
+    assert booking.status == BookingStatus.CANCELLED
+
+
+def test_once_changes_have_closed_the_page_offers_no_button_that_would_be_refused(client):
+    starts_at = timezone.now() + timedelta(hours=20)
+    booking = BookingFactory(session=SessionFactory(starts_at=starts_at, changes_close_hours_before=24))
+    page = client.get(reverse("training:booking-cancel", args=[booking.key])).text
+    assert "It is too near the session to change this booking here" in page
+    assert ("Cancel my place" in page, reverse("training:booking-move", args=[booking.key]) in page) == (False, False)

@@ -22,7 +22,7 @@ class MessageForm(forms.Form):
         widget=AdminAutoHeightTextInput,
         help_text=(
             "Leave an empty line between paragraphs. Lines that begin with a dash and a space become a list. "
-            f"These are replaced by the facts: {NAMED}"
+            f"You can use {NAMED}: see below."
         ),
         error_messages={"required": "Enter the words of the message, or go back to the usual ones."},
     )
