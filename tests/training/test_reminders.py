@@ -414,3 +414,12 @@ def test_once_changes_have_closed_the_page_offers_no_button_that_would_be_refuse
     page = client.get(reverse("training:booking-cancel", args=[booking.key])).text
     assert "It is too near the session to change this booking here" in page
     assert ("Cancel my place" in page, reverse("training:booking-move", args=[booking.key]) in page) == (False, False)
+
+
+def test_a_session_that_moves_by_hours_before_its_reminder_is_made_is_told_of_once():
+    booking, later = a_booking(), START + timedelta(hours=4)
+    assert owed(local(29, "09:00")) == [TWO_DAYS]
+    sessions.change_session(
+        session=booking.session, starts_at=later, ends_at=later + timedelta(hours=2), by=None, at=local(29, "09:01")
+    )
+    assert [subject.split(":")[0] for subject in sent(local(29, "09:05"))] == ["Your session has changed"]

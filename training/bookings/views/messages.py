@@ -173,7 +173,8 @@ def message_reset(
     notice_kind, scope, at = _kind(kind), _scope(course_id, session_id), timezone.now()
     if request.method == "POST":
         operations.reset_message(kind=notice_kind, **scope.facts(), by=signed_in_person(request), at=at)  # type: ignore[arg-type]
-        messages.success(request, f"{notice_kind.label}: the usual words are said again.")
+        said = _whose(inherited_text(notice_kind, scope))
+        messages.success(request, f"{notice_kind.label}: it says {said} again.")
         return redirect(address("index", scope))
     session = session_to_show(**scope.facts(), at=at)  # type: ignore[arg-type]
     usual = usual_words(notice_kind, sample_booking(notice_kind, session, at=at))
