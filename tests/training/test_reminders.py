@@ -423,3 +423,24 @@ def test_a_session_that_moves_by_hours_before_its_reminder_is_made_is_told_of_on
         session=booking.session, starts_at=later, ends_at=later + timedelta(hours=2), by=None, at=local(29, "09:01")
     )
     assert [subject.split(":")[0] for subject in sent(local(29, "09:05"))] == ["Your session has changed"]
+
+
+def test_whoever_changes_to_online_on_the_day_is_still_sent_the_link_when_it_can_be_shown():
+    link = {"joining_link": "https://meet.example/x", "joining_link_hours_before": 1}
+    session = a_session(mode="hybrid", online_capacity=2, **link)
+    booking = a_booking(session)
+    assert owed(local(31, "07:30")) == [HOW]
+    operations.make_emails(at=local(31, "07:31"))
+    operations.change_way(booking=booking, online=True, by=None, at=local(31, "08:00"))
+    assert [subject.split(":")[0] for subject in sent(local(31, "08:01"))] == ["How you join has changed"]
+    assert [subject.split(":")[0] for subject in sent(local(31, "09:00"))] == ["How to join"]
+    assert "Join the session: https://meet.example/x" in Email.objects.latest("pk").message
+    assert sent(local(31, "09:05")) == []
+
+
+def test_a_room_that_changes_on_the_day_is_told_by_the_change_alone():
+    booking = a_booking()
+    assert owed(local(31, "07:30")) == [HOW]
+    operations.make_emails(at=local(31, "07:31"))
+    sessions.change_session(session=booking.session, venue=VenueFactory(), by=None, at=local(31, "08:00"))
+    assert [subject.split(":")[0] for subject in sent(local(31, "08:05"))] == ["Your session has changed"]

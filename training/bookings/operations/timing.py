@@ -4,8 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from training.bookings.models import Notice
+from training.bookings.models import BookingQuerySet, Notice, NoticeKind
 from training.bookings.queries.timing import timed_messages_due
+
+
+def tell_anew_how_to_join(bookings: BookingQuerySet) -> None:
+    """Let how to join be owed again where it was told before the way in changed, in the caller's transaction. The
+    change itself tells the way in, so this is for links that can be shown only later: see `timed_messages_due`."""
+    Notice.objects.filter(booking__in=bookings, kind=NoticeKind.HOW_TO_JOIN).delete()
 
 
 @transaction.atomic

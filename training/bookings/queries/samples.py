@@ -20,6 +20,7 @@ from training.sessions.models import Session, SessionMode, Venue
 STANDS = {
     NoticeKind.CONFIRM: BookingStatus.UNCONFIRMED,
     NoticeKind.WAITING: BookingStatus.WAITING,
+    NoticeKind.DATED: BookingStatus.WAITING,
     NoticeKind.OFFERED: BookingStatus.OFFERED,
     NoticeKind.APPROVAL_AWAITED: BookingStatus.AWAITING_APPROVAL,
     NoticeKind.LAPSED: BookingStatus.LAPSED,
@@ -34,7 +35,7 @@ STANDS = {
 }
 NEVER_CONFIRMED = (
     NoticeKind.CONFIRM, NoticeKind.WAITING, NoticeKind.OFFERED, NoticeKind.APPROVAL_AWAITED, NoticeKind.LAPSED,
-    NoticeKind.OFFER_LAPSED, NoticeKind.LINE_CLOSED, NoticeKind.LEFT_LINE, NoticeKind.DECLINED,
+    NoticeKind.OFFER_LAPSED, NoticeKind.LINE_CLOSED, NoticeKind.LEFT_LINE, NoticeKind.DECLINED, NoticeKind.DATED,
 )  # fmt: skip
 # How long before the start a message is read, where the start decides what it says.
 READ_BEFORE_START = {
