@@ -124,6 +124,19 @@ def do_anything(session_id: int, person_id: int) -> str:
     return verbs.do_anything(person_id)
 
 
+def remind(session_id: int, person_id: int) -> str:
+    """What the scheduler does, ten minutes before the session."""
+    from datetime import timedelta
+
+    from training.bookings import operations
+    from training.models import Session
+
+    at = Session.objects.get(pk=session_id).starts_at - timedelta(minutes=10)
+    operations.owe_timed_messages(at=at)
+    operations.make_emails(at=at)
+    return "swept"
+
+
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "agree_to_dates": agree_to_dates,
     "book_as_person": book_as_person,
@@ -132,6 +145,7 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "ask_or_set_date": ask_or_set_date,
     "do_anything": do_anything,
     "open_account": open_account,
+    "remind": remind,
 }
 
 

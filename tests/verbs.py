@@ -150,8 +150,13 @@ def make_emails(person: Person, at: datetime) -> None:
     operations.make_emails(at=at)
 
 
+def owe_timed_messages(person: Person, at: datetime) -> None:
+    operations.owe_timed_messages(at=at + timedelta(days=random.choice([0, 5, 12])))
+
+
 VERBS: list[Callable[[Person, datetime], None]] = [
     book, book, book, wait, wait, confirm, confirm, cancel, cancel, move, swap, change_way, answer_as_manager,
     book_group, reserve, fill_pool, fill_pool, return_pool, change_capacity, move_session, release, make_emails,
     ask_to_be_told, ask_to_be_told, take_back_interest, set_date, withdraw_undated,
+    owe_timed_messages,
 ]  # fmt: skip

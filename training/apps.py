@@ -23,5 +23,6 @@ class TrainingConfig(AppConfig):
         sessions.on_withdrawn.append(bookings.tell_of_withdrawal)
         bookings.on_changing.append(attendance.refuse_to_change_marked)
         bookings.has_done.append(attendance.has_met_rule)
+        bookings.came.append(attendance.of_those_who_came)
         bookings.on_ended.append(attendance.undo_marks_of_ended_bookings)
         attendance.on_marked.append(ask_for_certificate)

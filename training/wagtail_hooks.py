@@ -12,6 +12,7 @@ from people.models import UndeliverableAddress
 from training.bookings import undated_viewsets as undated_screens
 from training.bookings import undeliverable_viewsets as undeliverable_screens
 from training.bookings import viewsets as booking_screens
+from training.bookings.views.messages import MessagesViewSet
 from training.certificates import viewsets as certificate_screens
 from training.certificates.policies import may_manage_certificates
 from training.certificates.viewsets import CertificateViewSet, UnearnedViewSet
@@ -63,6 +64,8 @@ LOG_ACTIONS = {
     "training.interest.ask": ("Ask to be told", "Asked to be told of the date"),
     "training.interest.take_back": ("Take interest back", "No longer wants to be told of the date"),
     "training.interest.remind": ("Send interest link again", "Link sent again"),
+    "training.message.write": ("Change a message's words", "Words of a message changed"),
+    "training.message.reset": ("Go back to the usual words", "Message says the usual words again"),
     "training.booking.remind": ("Send booking link again", "Link of the booking sent again"),
 }
 
@@ -99,6 +102,7 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         undated_screens.UndatedSessionViewSet("undated_session", url_prefix="training/undated-session"),
         CourseViewSet("course", url_prefix="training/course"),
         CertificateViewSet("certificate", url_prefix="training/certificate"),
+        MessagesViewSet("training_messages", url_prefix="training/messages"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
         undeliverable_screens.UndeliverableAddressViewSet(
             "undeliverable_address", url_prefix="training/undeliverable-address"

@@ -59,6 +59,10 @@ app.conf.beat_schedule = {
         "task": "training.bookings.tasks.close_lines",
         "schedule": 300.0,
     },
+    "owe reminders, how to join and thanks": {
+        "task": "training.bookings.tasks.owe_timed_messages",
+        "schedule": 300.0,
+    },
     "remind line managers": {"task": "training.bookings.tasks.remind_managers", "schedule": 3600.0},
     "forget needs told for sessions long over": {
         "task": "training.bookings.tasks.delete_old_needs",

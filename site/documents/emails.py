@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
@@ -23,6 +24,25 @@ NEVER_IN_A_SENDER = re.compile(r'["<>\\\x00-\x1f\x7f]')
 INLINER = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=False)
 
 
+@dataclass(frozen=True)
+class Letter:
+    """An email in full: what an inbox lists, and its words in both forms."""
+
+    subject: str
+    html: str
+    text: str
+
+
+def render_email(*, template: str, context: Mapping[str, Any]) -> Letter:
+    """An email as `queue_email` would write it, to be looked at: nothing is written."""
+    return _render(template, {**letterhead(), **context})
+
+
+def _render(template: str, context: Mapping[str, Any]) -> Letter:
+    html = engines["jinja2"].get_template(f"emails/{template}.html").render(dict(context))
+    return Letter(subject=_subject(html), html=INLINER.inline(html), text=plain_text(html))
+
+
 def queue_email(
     *,
     template: str,
@@ -41,17 +61,17 @@ def queue_email(
     Nothing is lost: if the transaction rolls back there is no email, and if the worker is down a sweep sends it later.
     Raises ValidationError where `to` is no email address.
     """
-    letter = letterhead()
-    html = engines["jinja2"].get_template(f"emails/{template}.html").render({**letter, **context})
+    given = letterhead()
+    letter = _render(template, {**given, **context})
     with transaction.atomic():
         email = mail.send(
-            sender=_sender(letter["partnership"].name),
+            sender=_sender(given["partnership"].name),
             recipients=[to],
             # post_office compiles these three as Django templates: our words are handed over as values, never as code.
             subject="{{ subject|safe }}",
             message="{{ text|safe }}",
             html_message="{{ html|safe }}",
-            context={"subject": _subject(html), "text": plain_text(html), "html": INLINER.inline(html)},
+            context={"subject": letter.subject, "text": letter.text, "html": letter.html},
             attachments={
                 name: {"file": ContentFile(content), "mimetype": kind}
                 for name, (content, kind) in (attachments or {}).items()

@@ -7,7 +7,7 @@ from django.utils.module_loading import import_string
 
 
 def letterhead() -> dict[str, Any]:
-    """What every template of a document is given besides its own context: `partnership` and `site_url`.
+    """What every template of a document is given besides its own context: `partnership`, `helplines` and `site_url`.
 
     Documents know nothing of people, so the setting LETTERHEAD names the function that answers.
     """

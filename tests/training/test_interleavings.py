@@ -242,6 +242,7 @@ class Training(RuleBasedStateMachine):
         operations.release_lapsed(at=self.now)
         operations.return_due_pools(at=self.now)
         operations.close_lines(at=self.now)
+        operations.owe_timed_messages(at=self.now)
         Notice.objects.filter(queued_at=None).update(queued_at=self.now)
 
     @invariant()

@@ -33,7 +33,7 @@ from tests.factories import (
 from tests.letters import letters
 from tests.ports import free_port
 from tests.workers import url_of_test_database, wait_until
-from training.models import Booking, BookingStatus, Interest
+from training.models import Booking, BookingStatus, Interest, Notice
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -88,6 +88,14 @@ def test_an_account_that_is_opened_many_times_at_once_is_one(rivals):
     address = f"new-{Person.objects.get(pk=person_id).email}"
     assert rivals.race("open_account", 0, [person_id] * 48) == {address: 48}
     assert ModelLogEntry.objects.filter(action="people.person.open").count() == 1
+
+
+def test_many_sweeps_at_once_owe_each_message_once_and_send_it_once(rivals):
+    session = SessionFactory(capacity=40)
+    BookingFactory.create_batch(30, session=session, booked_at=session.starts_at - timedelta(days=30))
+    assert rivals.race("remind", session.pk, make_people(48)) == {"swept": 48}
+    assert Notice.objects.filter(kind="booking_how_to_join", about_start_at=session.starts_at).count() == 30
+    assert letters(session.starts_at - timedelta(minutes=10)).count() == 30
 
 
 def test_of_two_hundred_attempts_on_twenty_places_twenty_are_confirmed_and_the_rest_refused(rivals):

@@ -15,6 +15,7 @@ from tests.factories import BookingFactory, CourseFactory, RoleFactory, SessionF
 from tests.letters import letters
 from tests.people.test_access import show_second_factor
 from training.bookings.policies import may_see_bookings, may_see_needs
+from training.courses.forms import CourseForm
 from training.models import BookingNeeds, Course, Session, SessionStatus
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +191,22 @@ def test_a_certificate_cannot_ask_for_more_minutes_than_the_course_lasts(client,
     response = client.post(reverse("course:add"), answers)
     said = ["The course lasts 60 minutes, so it cannot ask for more."]
     assert response.context["form"].errors["certificate_minutes"] == said
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("http://forms.example/after", ["Enter a link that begins with https://."]),
+        ("javascript:alert(1)", ["Enter a link that begins with https://."]),
+        ("https://forms.example/after", None),
+        ("", None),
+    ],
+)
+def test_the_link_to_the_evaluation_is_a_secure_one(client, sign_in, link, said):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    course = CourseFactory()
+    form = CourseForm({"evaluation_link": link}, instance=course)
+    assert form.errors.get("evaluation_link") == said
 
 
 @pytest.mark.parametrize("name", ["session", "course", "venue", "theme", "framework", "competency"])

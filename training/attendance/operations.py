@@ -11,13 +11,14 @@ from wagtail.log_actions import log
 from people.models import Organisation, Person
 from people.organisations.models import OrganisationStatus
 from training.attendance.models import Attendance, AttendanceStatus, Mark
-from training.bookings.models import Booking, BookingStatus
+from training.bookings.models import Booking, BookingQuerySet, BookingStatus
 from training.courses.models import Course
 from training.sessions.models import Session, SessionStatus
 from training.sessions.operations import SessionRefusal, lock_session
 
 # A register may be opened while people are still finding their seats.
 OPENS_BEFORE_START = timedelta(minutes=30)
+WAS_THERE = (AttendanceStatus.PRESENT, AttendanceStatus.LATE, AttendanceStatus.LEFT_EARLY)
 
 # What else must happen when a mark is made: certificates put theirs in when the app starts, since attendance does not
 # know them. Called in the transaction of the mark.
@@ -128,6 +129,11 @@ def refuse_to_change_marked(booking: Booking) -> None:
 def has_met_rule(person: Person, course: Course) -> bool:
     """Whether a person has attended a course for long enough, at any time."""
     return Attendance.objects.counted().filter(person=person, course=course).exists()
+
+
+def of_those_who_came(bookings: BookingQuerySet) -> BookingQuerySet:
+    """Those of these bookings whose person was marked as there, for all of the session or a part of it."""
+    return bookings.filter(attendance__status__in=WAS_THERE)
 
 
 def keep_day_of_moved_session(session: Session, by: Person | None, at: datetime) -> None:

@@ -9,10 +9,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from documents.calendars import invitation
-from documents.emails import queue_email
+from documents.dates import clock, day
+from documents.emails import Letter, queue_email, render_email
 from documents.letterhead import letterhead
 from training.bookings.models import Booking, BookingStatus, GroupBooking, Interest, Notice, NoticeKind, Pool
 from training.bookings.queries import is_invited, place_in_line
+from training.bookings.queries.wording import Words, words_for
 from training.sessions.models import Session
 from training.sessions.queries import OTHER_DATES_SHOWN, find_sessions, other_dates
 
@@ -46,12 +48,7 @@ def write(notice: Notice, booking: Booking, *, at: datetime) -> None:
     Needs are never in it, and the joining link only for a confirmed place, from the time that staff chose.
     """
     kind = NoticeKind(notice.kind)
-    context = _context(booking, at)
-    if kind in OFFERS_OTHER_DATES:
-        context["other_dates"] = [
-            (other, absolute("training:session-detail", other.pk) + other.link_query())
-            for other in other_dates(booking.session, at=at)
-        ]
+    context = _context(kind, booking, words_for(kind, booking.session), at)
     to = booking.email
     if kind in TO_THE_MANAGER:
         to = booking.approval.manager_email
@@ -68,9 +65,25 @@ def write(notice: Notice, booking: Booking, *, at: datetime) -> None:
     queue_email(template=kind.value, to=to, context=context, attachments=attachments)
 
 
+def preview(kind: NoticeKind, booking: Booking, *, words: Words | None, at: datetime) -> Letter:
+    """The email of a kind for an invented booking, in these words or the product's own. Nothing is written."""
+    return render_email(template=kind.value, context=_sample(kind, booking, words, at))
+
+
+def send_sample(kind: NoticeKind, booking: Booking, *, words: Words | None, to: str, at: datetime) -> None:
+    """Write the same email to the outbox, for whoever looks at the words, with a subject that says what it is."""
+    queue_email(template=kind.value, to=to, context={**_sample(kind, booking, words, at), "is_sample": True})
+
+
+def _sample(kind: NoticeKind, booking: Booking, words: Words | None, at: datetime) -> dict[str, Any]:
+    return {**_context(kind, booking, words, at), "place_in_line": 3}
+
+
 def send_existing(booking: Booking, *, at: datetime) -> None:
     """Write the email that says that a booking is there already, with the way to it."""
-    queue_email(template="booking_existing", to=booking.email, context=_context(booking, at))
+    kind = NoticeKind.EXISTING
+    context = _context(kind, booking, words_for(kind, booking.session), at)
+    queue_email(template=kind.value, to=booking.email, context=context)
 
 
 def tell_lead_of_pool(pool: Pool, template: str, **more: Any) -> None:
@@ -119,10 +132,31 @@ def tell_interested(
     queue_email(template=template, to=interest.email, context=context)
 
 
-def _context(booking: Booking, at: datetime) -> dict[str, Any]:
+def facts_of(booking: Booking) -> dict[str, str]:
+    """What stands in a message's words where they name a placeholder: see `wording.PLACEHOLDERS`."""
+    session = booking.session
+    return {
+        "name": booking.name,
+        "course": session.course.title,
+        "date": day(session.starts_at),
+        "time": clock(session.starts_at),
+        "place": "online" if booking.joins_online() or session.venue is None else session.venue.name,
+        "organisation": str(booking.organisation),
+    }
+
+
+def _context(kind: NoticeKind, booking: Booking, words: Words | None, at: datetime) -> dict[str, Any]:
     session = booking.session
     is_confirmed = booking.status == BookingStatus.CONFIRMED
+    others = other_dates(session, at=at) if kind in OFFERS_OTHER_DATES else []
+    facts = facts_of(booking)
     return {
+        "said": facts,
+        "own": words.say(facts) if words else None,
+        "other_dates": [
+            (other, absolute("training:session-detail", other.pk) + other.link_query()) for other in others
+        ],
+        "changes_closed": session.changes_close_at() <= at,
         "booking": booking,
         "session": session,
         "is_confirmed": is_confirmed,
@@ -131,6 +165,8 @@ def _context(booking: Booking, at: datetime) -> dict[str, Any]:
             "detail": absolute("training:booking-detail", booking.key),
             "confirm": absolute("training:booking-confirm", booking.key),
             "cancel": absolute("training:booking-cancel", booking.key),
+            "move": absolute("training:booking-move", booking.key),
+            "swap": absolute("training:booking-swap", booking.key),
             "session": absolute("training:session-detail", session.pk) + session.link_query(),
         },
     }

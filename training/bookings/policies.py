@@ -27,6 +27,11 @@ def may_see_needs(viewer: Person | AnonymousUser, session: Session) -> bool:
     return holds_staff_role(viewer, StaffRole.PROGRAMME_MANAGER) or facilitates(viewer, session)
 
 
+def may_write_messages(viewer: Person | AnonymousUser) -> bool:
+    """Programme managers choose the words of messages, as they answer for what people are told."""
+    return has_staff_role(viewer, StaffRole.PROGRAMME_MANAGER)
+
+
 def may_book_without_account(request: HttpRequest) -> bool:
     """Count one more booking from this place on the network, and say whether there were not too many this hour."""
     return within_rate(request, action="book", most=UNCONFIRMED_AN_HOUR_FROM_ONE_PLACE, seconds=3600)

@@ -26,6 +26,12 @@ def return_due_pools() -> int:
 
 
 @shared_task
+def owe_timed_messages() -> int:
+    """Owe reminders, how to join and thanks that are due. Asked for every five minutes."""
+    return operations.owe_timed_messages(at=timezone.now())
+
+
+@shared_task
 def close_lines() -> int:
     """End the waiting for sessions that have started. Asked for every five minutes."""
     return operations.close_lines(at=timezone.now())

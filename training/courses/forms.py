@@ -3,9 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from training.courses.models import Course, DeliveryMode
+
+
+class SecureLinkField(forms.URLField):
+    """A link that begins with https://, and says so once."""
+
+    default_validators = [URLValidator(schemes=["https"])]
 
 
 class CourseForm(WagtailAdminModelForm):
@@ -13,6 +20,16 @@ class CourseForm(WagtailAdminModelForm):
 
     delivery_modes = forms.MultipleChoiceField(
         label="Ways it can be taught", choices=DeliveryMode.choices, widget=forms.CheckboxSelectMultiple
+    )
+    evaluation_link = SecureLinkField(
+        label="Link to the evaluation",
+        required=False,
+        assume_scheme="https",
+        help_text=(
+            "Where people say what they thought of it: our thanks after the session lead there. It must begin with "
+            "https://"
+        ),
+        error_messages={"invalid": "Enter a link that begins with https://."},
     )
 
     class Meta:
@@ -31,6 +48,7 @@ class CourseForm(WagtailAdminModelForm):
             "awards_certificate",
             "validity_months",
             "is_sensitive",
+            "evaluation_link",
             "is_active",
         ]
         widgets = {"themes": forms.CheckboxSelectMultiple, "competencies": forms.CheckboxSelectMultiple}

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 
 from training.courses import operations
 from training.courses.forms import CourseForm
@@ -26,8 +28,27 @@ class CourseCreateView(generic.CreateView):
         return operations.create_course(**self.form.cleaned_data, by=self.request.user, at=timezone.now())
 
 
+def further_buttons(course: Course) -> list[Any]:
+    """To the words of the messages that its people get."""
+    words = reverse("training_messages:index_course", args=[course.pk])
+    return [Button("Messages", url=words, icon_name="mail", priority=20)]
+
+
+class CourseIndexView(generic.IndexView):
+    """Courses by their titles."""
+
+    def get_list_more_buttons(self, instance: Course) -> list[Any]:
+        """Those of every list, and what a course has besides."""
+        return [*super().get_list_more_buttons(instance), *further_buttons(instance)]
+
+
 class CourseEditView(generic.EditView):
     """Changes a course through its operation."""
+
+    @property
+    def header_more_buttons(self) -> list[Any]:
+        """The same ways on as in the list."""
+        return [*super().header_more_buttons, *further_buttons(self.object)]
 
     def save_instance(self) -> Course:
         """Hand the answers to the operation."""
@@ -41,6 +62,7 @@ class CourseViewSet(PlannedViewSet):
     model = Course
     icon = "openquote"
     menu_label = "Courses"
+    index_view_class = CourseIndexView
     add_view_class = CourseCreateView
     edit_view_class = CourseEditView
     list_display = ["title", "code", "cpd_hours", "is_active"]

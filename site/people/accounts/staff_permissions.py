@@ -8,6 +8,7 @@ from people.accounts.policies import StaffRole
 
 OPEN_ADMIN = ("wagtailadmin", "access_admin")
 LISTS = ("role", "rolegroup", "sector", "organisationkind", "localauthority", "traininglead")
+PLANNED = ("course", "theme", "competency", "framework", "venue", "session", "series", "undatedsession")
 EVERYTHING = ("add", "change", "delete", "view")
 KEEPING = ("add", "change", "view")
 
@@ -16,7 +17,7 @@ ON_MODELS: dict[StaffRole, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]
     StaffRole.PROGRAMME_MANAGER: {
         "people": [(("organisation",), KEEPING), (("traininglead",), EVERYTHING)],
         "training": [
-            (("course", "theme", "competency", "framework", "venue", "session", "series", "undatedsession"), KEEPING),
+            (PLANNED, KEEPING),
             (("booking", "attendance", "certificate", "interest"), ("view", "change")),
         ],
     },

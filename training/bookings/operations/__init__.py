@@ -51,8 +51,11 @@ from training.bookings.operations.refusals import (
 from training.bookings.operations.reminding import send_existing_link, tell_holders_of_change
 from training.bookings.operations.taking import book, wait
 from training.bookings.operations.telling import make_emails
+from training.bookings.operations.timing import owe_timed_messages
 from training.bookings.operations.waiting import offer_places
+from training.bookings.operations.wording import WordsRefused, reset_message, send_test_message, write_message
 from training.bookings.queries.eligibility import has_done
+from training.bookings.queries.timing import came
 from training.sessions.operations import BookingClosed, BookingNotOpenYet, SessionCancelled, SessionFull, SessionOver
 
 __all__ = [
@@ -81,11 +84,13 @@ __all__ = [
     "SessionOver",
     "TooLateToReserve",
     "TooManyUnconfirmed",
+    "WordsRefused",
     "accept_for_group",
     "approve",
     "ask_to_be_told",
     "book",
     "book_group",
+    "came",
     "cancel",
     "change_way",
     "close_lines",
@@ -99,18 +104,22 @@ __all__ = [
     "offer_places",
     "on_changing",
     "on_ended",
+    "owe_timed_messages",
     "reasons_against_date",
     "release_lapsed",
     "remind_managers",
     "reserve",
+    "reset_message",
     "return_due_pools",
     "return_pool",
     "send_existing_link",
     "send_interest_link",
+    "send_test_message",
     "set_date",
     "swap",
     "take_back_interest",
     "tell_holders_of_change",
     "tell_of_withdrawal",
     "wait",
+    "write_message",
 ]

@@ -15,6 +15,7 @@ from training.bookings.operations.introducing import introduce
 from training.bookings.operations.places import give_back, take_place_for
 from training.bookings.operations.refusals import AlreadyBooked, CohortOnly, NotEligible, NothingToChange
 from training.bookings.operations.telling import owe
+from training.bookings.operations.timing import tell_anew_how_to_join
 from training.bookings.operations.waiting import offer_places
 from training.bookings.queries import active_booking, with_session
 from training.bookings.queries.eligibility import reasons_against, with_rules
@@ -122,6 +123,7 @@ def change_way(*, booking: Booking, online: bool, by: Person | None, at: datetim
         )
         changed = with_session(Booking.objects.all()).get(pk=kept.pk)
         log(instance=changed, action="training.booking.change_way", user=by, data={"online": online})
+        tell_anew_how_to_join(Booking.objects.filter(pk=changed.pk))
         owe(changed, NoticeKind.WAY_CHANGED, at=at)
         take_place_for(changed)
         offer_places(session, by, at)

@@ -11,6 +11,7 @@ from training.bookings import emails
 from training.bookings.models import Booking, NoticeKind, Pool
 from training.bookings.operations.pools import move_returns
 from training.bookings.operations.telling import owe_all
+from training.bookings.operations.timing import tell_anew_how_to_join
 from training.bookings.queries import with_session
 from training.sessions.models import Session
 
@@ -31,4 +32,5 @@ def tell_holders_of_change(session: Session, by: Person | None, at: datetime) ->
     if not session.is_hybrid():
         Pool.objects.filter(session=session).update(online=False)
     move_returns(session)
+    tell_anew_how_to_join(active)
     owe_all(with_session(active).order_by("pk"), NoticeKind.CHANGED, at=at)

@@ -10,6 +10,7 @@ from django.db import OperationalError, transaction
 from training.bookings import emails
 from training.bookings.models import Booking, Notice, NoticeKind
 from training.bookings.queries import with_session
+from training.bookings.queries.timing import still_to_be_said
 
 logger = logging.getLogger(__name__)
 BATCH = 100
@@ -44,8 +45,8 @@ def _ask_workers() -> None:
 def make_emails(*, at: datetime) -> int:
     """Write every email that is owed to the outbox, each in a transaction of its own that also notes it as written, so
     that it is neither lost nor made twice. Several workers may do so at once. One that cannot be made holds up no other
-    and stays owed; a database that is too busy, or away, is left in peace until the next sweep. Returns how many were
-    made."""
+    and stays owed; a database that is too busy, or away, is left in peace until the next sweep. A reminder whose moment
+    is past is owed no more. Returns how many were made."""
     made, past = 0, 0
     unmade = Notice.objects.filter(queued_at=None).order_by("pk").values_list("pk", flat=True)
     try:
@@ -78,6 +79,9 @@ def _make(notice_id: int, at: datetime) -> bool:
     if notice is None:  # another worker makes it, or has
         return False
     booking = with_session(Booking.objects.all()).get(pk=notice.booking_id)
+    if not still_to_be_said(notice, booking, at=at):
+        notice.delete()  # so that it is owed again should it become right again
+        return False
     emails.write(notice, booking, at=at)
     Notice.objects.filter(pk=notice.pk).update(queued_at=at)
     return True

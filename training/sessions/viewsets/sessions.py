@@ -56,7 +56,11 @@ def attention(session: Session) -> str:
 def further_buttons(session: Session) -> list[Any]:
     """To the bookings, and to calling it off while it can be."""
     bookings = reverse("training_session_bookings", args=[session.pk])
-    buttons = [Button("Bookings", url=bookings, icon_name="group", priority=15)]
+    words = reverse("training_messages:index_session", args=[session.pk])
+    buttons = [
+        Button("Bookings", url=bookings, icon_name="group", priority=15),
+        Button("Messages", url=words, icon_name="mail", priority=20),
+    ]
     if session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now():
         cancel = reverse("training_session_cancel", args=[session.pk])
         buttons.append(Button("Cancel session", url=cancel, icon_name="cross", priority=40))
