@@ -12,6 +12,7 @@ from documents.emails import queue_email
 from documents.letterhead import letterhead
 from training.bookings.models import Booking, BookingStatus, GroupBooking, Notice, NoticeKind, Pool
 from training.bookings.queries import place_in_line
+from training.bookings.queries.deeds import SAYS_WHO, done_by
 from training.sessions.models import Session
 from training.sessions.queries import other_dates
 
@@ -22,12 +23,14 @@ CALENDAR_METHOD = {
     NoticeKind.MOVED: "REQUEST",
     NoticeKind.WAY_CHANGED: "REQUEST",
     NoticeKind.CANCELLED: "CANCEL",
+    NoticeKind.CANCELLED_FOR: "CANCEL",
     NoticeKind.SESSION_CANCELLED: "CANCEL",
     NoticeKind.SWAPPED_OUT: "CANCEL",
 }
 OFFERS_OTHER_DATES = frozenset(
     {
         NoticeKind.CANCELLED,
+        NoticeKind.CANCELLED_FOR,
         NoticeKind.SESSION_CANCELLED,
         NoticeKind.LAPSED,
         NoticeKind.OFFER_LAPSED,
@@ -49,6 +52,8 @@ def write(notice: Notice, booking: Booking, *, at: datetime) -> None:
         context["other_dates"] = [
             (other, absolute("training:session-detail", other.pk)) for other in other_dates(booking.session, at=at)
         ]
+    if kind in SAYS_WHO:
+        context["done_by"] = done_by(booking, kind)
     to = booking.email
     if kind in TO_THE_MANAGER:
         to = booking.approval.manager_email

@@ -5,6 +5,7 @@ active, and its session last (the scarce row is touched last and briefly); booki
 after their session's row is locked, and pools after both. Several sessions are locked in the order of their keys.
 """
 
+from training.bookings.operations.adding import put_on
 from training.bookings.operations.approving import approve, decline, remind_managers
 from training.bookings.operations.changing import change_way, move, on_changing, swap
 from training.bookings.operations.confirming import confirm
@@ -16,7 +17,10 @@ from training.bookings.operations.ending import (
     on_ended,
     release_lapsed,
 )
-from training.bookings.operations.grouping import Colleague, RowsRefused, accept_for_group, book_group
+from training.bookings.operations.feeds import make_feed, renew_feed, revoke_feed
+from training.bookings.operations.grouping import RowsRefused, accept_for_group, book_group
+from training.bookings.operations.introducing import Colleague
+from training.bookings.operations.needing import change_needs
 from training.bookings.operations.pools import (
     NotEnoughPlaces,
     TooLateToReserve,
@@ -24,6 +28,7 @@ from training.bookings.operations.pools import (
     return_due_pools,
     return_pool,
 )
+from training.bookings.operations.reasons import StaffReason
 from training.bookings.operations.refusals import (
     AlreadyBooked,
     AlreadyDecided,
@@ -71,6 +76,7 @@ __all__ = [
     "SessionCancelled",
     "SessionFull",
     "SessionOver",
+    "StaffReason",
     "TooLateToReserve",
     "TooManyUnconfirmed",
     "accept_for_group",
@@ -78,6 +84,7 @@ __all__ = [
     "book",
     "book_group",
     "cancel",
+    "change_needs",
     "change_way",
     "close_lines",
     "confirm",
@@ -86,15 +93,19 @@ __all__ = [
     "end_bookings_of_cancelled_session",
     "has_done",
     "make_emails",
+    "make_feed",
     "move",
     "offer_places",
     "on_changing",
     "on_ended",
+    "put_on",
     "release_lapsed",
     "remind_managers",
+    "renew_feed",
     "reserve",
     "return_due_pools",
     "return_pool",
+    "revoke_feed",
     "send_existing_link",
     "swap",
     "tell_holders_of_change",

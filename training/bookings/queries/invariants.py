@@ -28,6 +28,7 @@ TELLS_OF = {
     },
     BookingStatus.CANCELLED: {
         NoticeKind.CANCELLED,
+        NoticeKind.CANCELLED_FOR,
         NoticeKind.LEFT_LINE,
         NoticeKind.SESSION_CANCELLED,
         NoticeKind.SWAPPED_OUT,
