@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
+
+from people.accounts.models import Person, TrainingLead
 
 
 class PasswordlessBackend(ModelBackend):
@@ -14,3 +17,9 @@ class PasswordlessBackend(ModelBackend):
     ) -> None:
         """Refuse every name and password: people sign in by emailed code or passkey."""
         return
+
+    def get_user(self, user_id: int) -> Person | None:
+        """Who is signed in; whether they lead training anywhere comes with them, since every page's menu asks it."""
+        leads = Exists(TrainingLead.objects.filter(person=OuterRef("pk")))
+        person = Person.objects.annotate(leads_some=leads).filter(pk=user_id).first()
+        return person if person and self.user_can_authenticate(person) else None

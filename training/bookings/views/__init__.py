@@ -2,10 +2,17 @@
 
 from training.bookings.views.approvals import approval_decide
 from training.bookings.views.booking import booking_create, booking_sent
-from training.bookings.views.changing import booking_move, booking_swap, booking_way
+from training.bookings.views.changing import booking_cancel, booking_move, booking_swap, booking_way
+from training.bookings.views.colleagues import (
+    colleague_accept,
+    colleague_cancel,
+    colleague_move,
+    colleague_swap,
+    group_template,
+    lead_overview,
+)
 from training.bookings.views.leading import group_create, group_detail
 from training.bookings.views.managing import (
-    booking_cancel,
     booking_confirm,
     booking_detail,
     booking_invitation,
@@ -25,8 +32,14 @@ __all__ = [
     "booking_sent",
     "booking_swap",
     "booking_way",
+    "colleague_accept",
+    "colleague_cancel",
+    "colleague_move",
+    "colleague_swap",
     "group_create",
     "group_detail",
+    "group_template",
+    "lead_overview",
     "pool_create",
     "pool_detail",
     "pool_fill",

@@ -22,10 +22,6 @@ NOTHING_TO_CONFIRM = (
     BookingStatus.AWAITING_APPROVAL,
 )
 IN_LINE = (BookingStatus.WAITING, BookingStatus.OFFERED)
-GIVEN_BACK = {
-    BookingStatus.WAITING: "You have left the waiting list.",
-    BookingStatus.OFFERED: "Thank you. The next person in line is offered the place.",
-}
 
 
 @private(has_form=False)
@@ -53,25 +49,6 @@ def booking_confirm(request: HttpRequest, key: str) -> HttpResponseBase:
         context = context_of(booking, refusal=refusal)
         return render(request, "training/bookings/booking_refused.html", context, status=409)
     messages.success(request, "We have sent you an email with all you need.")
-    return redirect("training:booking-detail", key)
-
-
-@private(has_form=True)
-@require_http_methods(["GET", "HEAD", "POST"])
-def booking_cancel(request: HttpRequest, key: str) -> HttpResponseBase:
-    """A button that gives the place back. Pressing it twice changes nothing."""
-    booking = booking_of(key)
-    if booking.status in (BookingStatus.CANCELLED, BookingStatus.LAPSED):
-        return redirect("training:booking-detail", key)
-    if request.method != "POST":
-        return render(request, "training/bookings/booking_cancel.html", context_of(booking))
-    try:
-        operations.cancel(booking=booking, by=signed_in_person(request), at=timezone.now())
-    except SessionRefusal as refusal:
-        context = context_of(booking, refusal=refusal)
-        return render(request, "training/bookings/booking_cancel.html", context, status=409)
-    said = GIVEN_BACK.get(BookingStatus(booking.status), "Your place has been given back.")
-    messages.success(request, said)
     return redirect("training:booking-detail", key)
 
 

@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 
 from training.bookings.models import Booking, BookingStatus
 from training.bookings.queries import lapsed, place_in_line, with_session
+from training.bookings.views.whose import holders
 from training.sessions.queries import other_dates
 
 View = Callable[[HttpRequest, str], HttpResponseBase]
@@ -60,5 +61,6 @@ def context_of(booking: Booking, **more: object) -> dict[str, object]:
         "other_dates": list(other_dates(booking.session, at=at)),
         # Only here, and only for a confirmed place, does the link leave the session.
         "joining_link": _joining_link(booking, at),
+        "whose": holders(booking),
         **more,
     }
