@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-from documents.calendars import invitation
+from documents.calendars import Entry, invitation
 from documents.emails import queue_email
 from documents.letterhead import letterhead
 from training.bookings.models import Booking, BookingStatus, GroupBooking, Notice, NoticeKind, Pool
@@ -120,21 +120,32 @@ def calendar_entry(booking: Booking, *, sequence: int, cancelled: bool) -> bytes
     The UID outlives a move to another session; the link is the booking's own page, never the joining link, since
     calendars are shared with colleagues.
     """
-    session = booking.session
-    partnership = letterhead()["partnership"]
     manage = absolute("training:booking-detail", booking.key)
-    return invitation(
+    entry = entry_of(booking, sequence=sequence, cancelled=cancelled, link=manage, organiser=organiser())
+    return invitation(entry, attendee_email=booking.email)
+
+
+def entry_of(booking: Booking, *, sequence: int, cancelled: bool, link: str, organiser: tuple[str, str]) -> Entry:
+    """A booking as an event of a calendar, the same in its invitations and in its person's feed. Neither needs nor the
+    joining link are in it."""
+    session = booking.session
+    return Entry(
         uid=f"booking-{booking.pk}@{urlsplit(settings.SITE_URL).hostname}",
         sequence=sequence,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         summary=session.course.title,
-        description=f"How to join, and everything about your booking: {manage}",
+        description=f"How to join, and everything about your booking: {link}",
         location=place(session, online=booking.joins_online()),
-        organiser=(partnership.name, partnership.contact_email or settings.DEFAULT_FROM_EMAIL),
-        attendee_email=booking.email,
+        organiser=organiser,
         cancelled=cancelled,
     )
+
+
+def organiser() -> tuple[str, str]:
+    """Who invites: the partnership's name and address."""
+    partnership = letterhead()["partnership"]
+    return partnership.name, partnership.contact_email or settings.DEFAULT_FROM_EMAIL
 
 
 def place(session: Session, *, online: bool) -> str:

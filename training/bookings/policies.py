@@ -27,6 +27,11 @@ def may_see_needs(viewer: Person | AnonymousUser, session: Session) -> bool:
     return holds_staff_role(viewer, StaffRole.PROGRAMME_MANAGER) or facilitates(viewer, session)
 
 
+def is_own_booking(viewer: Person | AnonymousUser, booking: Booking) -> bool:
+    """Whether a booking is the viewer's own: who has its link alone may be somebody whom it was passed on to."""
+    return isinstance(viewer, Person) and booking.person_id == viewer.pk
+
+
 def may_change_for(viewer: Person | AnonymousUser, booking: Booking) -> bool:
     """Training leads of the organisation that a booking is for: until the cut-off, as its person may."""
     return leads_training_of(viewer, booking.organisation_id)

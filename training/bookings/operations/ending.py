@@ -1,7 +1,7 @@
 """Giving places back: cancelled by their holder, lapsed, or called off with the session."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from people.models import Person
 from training.bookings.models import Booking, BookingNeeds, BookingQuerySet, BookingStatus, NoticeKind, Pool
+from training.bookings.models.needs import NEEDS_KEPT_FOR
 from training.bookings.operations.places import give_back
 from training.bookings.operations.reasons import StaffReason, noted
 from training.bookings.operations.refusals import ChangesClosed
@@ -17,8 +18,6 @@ from training.bookings.operations.waiting import offer_places
 from training.bookings.queries import lapsed, with_session
 from training.sessions.models import Session
 from training.sessions.operations import SessionOver, lock_session
-
-NEEDS_KEPT_FOR = timedelta(days=30)
 
 # What must happen in the same transaction when confirmed places of a session end. Attendance puts its own in when the
 # app starts: bookings do not know attendance.

@@ -2,6 +2,7 @@
 
 from training.bookings.views.approvals import approval_decide
 from training.bookings.views.booking import booking_create, booking_sent
+from training.bookings.views.calendars import calendar_feed, calendar_make, calendar_renew, calendar_stop
 from training.bookings.views.changing import booking_cancel, booking_move, booking_swap, booking_way
 from training.bookings.views.colleagues import (
     colleague_accept,
@@ -18,6 +19,7 @@ from training.bookings.views.managing import (
     booking_invitation,
     booking_list,
 )
+from training.bookings.views.needs import booking_needs, catering_detail
 from training.bookings.views.pools import pool_create, pool_detail, pool_fill
 
 __all__ = [
@@ -29,9 +31,15 @@ __all__ = [
     "booking_invitation",
     "booking_list",
     "booking_move",
+    "booking_needs",
     "booking_sent",
     "booking_swap",
     "booking_way",
+    "calendar_feed",
+    "calendar_make",
+    "calendar_renew",
+    "calendar_stop",
+    "catering_detail",
     "colleague_accept",
     "colleague_cancel",
     "colleague_move",

@@ -12,6 +12,7 @@ from training.bookings import operations
 from training.bookings.emails import calendar_entry
 from training.bookings.models import BookingStatus
 from training.bookings.queries import bookings_of
+from training.bookings.views.calendars import address_of_feed
 from training.bookings.views.private import booking_of, context_of, private
 from training.sessions.operations import SessionRefusal
 
@@ -80,5 +81,6 @@ def booking_list(request: HttpRequest) -> HttpResponseBase:
         "coming": [booking for booking in coming if booking.status not in IN_LINE],
         "waiting": [booking for booking in coming if booking.status == BookingStatus.WAITING],
         "past": [booking for booking in reversed(mine) if booking not in coming],
+        "calendar_address": address_of_feed(person),
     }
     return render(request, "training/bookings/booking_list.html", context)
