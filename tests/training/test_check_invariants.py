@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.factories import BookingFactory, PersonFactory, SessionFactory
 from training.bookings import operations
-from training.models import Booking, BookingStatus, Notice, Pool, Session
+from training.models import Booking, BookingNeeds, BookingStatus, Notice, Pool, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +85,11 @@ def test_a_pool_that_counts_wrongly_and_what_is_left_of_a_session_called_off_are
     assert f"Booking {left.pk} is active in a session that was called off." in lines
     assert f"Pool {pools[1].pk} is open in a session that was called off." in lines
     assert Pool.objects.count() == 2
+
+
+def test_needs_that_outlive_a_place_that_was_given_back_are_a_breach(check):
+    booking = booked(SessionFactory())
+    operations.cancel(booking=booking, by=None, at=timezone.now())
+    BookingNeeds.objects.create(booking=booking, access="A ramp")
+    said = f"Booking {booking.pk} was cancelled, and what its person told in confidence is kept."
+    assert check() == (1, [said])
