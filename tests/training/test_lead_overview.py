@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from people.accounts.policies import StaffRole
 from people.models import TrainingLead
 from tests.factories import (
     BookingFactory,
@@ -17,8 +18,10 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     SessionFactory,
+    staff_member,
 )
 from tests.letters import letters
+from tests.sign_in import sign_in
 from training.bookings import operations
 from training.bookings.queries.invariants import breaches
 from training.models import Booking, BookingNeeds, BookingStatus, GroupTakes, Notice, NoticeKind, Pool
@@ -339,3 +342,47 @@ def test_only_leads_of_the_bookings_organisation_change_it(client, lead, verb):
     assert client.get(f"/colleagues/999999/{verb}/").status_code == 404
     before = Booking.objects.get(pk=booking.pk)
     assert (before.status, Notice.objects.count()) == (booking.status, 0)
+
+
+@pytest.mark.parametrize("role", ["facilitator of the session", StaffRole.PROGRAMME_MANAGER, StaffRole.ANALYST])
+def test_staff_have_screens_of_their_own_and_not_the_leads(client, lead, role):
+    booking = booked(lead)
+    person = staff_member(StaffRole.FACILITATOR if role == "facilitator of the session" else role)
+    booking.session.facilitators.add(person)
+    sign_in(client, person)
+    for address in (OVERVIEW, change("cancel", booking), change("swap", booking)):
+        assert client.get(address).status_code == 403
+    assert client.post(change("cancel", booking)).status_code == 403
+
+
+def test_the_overview_asks_a_visitor_to_sign_in(client):
+    assert client.get(OVERVIEW).url == f"/account/login/?next={OVERVIEW}"
+
+
+def test_whoever_has_a_link_that_is_not_theirs_is_told_of_as_that(client, lead):
+    booking = booked(lead)
+    client.force_login(PersonFactory(name="Nosy Neighbour"))
+    client.post(reverse("training:booking-cancel", args=[booking.key]))
+    text = " ".join(letters().get().message.split())
+    assert "was given back by somebody who has the link to your booking" in text
+    assert "Nosy" not in text
+
+
+@pytest.mark.parametrize("page", ["group", "pool"])
+def test_the_pages_of_a_group_and_a_pool_ask_the_same_number_of_questions(client, lead, wagtail_site, page):
+    session = SessionFactory(capacity=100, pools_return_days_before=2)
+    facts = {"session_id": session.pk, "organisation": lead.organisation, "by": lead, "at": timezone.now()}
+    ama = operations.Colleague("Ama", "ama@example.org", lead.role)
+    group = operations.book_group(**facts, colleagues=[ama])
+    pool = operations.reserve(**facts, places=40)
+    address = reverse(f"training:{page}-detail", args=[{"group": group, "pool": pool}[page].pk])
+    asked = []
+    for more in (1, 1, 28):
+        for _ in range(more):
+            booking = booked(lead, session)
+            Booking.objects.filter(pk=booking.pk).update(**{page: {"group": group, "pool": pool}[page]})
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(address)
+        asked.append(len(queries))
+    assert len(colleagues_on(response)) >= 30
+    assert asked[1] == asked[2]

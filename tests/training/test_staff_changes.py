@@ -304,8 +304,14 @@ def test_diets_are_shown_to_whom_needs_are_and_to_nobody_else(client, sign_in):
     for diet in ("halal", "no_nuts"):
         DietaryNeed.objects.create(needs=needs, diet=diet)
     register = reverse("training:register-mark", args=[booking.session_id])
-    for role, sees in ((StaffRole.PROGRAMME_MANAGER, True), (StaffRole.ADMINISTRATOR, False)):
-        sign_in(role)
+    for role, sees in (
+        (StaffRole.PROGRAMME_MANAGER, True),
+        (StaffRole.ADMINISTRATOR, False),
+        (StaffRole.FACILITATOR, True),
+    ):
+        person = sign_in(role)
+        if role == StaffRole.FACILITATOR:
+            booking.session.facilitators.add(person)
         for address in (bookings_of(booking.session), register):
             page = client.get(address).text
             assert booking.name in page
