@@ -183,3 +183,12 @@ def test_staff_with_one_factor_alone_have_a_feed_that_reads_and_pages_that_do_no
     with CaptureQueriesContext(connection) as queries:
         client.get(address(feed))
     assert not any("django_session" in query["sql"] for query in queries)
+
+
+def test_of_two_renewals_at_once_the_second_changes_nothing(person, feed):
+    at = timezone.now()
+    seen_twice = CalendarFeed.objects.get()
+    new = operations.renew_feed(feed=feed, by=person, at=at).key
+    operations.renew_feed(feed=seen_twice, by=person, at=at)
+    assert CalendarFeed.objects.get().key == new
+    assert ModelLogEntry.objects.filter(action="training.feed.renew").count() == 1
