@@ -386,3 +386,12 @@ def test_the_pages_of_a_group_and_a_pool_ask_the_same_number_of_questions(client
         asked.append(len(queries))
     assert len(colleagues_on(response)) >= 30
     assert asked[1] == asked[2]
+
+
+def test_whoever_moves_their_own_place_again_is_told_of_no_lead(client, lead):
+    booking = booked(lead)
+    first, second = SessionFactory.create_batch(2, course=booking.session.course)
+    client.post(change("move", booking), {"session": first.pk})
+    assert "by Lea Example" in " ".join(letters().last().message.split())
+    operations.move(booking=booking, session_id=second.pk, by=None, at=timezone.now())
+    assert "You were moved" not in letters().last().message

@@ -15,7 +15,7 @@ from training.bookings.policies import may_change_as_staff, may_see_bookings, ma
 from training.bookings.queries import bookings_in
 from training.bookings.queries.catering import catering_key
 from training.bookings.queries.waiting import turns
-from training.sessions.models import Session, SessionMode
+from training.sessions.models import Session, SessionMode, SessionStatus
 from training.sessions.policies import may_plan_sessions
 
 BOOKINGS_ON_A_PAGE = 100
@@ -31,13 +31,14 @@ def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
     narrowed = find.narrowed()
     page = Paginator(bookings_in(session, with_needs=shows_needs, **narrowed), BOOKINGS_ON_A_PAGE)
     shown = page.get_page(request.GET.get("p"))
+    is_to_come = session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now()
     in_a_room = session.mode != SessionMode.ONLINE
     context = {
         "session": session,
         "bookings": list(shown),
         "shows_needs": shows_needs,
         "may_plan": may_plan_sessions(request.user),
-        "may_change": may_change_as_staff(request.user) and session.starts_at > timezone.now(),
+        "may_change": may_change_as_staff(request.user) and is_to_come,
         "find": find,
         "is_narrowed": any(narrowed.values()),
         "page": shown,

@@ -25,6 +25,6 @@ def _doer(booking: Booking, kind: NoticeKind) -> Person | None:
     changed, action = booking, "training.booking.move" if kind == NoticeKind.MOVED else "training.booking.cancel"
     if kind == NoticeKind.SWAPPED_OUT:
         changed, action = booking.replaced_by, "training.booking.swap"
-    entries = ModelLogEntry.objects.for_instance(changed).filter(action=action, user_id__isnull=False)
-    latest = entries.order_by("-pk").values_list("user_id", flat=True).first()
+    entries = ModelLogEntry.objects.for_instance(changed).filter(action=action).order_by("-pk")
+    latest = entries.values_list("user_id", flat=True).first()  # none where the link alone was used
     return Person.objects.filter(pk=latest).first()
