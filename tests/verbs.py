@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from people.models import Person
 from training.bookings import operations
-from training.models import Approval, Booking, BookingStatus, GroupTakes, Interest, Pool, Session, UndatedSession
+from training.models import Approval, Booking, BookingStatus, Diet, GroupTakes, Interest, Pool, Session, UndatedSession
 from training.sessions import operations as sessions
 
 
@@ -51,7 +51,25 @@ def confirm(person: Person, at: datetime) -> None:
 
 def cancel(person: Person, at: datetime) -> None:
     if booking := _one(Booking.objects.active()):
-        operations.cancel(booking=booking, by=None, at=at)
+        operations.cancel(booking=booking, by=random.choice([person, None]), at=at, past_cut_off=random.random() < 0.5)
+
+
+def put_on(person: Person, at: datetime) -> None:
+    operations.put_on(
+        session_id=_session().pk,
+        person=operations.Colleague(person.name, person.email, person.role),
+        organisation=person.organisation,
+        online=random.random() < 0.5,
+        waits=random.random() < 0.5,
+        by=_one(Person.objects.all()),
+        at=at,
+    )
+
+
+def change_needs(person: Person, at: datetime) -> None:
+    if booking := _one(Booking.objects.all()):
+        diets = random.sample(Diet.values, random.randrange(3))
+        operations.change_needs(booking=booking, access="", dietary="", diets=diets, by=None, at=at)
 
 
 def move(person: Person, at: datetime) -> None:
@@ -155,8 +173,8 @@ def owe_timed_messages(person: Person, at: datetime) -> None:
 
 
 VERBS: list[Callable[[Person, datetime], None]] = [
-    book, book, book, wait, wait, confirm, confirm, cancel, cancel, move, swap, change_way, answer_as_manager,
-    book_group, reserve, fill_pool, fill_pool, return_pool, change_capacity, move_session, release, make_emails,
-    ask_to_be_told, ask_to_be_told, take_back_interest, set_date, withdraw_undated,
-    owe_timed_messages,
+    book, book, book, wait, wait, confirm, confirm, cancel, cancel, move, swap, change_way, put_on, change_needs,
+    answer_as_manager, book_group, reserve, fill_pool, fill_pool, return_pool, change_capacity, move_session, release,
+    make_emails,
+    ask_to_be_told, ask_to_be_told, take_back_interest, set_date, withdraw_undated, owe_timed_messages,
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from reach.exports import Cell
+from documents.exports import Cell
 from reach.measures import BY_SLUG, PROFESSIONALS
 from reach.queries import Group, attendance_rows, attendance_rows_by_person
 from reach.references import References

@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.log_actions import log
 
+from documents.exports import MOST_XLSX_ROWS, XLSX, TooManyRows, csv_lines, workbook
 from people.models import Person
-from reach.exports import MOST_XLSX_ROWS, TooManyRows, csv_lines, workbook
 from reach.forms import ReportForm
 from reach.measures import BY_SLUG, PROFESSIONALS
 from reach.policies import may_see_reach
@@ -26,7 +26,6 @@ from reach.row_pages import attendances_on_page, people_on_page
 from reach.tables import Table, report_table, row_table
 
 LINES_A_PAGE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 View = Callable[[HttpRequest], HttpResponseBase]
 
 

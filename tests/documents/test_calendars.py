@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from documents.calendars import invitation
+from documents.calendars import Entry, feed, invitation
 
 SUMMER = datetime(2026, 7, 1, 9, 30, tzinfo=ZoneInfo("Europe/London"))
 
@@ -20,10 +20,9 @@ def read(**changes):
         "description": "Join:\nhttps://example.org/join",
         "location": "Town Hall, Birmingham",
         "organiser": ('The "VRP", West', "us@example.org"),
-        "attendee_email": "sam@example.org",
         **changes,
     }
-    calendar = Calendar.from_ical(invitation(**facts))
+    calendar = Calendar.from_ical(invitation(Entry(**facts), attendee_email="sam@example.org"))
     return calendar, calendar.walk("VEVENT")[0]
 
 
@@ -50,3 +49,29 @@ def test_a_cancellation_speaks_of_the_same_event_with_a_higher_sequence():
     assert (first["status"], last["status"]) == ("CONFIRMED", "CANCELLED")
     assert (first["uid"], first["sequence"]) == (last["uid"], 0)
     assert last["sequence"] == 2
+
+
+def test_a_feed_holds_every_event_asks_nothing_and_is_the_same_until_something_changes():
+    facts = {"starts_at": SUMMER, "ends_at": SUMMER, "description": "", "location": "", "organiser": ("Us", "us@x.org")}
+    entries = [
+        (Entry(uid="1@x", sequence=0, summary="To come", **facts), SUMMER),
+        (Entry(uid="2@x", sequence=3, summary="Called off", cancelled=True, **facts), SUMMER),
+    ]
+    made = feed("Training; with us, and others", entries)
+    assert made == feed("Training; with us, and others", entries)
+    calendar = Calendar.from_ical(made)
+    assert "METHOD" not in calendar
+    assert calendar["NAME"] == calendar["X-WR-CALNAME"] == "Training; with us, and others"
+    assert (calendar["REFRESH-INTERVAL"].to_ical(), calendar["REFRESH-INTERVAL"].params["VALUE"]) == (
+        b"PT4H",
+        "DURATION",
+    )
+    events = calendar.walk("VEVENT")
+    assert [(str(e["UID"]), e["SEQUENCE"], str(e["STATUS"])) for e in events] == [
+        ("1@x", 0, "CONFIRMED"), ("2@x", 3, "CANCELLED")
+    ]  # fmt: skip
+    assert [("ATTENDEE" in event, event.decoded("DTSTAMP")) for event in events] == [(False, SUMMER)] * 2
+
+
+def test_an_empty_feed_is_a_calendar_still():
+    assert Calendar.from_ical(feed("Training", [])).walk("VEVENT") == []

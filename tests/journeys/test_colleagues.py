@@ -92,7 +92,7 @@ def test_a_pool_is_filled_by_its_link_and_its_rest_returns(page: Page, phone: Pa
 
     page.reload()
     expect(page.get_by_text("1 of 5 filled.")).to_be_visible()
-    expect(page.get_by_text("Ama Example")).to_be_visible()
+    expect(page.get_by_role("link", name="Give back the place of Ama Example")).to_be_visible()
     assert operations.return_due_pools(at=session.starts_at - timedelta(days=7)) == 4
     page.reload()
     expect(page.get_by_text("This reservation has ended")).to_be_visible()

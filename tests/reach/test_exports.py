@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents.exports import csv_lines, safe, workbook
 from reach import views
-from reach.exports import csv_lines, safe, workbook
 from tests.factories import OrganisationFactory, PersonFactory
 from tests.reach.attended import attended
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tests.factories import OrganisationFactory, PersonFactory, SessionFactory
 from tests.letters import letters
 from training.bookings import operations
-from training.models import Approval, Booking, BookingStatus, Session
+from training.models import Approval, Booking, BookingNeeds, BookingStatus, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,7 @@ def test_a_manager_agrees_and_the_person_has_a_confirmation(client, person):
 def test_a_manager_says_no_and_the_place_is_free_for_the_next(client, person):
     session = SessionFactory(capacity=1)
     link = ask(client, session)
+    BookingNeeds.objects.create(booking=Booking.objects.get(), access="A ramp")
     other = PersonFactory()
     waiting = operations.wait(
         session_id=session.pk, email=other.email, name=other.name, role=other.role,
@@ -70,6 +71,7 @@ def test_a_manager_says_no_and_the_place_is_free_for_the_next(client, person):
     waiting.refresh_from_db()
     booking = Booking.objects.exclude(pk=waiting.pk).get()
     assert (booking.status, waiting.status) == (BookingStatus.CANCELLED, BookingStatus.OFFERED)
+    assert BookingNeeds.objects.count() == 0
     assert subjects(person.email)[-1] == "Your place was not approved"
     assert client.post(link, {"answer": "agree"}).status_code == 409
 

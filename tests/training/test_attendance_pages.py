@@ -184,7 +184,7 @@ def test_the_register_asks_the_database_as_often_for_one_person_as_for_forty(pho
     with CaptureQueriesContext(connection) as for_forty:
         answer = phone.get(address(session))
     assert answer.content.decode().count("A chair with arms") == 40
-    assert about_training(for_one) == 3
+    assert about_training(for_one) == 4
     assert len(for_forty) == len(for_one)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.factories import BookingFactory, InterestFactory, PersonFactory, SessionFactory, UndatedSessionFactory
 from training.bookings import operations
-from training.models import Booking, BookingStatus, Notice, Pool, Session
+from training.models import Booking, BookingNeeds, BookingStatus, Notice, Pool, Session
 
 pytestmark = pytest.mark.django_db
 
@@ -100,3 +100,11 @@ def test_a_wish_that_was_left_behind_when_the_date_was_set_and_one_invited_too_e
         f"Interest {behind.pk} was not invited when the date was set.",
         f"Interest {early.pk} was invited to a session without a date.",
     ]
+
+
+def test_needs_that_outlive_a_place_that_was_given_back_are_a_breach(check):
+    booking = booked(SessionFactory())
+    operations.cancel(booking=booking, by=None, at=timezone.now())
+    BookingNeeds.objects.create(booking=booking, access="A ramp")
+    said = f"Booking {booking.pk} was cancelled, and what its person told in confidence is kept."
+    assert check() == (1, [said])

@@ -221,3 +221,41 @@ def test_only_a_training_lead_books_colleagues_and_only_their_own_group_is_shown
     client.force_login(other)
     assert client.get(group_page).status_code == 403
     assert client.post(group_page).status_code == 403
+
+
+def test_the_spreadsheet_to_fill_in_offers_the_roles_and_is_read_when_it_comes_back(client, lead):
+    RoleFactory(name="=Not a formula")
+    RoleFactory(name="Not offered any more", is_offered=False)
+    response = client.get(reverse("training:group-template"))
+    assert response["Content-Disposition"] == 'attachment; filename="colleagues.xlsx"'
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    sheet, roles = book.worksheets
+    assert [cell.value for cell in sheet[1]] == ["name", "email", "role"]
+    offered = [row[0].value for row in roles.iter_rows(min_row=2)]
+    assert sorted(offered) == ["'=Not a formula", NURSE, "Teacher"]
+    [rule] = sheet.data_validations.dataValidation
+    assert (str(rule.sqref), rule.formula1) == ("C2:C201", f"='Roles'!$A$2:$A${len(offered) + 1}")
+
+    for row in (["Ama Example", "ama@example.org", NURSE], ["Bo Example", "bo@example.org", NURSE]):
+        sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    session = SessionFactory()
+    assert reverse("training:group-template") in client.get(page(session)).text
+    check = client.post(page(session), {"spreadsheet": SimpleUploadedFile("colleagues.xlsx", file.getvalue())})
+    assert client.post(page(session), posted(check)).status_code == 302
+    assert list(Booking.objects.order_by("email").values_list("email", "role__name")) == [
+        ("ama@example.org", NURSE), ("bo@example.org", NURSE)
+    ]  # fmt: skip
+
+
+def test_the_spreadsheet_sent_back_empty_is_explained_at_its_field(client, lead):
+    blank = SimpleUploadedFile("colleagues.xlsx", client.get(reverse("training:group-template")).content)
+    assert "has no rows below its headings" in client.post(page(SessionFactory()), {"spreadsheet": blank}).text
+
+
+def test_the_spreadsheet_is_for_training_leads(client, lead):
+    client.force_login(PersonFactory())
+    assert client.get(reverse("training:group-template")).status_code == 403
+    client.logout()
+    assert client.get(reverse("training:group-template")).url.startswith("/account/login/")

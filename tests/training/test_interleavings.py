@@ -129,10 +129,23 @@ class Training(RuleBasedStateMachine):
         if booking := self.some(Booking.objects.all(), which_one):
             self.try_to(operations.confirm, booking=booking, by=None, at=self.now)
 
-    @rule(which_one=any_number)
-    def cancel(self, which_one):
+    @rule(which_one=any_number, who=st.none() | people, past_cut_off=st.booleans())
+    def cancel(self, which_one, who, past_cut_off):
         if booking := self.some(Booking.objects.active(), which_one):
-            self.try_to(operations.cancel, booking=booking, by=None, at=self.now)
+            by = None if who is None else self.people[who]
+            self.try_to(operations.cancel, booking=booking, by=by, at=self.now, past_cut_off=past_cut_off)
+
+    @rule(where=which, who=people, online=st.booleans(), waits=st.booleans())
+    def put_on(self, where, who, online, waits):
+        [person] = self.colleagues(who)
+        facts = {"session_id": self.sessions[where].pk, "person": person, "organisation": self.people[who].organisation}
+        self.try_to(operations.put_on, **facts, online=online, waits=waits, by=self.people[0], at=self.now)
+
+    @rule(which_one=any_number, diets=st.lists(st.sampled_from(["halal", "vegan"])))
+    def change_needs(self, which_one, diets):
+        if booking := self.some(Booking.objects.all(), which_one):
+            told = {"access": "", "dietary": "", "diets": diets}
+            self.try_to(operations.change_needs, booking=booking, **told, by=None, at=self.now)
 
     @rule(which_one=any_number, where=which)
     def move(self, which_one, where):

@@ -55,6 +55,6 @@ def register(session: Session) -> QuerySet[Booking]:
         Booking.objects.confirmed()
         .filter(session=session)
         .select_related("role", "organisation", "needs", "attendance__certificate")
-        .prefetch_related(Prefetch("attendance__marks", queryset=marks))
+        .prefetch_related(Prefetch("attendance__marks", queryset=marks), "needs__diets")
         .order_by("name", "pk")
     )

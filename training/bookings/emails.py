@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 
-from documents.calendars import invitation
+from documents.calendars import Entry, invitation
 from documents.dates import clock, day
 from documents.emails import Letter, queue_email, render_email
 from documents.letterhead import letterhead
 from training.bookings.models import Booking, BookingStatus, GroupBooking, Interest, Notice, NoticeKind, Pool
 from training.bookings.queries import is_invited, place_in_line
+from training.bookings.queries.deeds import SAYS_WHO, done_by
 from training.bookings.queries.wording import Words, words_for
 from training.sessions.models import Session
 from training.sessions.queries import OTHER_DATES_SHOWN, find_sessions, other_dates
@@ -25,12 +26,14 @@ CALENDAR_METHOD = {
     NoticeKind.MOVED: "REQUEST",
     NoticeKind.WAY_CHANGED: "REQUEST",
     NoticeKind.CANCELLED: "CANCEL",
+    NoticeKind.CANCELLED_FOR: "CANCEL",
     NoticeKind.SESSION_CANCELLED: "CANCEL",
     NoticeKind.SWAPPED_OUT: "CANCEL",
 }
 OFFERS_OTHER_DATES = frozenset(
     {
         NoticeKind.CANCELLED,
+        NoticeKind.CANCELLED_FOR,
         NoticeKind.SESSION_CANCELLED,
         NoticeKind.LAPSED,
         NoticeKind.OFFER_LAPSED,
@@ -49,6 +52,8 @@ def write(notice: Notice, booking: Booking, *, at: datetime) -> None:
     """
     kind = NoticeKind(notice.kind)
     context = _context(kind, booking, words_for(kind, booking.session), at)
+    if kind in SAYS_WHO:
+        context["done_by"] = done_by(booking, kind)
     to = booking.email
     if kind in TO_THE_MANAGER:
         to = booking.approval.manager_email
@@ -178,21 +183,32 @@ def calendar_entry(booking: Booking, *, sequence: int, cancelled: bool) -> bytes
     The UID outlives a move to another session; the link is the booking's own page, never the joining link, since
     calendars are shared with colleagues.
     """
-    session = booking.session
-    partnership = letterhead()["partnership"]
     manage = absolute("training:booking-detail", booking.key)
-    return invitation(
+    entry = entry_of(booking, sequence=sequence, cancelled=cancelled, link=manage, organiser=organiser())
+    return invitation(entry, attendee_email=booking.email)
+
+
+def entry_of(booking: Booking, *, sequence: int, cancelled: bool, link: str, organiser: tuple[str, str]) -> Entry:
+    """A booking as an event of a calendar, the same in its invitations and in its person's feed. Neither needs nor the
+    joining link are in it."""
+    session = booking.session
+    return Entry(
         uid=f"booking-{booking.pk}@{urlsplit(settings.SITE_URL).hostname}",
         sequence=sequence,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         summary=session.course.title,
-        description=f"How to join, and everything about your booking: {manage}",
+        description=f"How to join, and everything about your booking: {link}",
         location=place(session, online=booking.joins_online()),
-        organiser=(partnership.name, partnership.contact_email or settings.DEFAULT_FROM_EMAIL),
-        attendee_email=booking.email,
+        organiser=organiser,
         cancelled=cancelled,
     )
+
+
+def organiser() -> tuple[str, str]:
+    """Who invites: the partnership's name and address."""
+    partnership = letterhead()["partnership"]
+    return partnership.name, partnership.contact_email or settings.DEFAULT_FROM_EMAIL
 
 
 def place(session: Session, *, online: bool) -> str:

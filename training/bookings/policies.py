@@ -4,12 +4,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from people.accounts.policies import StaffRole, has_staff_role, holds_staff_role
+from people.accounts.policies import StaffRole, has_staff_role, holds_staff_role, leads_training_of
 from people.accounts.rates import within_rate
 from people.models import Person
 from training.bookings.models import Booking, Interest
 from training.sessions.models import Session
-from training.sessions.policies import facilitates
+from training.sessions.policies import facilitates, may_plan_sessions
 
 # A school of a hundred staff behind one address books in one hour without meeting this; a robot does.
 UNCONFIRMED_AN_HOUR_FROM_ONE_PLACE = 120
@@ -30,6 +30,21 @@ def may_see_needs(viewer: Person | AnonymousUser, session: Session) -> bool:
 def may_write_messages(viewer: Person | AnonymousUser) -> bool:
     """Programme managers choose the words of messages, as they answer for what people are told."""
     return has_staff_role(viewer, StaffRole.PROGRAMME_MANAGER)
+
+
+def is_own_booking(viewer: Person | AnonymousUser, booking: Booking) -> bool:
+    """Whether a booking is the viewer's own: who has its link alone may be somebody whom it was passed on to."""
+    return isinstance(viewer, Person) and booking.person_id == viewer.pk
+
+
+def may_change_for(viewer: Person | AnonymousUser, booking: Booking) -> bool:
+    """Training leads of the organisation that a booking is for: until the cut-off, as its person may."""
+    return leads_training_of(viewer, booking.organisation_id)
+
+
+def may_change_as_staff(viewer: Person | AnonymousUser) -> bool:
+    """Programme managers give back, move and pass on anybody's place, and put people on, up to the start."""
+    return may_plan_sessions(viewer)
 
 
 def may_book_without_account(request: HttpRequest) -> bool:

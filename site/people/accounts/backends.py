@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
-from people.accounts.models import Person
+from people.accounts.models import Person, TrainingLead
 
 
 class PasswordlessBackend(ModelBackend):
@@ -18,6 +19,9 @@ class PasswordlessBackend(ModelBackend):
         return
 
     def get_user(self, user_id: int) -> Person | None:
-        """The person of a session, with the role and organisation that pages show, in one query."""
-        person = Person.objects.select_related("role", "organisation").filter(pk=user_id).first()
+        """Who is signed in, with the role and organisation that pages show; whether they lead training anywhere comes
+        with them, since every page's menu asks it. All in one query."""
+        leads = Exists(TrainingLead.objects.filter(person=OuterRef("pk")))
+        people = Person.objects.select_related("role", "organisation").annotate(leads_some=leads)
+        person = people.filter(pk=user_id).first()
         return person if person is not None and self.user_can_authenticate(person) else None

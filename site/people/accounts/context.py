@@ -1,4 +1,4 @@
-"""What every page knows of the person's work here."""
+"""What every page knows of the person's work here, and of their part in their organisation's."""
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -8,8 +8,12 @@ from people.models import Person
 
 
 def staff_menu(request: HttpRequest) -> dict[str, object]:
-    """`staff_menu` in every template: where staff do their work, asked only for staff, once, and only when used."""
-    return {"staff_menu": SimpleLazyObject(lambda: _links(request))}
+    """`staff_menu` in every template: where staff do their work, asked only for staff, once, and only when used; and
+    `leads_training`, which came with the person who is signed in."""
+    return {
+        "staff_menu": SimpleLazyObject(lambda: _links(request)),
+        "leads_training": SimpleLazyObject(lambda: getattr(getattr(request, "user", None), "leads_some", False)),
+    }
 
 
 def _links(request: HttpRequest) -> list[StaffLink]:

@@ -11,6 +11,7 @@ from django.forms.models import ModelChoiceIterator
 from people.accounts.forms import AddressField, NameField
 from people.models import Person, Role, RoleGroup
 from people.organisations.forms import OrganisationPickerMixin
+from training.bookings.models import Diet
 from training.sessions.models import Session
 
 
@@ -46,23 +47,45 @@ def _places(number: int) -> str:
     return "full" if number < 1 else "1 place left" if number == 1 else f"{number} places left"
 
 
-class NeedsForm(forms.Form):
-    """What a person who is signed in is asked: needs only, the rest is known."""
-
-    access = forms.CharField(
+def access_field() -> forms.CharField:
+    """What somebody needs to take part."""
+    return forms.CharField(
         label="Is there anything you need to take part?",
         help_text="For example step-free access, captions, an interpreter, a seat near the door, or a prayer space.",
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )
-    dietary = forms.CharField(
-        label="Is there anything we should know about food?",
-        help_text="Allergies, or what you do not eat.",
+
+
+def diets_field() -> forms.MultipleChoiceField:
+    """What caterers count."""
+    return forms.MultipleChoiceField(
+        label="What should the food be?",
+        help_text="Choose all that apply to you. Whoever makes the food is told how many people need what, never who.",
+        choices=Diet.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def dietary_field() -> forms.CharField:
+    """What fits none of these."""
+    return forms.CharField(
+        label="Is there anything else about food?",
+        help_text="For example an allergy.",
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}),
     )
+
+
+class NeedsForm(forms.Form):
+    """What a person who is signed in is asked: needs only, the rest is known."""
+
+    access = access_field()
+    diets = diets_field()
+    dietary = dietary_field()
     website = forms.CharField(
         label="Leave this empty",
         required=False,
@@ -125,7 +148,8 @@ class NeedsForm(forms.Form):
     def facts(self, *, at: datetime) -> dict[str, Any]:
         """What `book` asks for, of a valid form."""
         told = self.cleaned_data
-        facts: dict[str, Any] = {"access": told["access"], "dietary": told["dietary"], "cohort_key": told["cohort"]}
+        facts: dict[str, Any] = {name: told[name] for name in ("access", "dietary", "diets")}
+        facts["cohort_key"] = told["cohort"]
         facts |= {name: told[name] for name in ("online", "manager_email") if name in told}
         if self.person is not None:
             facts |= {field: getattr(self.person, field) for field in ("email", "name", "role", "organisation")}

@@ -1,8 +1,13 @@
 """Needs that people told us of in confidence."""
 
+from datetime import timedelta
+
 from django.db import models
 
 from training.bookings.models.bookings import Booking
+
+# How long after a session what was told for it is kept.
+NEEDS_KEPT_FOR = timedelta(days=30)
 
 
 class BookingNeeds(models.Model):

@@ -5,6 +5,7 @@ active, and its session last (the scarce row is touched last and briefly); booki
 after their session's row is locked, and pools after both. Several sessions are locked in the order of their keys.
 """
 
+from training.bookings.operations.adding import put_on
 from training.bookings.operations.approving import approve, decline, remind_managers
 from training.bookings.operations.changing import change_way, move, on_changing, swap
 from training.bookings.operations.confirming import confirm
@@ -17,13 +18,16 @@ from training.bookings.operations.ending import (
     on_ended,
     release_lapsed,
 )
-from training.bookings.operations.grouping import Colleague, RowsRefused, accept_for_group, book_group
+from training.bookings.operations.feeds import make_feed, renew_feed, revoke_feed
+from training.bookings.operations.grouping import RowsRefused, accept_for_group, book_group
 from training.bookings.operations.interest import (
     ask_to_be_told,
     send_interest_link,
     take_back_interest,
     tell_of_withdrawal,
 )
+from training.bookings.operations.introducing import Colleague
+from training.bookings.operations.needing import change_needs
 from training.bookings.operations.pools import (
     NotEnoughPlaces,
     TooLateToReserve,
@@ -31,6 +35,7 @@ from training.bookings.operations.pools import (
     return_due_pools,
     return_pool,
 )
+from training.bookings.operations.reasons import StaffReason
 from training.bookings.operations.refusals import (
     AlreadyBooked,
     AlreadyDecided,
@@ -82,6 +87,7 @@ __all__ = [
     "SessionCancelled",
     "SessionFull",
     "SessionOver",
+    "StaffReason",
     "TooLateToReserve",
     "TooManyUnconfirmed",
     "WordsRefused",
@@ -92,6 +98,7 @@ __all__ = [
     "book_group",
     "came",
     "cancel",
+    "change_needs",
     "change_way",
     "close_lines",
     "confirm",
@@ -100,18 +107,22 @@ __all__ = [
     "end_bookings_of_cancelled_session",
     "has_done",
     "make_emails",
+    "make_feed",
     "move",
     "offer_places",
     "on_changing",
     "on_ended",
     "owe_timed_messages",
+    "put_on",
     "reasons_against_date",
     "release_lapsed",
     "remind_managers",
+    "renew_feed",
     "reserve",
     "reset_message",
     "return_due_pools",
     "return_pool",
+    "revoke_feed",
     "send_existing_link",
     "send_interest_link",
     "send_test_message",

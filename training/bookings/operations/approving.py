@@ -6,7 +6,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from documents.working_time import add_working_hours
-from training.bookings.models import Approval, Booking, BookingStatus, NoticeKind
+from training.bookings.models import Approval, Booking, BookingNeeds, BookingStatus, NoticeKind
 from training.bookings.operations.ending import end
 from training.bookings.operations.refusals import AlreadyDecided
 from training.bookings.operations.telling import owe
@@ -53,6 +53,7 @@ def decline(*, approval: Approval, at: datetime) -> Booking:
             raise AlreadyDecided
         _decide(approval, at, is_approved=False)
         end(Booking.objects.filter(pk=booking.pk), session, BookingStatus.CANCELLED, at)
+        BookingNeeds.objects.filter(booking_id=booking.pk).delete()
         booking = with_session(Booking.objects.all()).get(pk=booking.pk)
         log(instance=booking, action="training.booking.decline", user=None)
         owe(booking, NoticeKind.DECLINED, at=at)

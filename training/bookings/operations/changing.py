@@ -8,11 +8,12 @@ from django.db.models import F
 from wagtail.log_actions import log
 
 from people.accounts.operations import open_account
-from people.models import Person, Role
+from people.models import Organisation, Person, Role
 from training.bookings.models import Booking, BookingNeeds, BookingStatus, NoticeKind
 from training.bookings.operations.ending import refuse_after_changes_close
-from training.bookings.operations.introducing import introduce
+from training.bookings.operations.introducing import Colleague, introduce
 from training.bookings.operations.places import give_back, take_place_for
+from training.bookings.operations.reasons import StaffReason, noted
 from training.bookings.operations.refusals import AlreadyBooked, CohortOnly, NotEligible, NothingToChange
 from training.bookings.operations.telling import owe
 from training.bookings.operations.timing import tell_anew_how_to_join
@@ -27,16 +28,25 @@ from training.sessions.operations import SessionFull, lock_session, lock_session
 on_changing: list[Callable[[Booking], object]] = []
 
 
-def move(*, booking: Booking, session_id: int, by: Person | None, at: datetime) -> Booking:
+def move(
+    *,
+    booking: Booking,
+    session_id: int,
+    by: Person | None,
+    at: datetime,
+    past_cut_off: bool = False,
+    reason: StaffReason | None = None,
+) -> Booking:
     """Move a confirmed booking to another date of the same course, without leaving the old place before the new one is
     held. The place that it leaves goes to the next in line at once.
 
     Refusals: NothingToChange unless it is confirmed and the other session teaches the same course; SessionOver and
-    ChangesClosed of the old session; of the new one all that `book` refuses for.
+    ChangesClosed of the old session; of the new one all that `book` refuses for. `past_cut_off` and `reason` are those
+    of `cancel`.
     """
     try:
         with transaction.atomic():
-            return _move(booking.pk, session_id, by, at)
+            return _move(booking.pk, session_id, by, at, past_cut_off, reason)
     except IntegrityError as error:
         holder = active_booking(session_id=session_id, email=booking.email, person=booking.person)
         if holder is None:
@@ -44,13 +54,15 @@ def move(*, booking: Booking, session_id: int, by: Person | None, at: datetime) 
         raise AlreadyBooked(holder) from error
 
 
-def _move(booking_id: int, session_id: int, by: Person | None, at: datetime) -> Booking:
+def _move(
+    booking_id: int, session_id: int, by: Person | None, at: datetime, past_cut_off: bool, reason: StaffReason | None
+) -> Booking:
     was = with_session(Booking.objects.all()).get(pk=booking_id)
     target = with_rules(role=was.role, organisation=was.organisation).get(pk=session_id)
     _refuse_target(was, target, at)
     claim = _claim(was, target)
     left = lock_sessions(session_ids={was.session_id, session_id})[was.session_id]
-    was = _changeable(booking_id, left, at)
+    was = _changeable(booking_id, left, at, past_cut_off=past_cut_off)
     reasons = reasons_against(target, person=was.person, organisation=was.organisation, instead_of=was)
     if reasons:
         raise NotEligible(reasons)
@@ -63,7 +75,8 @@ def _move(booking_id: int, session_id: int, by: Person | None, at: datetime) -> 
         invitation_sequence=F("invitation_sequence") + 1,
     )
     moved = with_session(Booking.objects.all()).get(pk=booking_id)
-    log(instance=moved, action="training.booking.move", user=by, data={"from": left.pk, "to": target.pk})
+    data = {"from": left.pk, "to": target.pk, **noted(past_cut_off, reason)}
+    log(instance=moved, action="training.booking.move", user=by, data=data)
     owe(moved, NoticeKind.MOVED, at=at)
     take_place_for(moved)
     give_back(left, [was], at)
@@ -130,60 +143,85 @@ def change_way(*, booking: Booking, online: bool, by: Person | None, at: datetim
     return changed
 
 
-def swap(*, booking: Booking, name: str, email: str, role: Role, by: Person | None, at: datetime) -> Booking:
+def swap(
+    *,
+    booking: Booking,
+    name: str,
+    email: str,
+    role: Role,
+    by: Person | None,
+    at: datetime,
+    past_cut_off: bool = False,
+    reason: StaffReason | None = None,
+) -> Booking:
     """Pass a confirmed place on to a colleague of the same organisation. The old booking ends and is kept; the place
     itself is never free in between. Returns the colleague's booking, confirmed, of which they are told.
 
     Refusals: NothingToChange, SessionOver, ChangesClosed, AlreadyBooked and NotEligible of the colleague.
+    `past_cut_off` and `reason` are those of `cancel`.
     """
+    instead = Colleague(" ".join(name.split()), Person.objects.normalize_email(email), role)
     try:
         with transaction.atomic():
-            return _swap(booking, Person.objects.normalize_email(email), " ".join(name.split()), role, by, at)
+            return _swap(booking, instead, by, at, past_cut_off, reason)
     except IntegrityError as error:
-        holder = active_booking(session_id=booking.session_id, email=Person.objects.normalize_email(email), person=None)
+        holder = active_booking(session_id=booking.session_id, email=instead.email, person=None)
         if holder is None:
             raise
         raise AlreadyBooked(holder) from error
 
 
-def _swap(booking: Booking, email: str, name: str, role: Role, by: Person | None, at: datetime) -> Booking:
+def _swap(
+    booking: Booking,
+    instead: Colleague,
+    by: Person | None,
+    at: datetime,
+    past_cut_off: bool,
+    reason: StaffReason | None,
+) -> Booking:
     """The colleague's booking is written before the session is locked: see `_claim`."""
-    colleague = open_account(email=email, by=by or booking.person, at=at)
+    colleague = open_account(email=instead.email, by=by or booking.person, at=at)
     old = Booking.objects.select_related("organisation", "person").get(pk=booking.pk)
-    session = with_rules(role=role, organisation=old.organisation).get(pk=old.session_id)
-    holder = active_booking(session_id=session.pk, email=email, person=colleague)
-    if holder is not None:
-        raise AlreadyBooked(holder)
-    reasons = reasons_against(session, person=colleague, organisation=old.organisation, more=0)
-    if reasons:
-        raise NotEligible(reasons)
+    session = with_rules(role=instead.role, organisation=old.organisation).get(pk=old.session_id)
+    _refuse_colleague(session, instead, colleague, old.organisation)
     new = Booking(
-        session=session, person=colleague, email=email, name=name, role=role, organisation=old.organisation,
-        status=BookingStatus.CONFIRMED, booked_by=by or old.person, booked_at=at, confirmed_at=at,
+        session=session, person=colleague, email=instead.email, name=instead.name, role=instead.role,
+        organisation=old.organisation, status=BookingStatus.CONFIRMED, booked_by=by or old.person, booked_at=at,
+        confirmed_at=at,
     )  # fmt: skip
     introduce(colleague, new, at=at)
     new.save(force_insert=True)
-    old = _changeable(old.pk, lock_session(session_id=session.pk), at)
+    old = _changeable(old.pk, lock_session(session_id=session.pk), at, past_cut_off=past_cut_off)
     new.online, new.group_id, new.pool_id, new.replaces = old.online, old.group_id, old.pool_id, old
     new.save(update_fields=["online", "group", "pool", "replaces"])
     Booking.objects.filter(pk=old.pk).update(
         status=BookingStatus.CANCELLED, ended_at=at, invitation_sequence=F("invitation_sequence") + 1
     )
     BookingNeeds.objects.filter(booking_id=old.pk).delete()
-    log(instance=new, action="training.booking.swap", user=by, data={"session": session.pk, "replaces": old.pk})
+    data = {"session": session.pk, "replaces": old.pk, **noted(past_cut_off, reason)}
+    log(instance=new, action="training.booking.swap", user=by, data=data)
     owe(with_session(Booking.objects.all()).get(pk=old.pk), NoticeKind.SWAPPED_OUT, at=at)
     owe(new, NoticeKind.CONFIRMED, at=at)
     return new
 
 
-def _changeable(booking_id: int, session: Session, at: datetime) -> Booking:
+def _refuse_colleague(session: Session, instead: Colleague, colleague: Person, organisation: Organisation) -> None:
+    holder = active_booking(session_id=session.pk, email=instead.email, person=colleague)
+    if holder is not None:
+        raise AlreadyBooked(holder)
+    reasons = reasons_against(session, person=colleague, organisation=organisation, more=0)
+    if reasons:
+        raise NotEligible(reasons)
+
+
+def _changeable(booking_id: int, session: Session, at: datetime, *, past_cut_off: bool = False) -> Booking:
     """The booking as it is now, locked, where it can be changed; its session's row is locked already. One that is not
     confirmed is not waited for: it may be becoming so, and wait for the session."""
     confirmed = with_session(Booking.objects.confirmed()).select_for_update(of=("self",), no_key=True)
     booking = confirmed.filter(pk=booking_id, session=session).first()
     if booking is None:
         raise NothingToChange
-    refuse_after_changes_close(session, at=at)
+    refuse_after_changes_close(session, at=at, past_cut_off=past_cut_off)
     for refuse in on_changing:
         refuse(booking)
     return booking

@@ -1,7 +1,7 @@
 """Giving places back: cancelled by their holder, lapsed, or called off with the session."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
@@ -9,15 +9,15 @@ from wagtail.log_actions import log
 
 from people.models import Person
 from training.bookings.models import Booking, BookingNeeds, BookingQuerySet, BookingStatus, NoticeKind, Pool
+from training.bookings.models.needs import NEEDS_KEPT_FOR
 from training.bookings.operations.places import give_back
+from training.bookings.operations.reasons import StaffReason, noted
 from training.bookings.operations.refusals import ChangesClosed
 from training.bookings.operations.telling import owe, owe_all
 from training.bookings.operations.waiting import offer_places
 from training.bookings.queries import lapsed, with_session
 from training.sessions.models import Session
 from training.sessions.operations import SessionOver, lock_session
-
-NEEDS_KEPT_FOR = timedelta(days=30)
 
 # What must happen in the same transaction when confirmed places of a session end. Attendance puts its own in when the
 # app starts: bookings do not know attendance.
@@ -27,20 +27,30 @@ TOLD_OF_LAPSE = {BookingStatus.OFFERED: NoticeKind.OFFER_LAPSED, BookingStatus.W
 TOLD_OF_LEAVING = {BookingStatus.OFFERED: NoticeKind.LEFT_LINE, BookingStatus.WAITING: NoticeKind.LEFT_LINE}
 
 
-def refuse_after_changes_close(session: Session, *, at: datetime) -> None:
-    """Refuse with SessionOver once it has started, and with ChangesClosed past the time that staff set."""
+def refuse_after_changes_close(session: Session, *, at: datetime, past_cut_off: bool = False) -> None:
+    """Refuse with SessionOver once it has started, and with ChangesClosed past the time that staff set, which does not
+    bind staff themselves (`past_cut_off`)."""
     if session.starts_at <= at:
         raise SessionOver("This session has already started, so the booking can no longer be changed.")
-    if session.changes_close_at() <= at:
+    if session.changes_close_at() <= at and not past_cut_off:
         raise ChangesClosed
 
 
-def cancel(*, booking: Booking, by: Person | None, at: datetime) -> Booking:
+def cancel(
+    *,
+    booking: Booking,
+    by: Person | None,
+    at: datetime,
+    past_cut_off: bool = False,
+    reason: StaffReason | None = None,
+) -> Booking:
     """Give a place back, decline an offer, or leave the line. The place goes to the next in line at once, in the same
-    transaction. Needs that were told for it are deleted. Doing it twice changes nothing.
+    transaction. Needs that were told for it are deleted. Doing it twice changes nothing. Where somebody else than the
+    person does it, they are told who it was.
 
     Refuses with SessionOver once the session has started, and for a confirmed place with ChangesClosed past the time
-    that staff set.
+    that staff set, unless `past_cut_off` says that staff do it. Who may do so is the caller's to check; the log keeps
+    it, with the `reason`.
     """
     with transaction.atomic():
         session = lock_session(session_id=booking.session_id)
@@ -48,17 +58,24 @@ def cancel(*, booking: Booking, by: Person | None, at: datetime) -> Booking:
         if not kept.is_active() or kept.session_id != session.pk:
             return _fresh(booking)
         if kept.status == BookingStatus.CONFIRMED or session.starts_at <= at:
-            refuse_after_changes_close(session, at=at)
+            refuse_after_changes_close(session, at=at, past_cut_off=past_cut_off)
         if not end(Booking.objects.filter(pk=booking.pk), session, BookingStatus.CANCELLED, at):
             return _fresh(booking)
         BookingNeeds.objects.filter(booking_id=booking.pk).delete()
         booking = _fresh(booking)
-        log(instance=booking, action="training.booking.cancel", user=by, data={"session": session.pk})
-        owe(booking, TOLD_OF_LEAVING.get(BookingStatus(kept.status), NoticeKind.CANCELLED), at=at)
+        data = {"session": session.pk, **noted(past_cut_off, reason)}
+        log(instance=booking, action="training.booking.cancel", user=by, data=data)
+        own = TOLD_OF_LEAVING.get(BookingStatus(kept.status), NoticeKind.CANCELLED)
+        owe(booking, own if is_their_own(booking, by) else NoticeKind.CANCELLED_FOR, at=at)
         for tell in on_ended:
             tell(session, by, at)
         offer_places(session, by, at)
     return booking
+
+
+def is_their_own(booking: Booking, by: Person | None) -> bool:
+    """Whether whoever acts is the person of the booking: by its link without an account, or signed in as themselves."""
+    return by is None or by.pk == booking.person_id or by.email == booking.email
 
 
 def release_lapsed(*, at: datetime) -> int:
@@ -140,8 +157,9 @@ def _close_pools(session: Session, at: datetime) -> None:
 
 def delete_old_needs(*, at: datetime) -> int:
     """Delete the needs told for sessions that ended thirty days ago or earlier. Returns how many."""
-    deleted, _ = BookingNeeds.objects.filter(booking__session__ends_at__lte=at - NEEDS_KEPT_FOR).delete()
-    return deleted
+    old = BookingNeeds.objects.filter(booking__session__ends_at__lte=at - NEEDS_KEPT_FOR)
+    _, deleted = old.delete()
+    return deleted.get(BookingNeeds._meta.label, 0)  # the diets that go with them are not counted apart
 
 
 def _fresh(booking: Booking) -> Booking:

@@ -1,18 +1,17 @@
 """Booking many colleagues at once, by name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
 from people.accounts.operations import open_account
-from people.models import Organisation, Person, Role
+from people.models import Organisation, Person
 from training.bookings import emails
 from training.bookings.models import Booking, BookingStatus, GroupBooking, GroupTakes, NoticeKind
 from training.bookings.operations.confirming import confirm
-from training.bookings.operations.introducing import introduce
+from training.bookings.operations.introducing import Colleague, introduce
 from training.bookings.operations.pools import NotEnoughPlaces
 from training.bookings.operations.refusals import BookingRefused, NotEligible
 from training.bookings.operations.telling import owe_all
@@ -21,15 +20,6 @@ from training.bookings.queries import active_booking, with_session
 from training.bookings.queries.eligibility import organisation_is_full, reasons_against, with_rules
 from training.sessions.models import Session
 from training.sessions.operations import SessionFull, lock_session, refuse_unless_open, take_places
-
-
-@dataclass(frozen=True)
-class Colleague:
-    """One person whom a training lead names."""
-
-    name: str
-    email: str
-    role: Role
 
 
 class RowsRefused(BookingRefused):

@@ -1,10 +1,20 @@
 """People whom a colleague names: they have an account from then on, and their own word about themselves stands."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from people.accounts.operations import change_profile
-from people.models import Person
+from people.models import Person, Role
 from training.bookings.models import Booking
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """One person whom somebody else names."""
+
+    name: str
+    email: str
+    role: Role
 
 
 def introduce(person: Person, booking: Booking, *, at: datetime) -> None:

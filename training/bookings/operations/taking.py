@@ -1,16 +1,17 @@
 """Taking a place, or standing in line for one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from wagtail.log_actions import log
 
 from people.models import Organisation, Person, Role
-from training.bookings.models import Approval, Booking, BookingNeeds, BookingStatus, NoticeKind, Pool
+from training.bookings.models import Approval, Booking, BookingStatus, NoticeKind, Pool
 from training.bookings.operations.approving import approval_ends_at
 from training.bookings.operations.confirming import tell_profile
 from training.bookings.operations.ending import release_lapsed_of
+from training.bookings.operations.needing import keep_needs
 from training.bookings.operations.places import take_place_for
 from training.bookings.operations.refusals import (
     AlreadyBooked,
@@ -41,6 +42,7 @@ def book(
     organisation: Organisation,
     access: str = "",
     dietary: str = "",
+    diets: Sequence[str] = (),
     online: bool = False,
     manager_email: str = "",
     cohort_key: str = "",
@@ -56,14 +58,14 @@ def book(
     Refusals: SessionCancelled, SessionOver, BookingClosed, BookingNotOpenYet, CohortOnly, NotEligible, SessionFull,
     PoolReturned, AlreadyBooked, ManagerNeeded, TooManyUnconfirmed, NotYourAddress. A refused booking changes nothing.
     Before refusing as full, holds of that session that have lapsed are released once: asked without a lock, so that a
-    rush for a full session waits for nobody.
+    rush for a full session waits for nobody. `diets` are values of Diet.
     """
     asked = Asked(
         Booking(
             session_id=session_id, email=Person.objects.normalize_email(email), name=" ".join(name.split()), role=role,
             organisation=organisation, online=online, pool=pool, booked_at=at, person=by,
         ),
-        BookingNeeds(access=access.strip(), dietary=dietary.strip()), manager_email, cohort_key,
+        (access.strip(), dietary.strip(), diets), manager_email, cohort_key,
     )  # fmt: skip
     try:
         return _once(asked, _take, by, at)
@@ -82,6 +84,7 @@ def wait(
     organisation: Organisation,
     access: str = "",
     dietary: str = "",
+    diets: Sequence[str] = (),
     online: bool = False,
     manager_email: str = "",
     cohort_key: str = "",
@@ -98,17 +101,20 @@ def wait(
             session_id=session_id, email=Person.objects.normalize_email(email), name=" ".join(name.split()), role=role,
             organisation=organisation, online=online, status=BookingStatus.WAITING, booked_at=at, person=by,
         ),
-        BookingNeeds(access=access.strip(), dietary=dietary.strip()), manager_email, cohort_key,
+        (access.strip(), dietary.strip(), diets), manager_email, cohort_key,
     )  # fmt: skip
     if has_lapsed_hold(session_id=session_id, at=at):
         release_lapsed_of(session_id, at)
     return _once(asked, _stand, by, at)
 
 
+Needs = tuple[str, str, Sequence[str]]  # access, food in words, and diets
+
+
 class Asked:
     """What a person asked for: the booking that is to be written, and what belongs to it."""
 
-    def __init__(self, booking: Booking, needs: BookingNeeds, manager_email: str, cohort_key: str) -> None:
+    def __init__(self, booking: Booking, needs: Needs, manager_email: str, cohort_key: str) -> None:
         self.booking, self.needs, self.cohort_key = booking, needs, cohort_key
         self.manager_email = Person.objects.normalize_email(manager_email)
 
@@ -222,8 +228,6 @@ def _tell_profile(booking: Booking, by: Person | None, at: datetime) -> None:
 
 
 def _save_what_belongs_to_it(asked: Asked, at: datetime) -> None:
-    needs = asked.needs
-    if needs.access or needs.dietary:
-        BookingNeeds.objects.create(booking=asked.booking, access=needs.access, dietary=needs.dietary)
+    keep_needs(asked.booking, *asked.needs)
     if asked.needs_approval():
         Approval.objects.create(booking=asked.booking, manager_email=asked.manager_email, asked_at=at)

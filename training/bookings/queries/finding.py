@@ -1,12 +1,14 @@
 """Finding bookings."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from people.models import Person
-from training.bookings.models import ACTIVE, HELD_FOR_A_TIME, HOLDS_A_PLACE, Booking, BookingQuerySet
+from training.bookings.models import ACTIVE, HELD_FOR_A_TIME, HOLDS_A_PLACE, Booking, BookingQuerySet, Notice
 from training.sessions.models import Session
+
+SHOWN_IN_CALENDAR_FOR = timedelta(days=90)
 
 
 def with_session(bookings: BookingQuerySet) -> BookingQuerySet:
@@ -40,9 +42,25 @@ def bookings_of(person: Person) -> BookingQuerySet:
     return with_session(mine).order_by("session__starts_at", "pk")
 
 
-def bookings_in(session: Session, *, with_needs: bool) -> BookingQuerySet:
-    """A session's bookings for staff, by name, those that hold a place first. Needs are read only when asked for."""
-    needs = ("needs",) if with_needs else ()
+def bookings_in_calendar_of(person: Person, *, at: datetime) -> BookingQuerySet:
+    """What a person's calendar shows: places that are, or were, confirmed, to come and of the last ninety days, each
+    with the moment at which it last changed, as its person was told."""
+    recent = bookings_of(person).filter(confirmed_at__isnull=False, session__ends_at__gte=at - SHOWN_IN_CALENDAR_FOR)
+    told = Notice.objects.filter(booking=OuterRef("pk")).order_by("-made_at").values("made_at")[:1]
+    return recent.annotate(changed_at=Subquery(told))
+
+
+def bookings_in(session: Session, *, with_needs: bool, search: str = "", status: str = "") -> BookingQuerySet:
+    """A session's bookings for staff, by name, those that hold a place first; narrowed by part of a name, an address or
+    an organisation, and by status. Needs are read only when asked for."""
     holds_first = Case(When(status__in=HOLDS_A_PLACE, then=0), default=1)
-    bookings = Booking.objects.filter(session=session).select_related("role", "organisation", *needs)
+    bookings = Booking.objects.filter(session=session).select_related("role", "organisation")
+    if with_needs:
+        bookings = bookings.select_related("needs").prefetch_related("needs__diets")
+    if search:
+        bookings = bookings.filter(
+            Q(name__icontains=search) | Q(email__icontains=search) | Q(organisation__name__icontains=search)
+        )
+    if status:
+        bookings = bookings.filter(status=status)
     return bookings.order_by(holds_first, "name", "pk")

@@ -7,7 +7,16 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
-from training.bookings.models import HOLDS_A_PLACE, Booking, BookingStatus, Interest, Notice, NoticeKind, Pool
+from training.bookings.models import (
+    HOLDS_A_PLACE,
+    Booking,
+    BookingNeeds,
+    BookingStatus,
+    Interest,
+    Notice,
+    NoticeKind,
+    Pool,
+)
 from training.bookings.queries.finding import lapsed
 from training.bookings.queries.waiting import Room, held_by_organisation, line_of
 from training.sessions.models import Session, SessionStatus
@@ -28,6 +37,7 @@ TELLS_OF = {
     },
     BookingStatus.CANCELLED: {
         NoticeKind.CANCELLED,
+        NoticeKind.CANCELLED_FOR,
         NoticeKind.LEFT_LINE,
         NoticeKind.SESSION_CANCELLED,
         NoticeKind.SWAPPED_OUT,
@@ -48,6 +58,7 @@ def breaches(*, at: datetime) -> Iterator[str]:
     yield from _called_off_or_over(at)
     yield from _offers(at)
     yield from _waiting_beside_a_free_place(at)
+    yield from _needs_of_nobody()
     yield from _not_told(at)
     yield from _not_invited()
 
@@ -115,6 +126,12 @@ def _waiting_beside_a_free_place(at: datetime) -> Iterator[str]:
         for entry in line_of(session):
             if room.has_place_for(entry):
                 yield f"Booking {entry.first.pk} waits in session {session.pk} while a place is free."
+
+
+def _needs_of_nobody() -> Iterator[str]:
+    given_back = BookingNeeds.objects.filter(booking__status=BookingStatus.CANCELLED)
+    for pk in given_back.values_list("booking_id", flat=True):
+        yield f"Booking {pk} was cancelled, and what its person told in confidence is kept."
 
 
 def _not_told(at: datetime) -> Iterator[str]:

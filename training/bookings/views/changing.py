@@ -1,70 +1,134 @@
-"""Changing a confirmed place by the link that was sent for it: another date, the other way to join, a colleague."""
+"""Changing a booking: another date, the other way to join, a colleague, giving it back. By the link that was sent for
+it, or by a training lead for somebody else."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from people.accounts.policies import signed_in_person
+from people.models import Person
 from training.bookings import operations
 from training.bookings.forms import MoveForm, SwapForm
 from training.bookings.models import Booking, BookingStatus
 from training.bookings.views.private import booking_of, context_of, private
+from training.bookings.views.whose import Whose, holders
 from training.sessions.operations import SessionRefusal
 from training.sessions.queries import other_dates
 
+GIVEN_BACK = {
+    BookingStatus.WAITING: ("You have left the waiting list.", "has left the waiting list, and we have told them."),
+    BookingStatus.OFFERED: (
+        "Thank you. The next person in line is offered the place.",
+        "is off the list, and we have told them. The next person in line is offered the place.",
+    ),
+}
+PLACE_GIVEN_BACK = ("Your place has been given back.", "has no place in this session any more, and we have told them.")
+ENDED = (BookingStatus.CANCELLED, BookingStatus.LAPSED)
+
 
 def _show(
-    request: HttpRequest, page: str, booking: Booking, form: Form, refusal: SessionRefusal | None = None
+    request: HttpRequest, page: str, booking: Booking, whose: Whose, refusal: SessionRefusal | None = None, **more: Any
 ) -> HttpResponseBase:
-    context = context_of(booking, form=form, refusal=refusal)
+    """A page of a booking for whoever may change it. Whoever acts for a colleague is shown no joining link."""
+    context = context_of(booking, refusal=refusal, **more) | {"whose": whose}
+    if whose.colleague:
+        context["joining_link"] = ""
     return render(request, f"training/bookings/{page}.html", context, status=409 if refusal else 200)
+
+
+def move(request: HttpRequest, booking: Booking, whose: Whose, by: Person | None) -> HttpResponseBase:
+    """Choose another date of the same course; the old place is kept until the new one is held."""
+    at = timezone.now()
+    if booking.status != BookingStatus.CONFIRMED:
+        return redirect(whose.back)
+    sent = request.POST if request.method == "POST" else None
+    form = MoveForm(sent, sessions=list(other_dates(booking.session, at=at)))
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, "booking_move", booking, whose, form=form)
+    target = form.cleaned_data["session"]
+    try:
+        operations.move(booking=booking, session_id=target.pk, by=by, at=at)
+    except SessionRefusal as refusal:
+        return _show(request, "booking_move", booking, whose, refusal, form=form)
+    own = "Your place has moved. We have sent you an email that changes your calendar."
+    messages.success(request, whose.said(own, "has a place on the other date now, and we have told them."))
+    return redirect(whose.back)
+
+
+def swap(request: HttpRequest, booking: Booking, whose: Whose, by: Person | None) -> HttpResponseBase:
+    """Name a colleague of the same organisation, who has the place from then on and is told so."""
+    if booking.status != BookingStatus.CONFIRMED:
+        return redirect(whose.back)
+    form = SwapForm(request.POST if request.method == "POST" else None, booking=booking)
+    if request.method != "POST" or not form.is_valid():
+        return _show(request, "booking_swap", booking, whose, form=form)
+    try:
+        operations.swap(booking=booking, **form.cleaned_data, by=by, at=timezone.now())
+    except operations.AlreadyBooked:
+        form.add_error("email", "This colleague has a place in this session already, or waits for one.")
+        return _show(request, "booking_swap", booking, whose, form=form)
+    except SessionRefusal as refusal:
+        return _show(request, "booking_swap", booking, whose, refusal, form=form)
+    own = "Your colleague has your place now, and we have told them."
+    messages.success(request, whose.said(own, f"has passed the place to {form.cleaned_data['name']}. Both are told."))
+    return redirect(whose.back)
+
+
+def cancel(request: HttpRequest, booking: Booking, whose: Whose, by: Person | None) -> HttpResponseBase:
+    """A button that gives the place back. Pressing it twice changes nothing."""
+    if booking.status in ENDED:
+        return redirect(whose.back)
+    if request.method != "POST":
+        return _show(request, "booking_cancel", booking, whose)
+    try:
+        operations.cancel(booking=booking, by=by, at=timezone.now())
+    except SessionRefusal as refusal:
+        return _show(request, "booking_cancel", booking, whose, refusal)
+    messages.success(request, whose.said(*GIVEN_BACK.get(BookingStatus(booking.status), PLACE_GIVEN_BACK)))
+    return redirect(whose.back)
+
+
+def accept(request: HttpRequest, booking: Booking, whose: Whose, by: Person | None) -> HttpResponseBase:
+    """A button that accepts an offer for a colleague. Where nobody has proved the address, only its own link does that:
+    accepting opens an account and says who its person is."""
+    if booking.status != BookingStatus.OFFERED or booking.person_id is None:
+        return redirect(whose.back)
+    if request.method != "POST":
+        return _show(request, "booking_confirm", booking, whose)
+    try:
+        operations.confirm(booking=booking, by=by, at=timezone.now())
+    except SessionRefusal as refusal:
+        return _show(request, "booking_confirm", booking, whose, refusal)
+    messages.success(request, whose.said("The place is yours.", "has the place now, and we have written to them."))
+    return redirect(whose.back)
 
 
 @private(has_form=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_move(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Choose another date of the same course; the old place is kept until the new one is held."""
-    booking, at = booking_of(key), timezone.now()
-    if booking.status != BookingStatus.CONFIRMED:
-        return redirect("training:booking-detail", key)
-    form = MoveForm(
-        request.POST if request.method == "POST" else None, sessions=list(other_dates(booking.session, at=at))
-    )
-    if request.method != "POST" or not form.is_valid():
-        return _show(request, "booking_move", booking, form)
-    target = form.cleaned_data["session"]
-    try:
-        operations.move(booking=booking, session_id=target.pk, by=signed_in_person(request), at=at)
-    except SessionRefusal as refusal:
-        return _show(request, "booking_move", booking, form, refusal)
-    messages.success(request, "Your place has moved. We have sent you an email that changes your calendar.")
-    return redirect("training:booking-detail", key)
+    """Another date, for whoever has the booking's link."""
+    booking = booking_of(key)
+    return move(request, booking, holders(booking), signed_in_person(request))
 
 
 @private(has_form=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def booking_swap(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Name a colleague of the same organisation, who has the place from then on and is told so."""
-    booking, at = booking_of(key), timezone.now()
-    if booking.status != BookingStatus.CONFIRMED:
-        return redirect("training:booking-detail", key)
-    form = SwapForm(request.POST if request.method == "POST" else None, booking=booking)
-    if request.method != "POST" or not form.is_valid():
-        return _show(request, "booking_swap", booking, form)
-    try:
-        operations.swap(booking=booking, **form.cleaned_data, by=signed_in_person(request), at=at)
-    except operations.AlreadyBooked:
-        form.add_error("email", "This colleague has a place in this session already, or waits for one.")
-        return _show(request, "booking_swap", booking, form)
-    except SessionRefusal as refusal:
-        return _show(request, "booking_swap", booking, form, refusal)
-    messages.success(request, "Your colleague has your place now, and we have told them.")
-    return redirect("training:booking-detail", key)
+    """A colleague comes instead, for whoever has the booking's link."""
+    booking = booking_of(key)
+    return swap(request, booking, holders(booking), signed_in_person(request))
+
+
+@private(has_form=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def booking_cancel(request: HttpRequest, key: str) -> HttpResponseBase:
+    """Giving the place back, for whoever has the booking's link."""
+    booking = booking_of(key)
+    return cancel(request, booking, holders(booking), signed_in_person(request))
 
 
 @private(has_form=True)

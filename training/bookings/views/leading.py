@@ -140,7 +140,14 @@ def group_detail(request: HttpRequest, lead: Lead, group_id: int) -> HttpRespons
         group=group,
         bookings=bookings,
         offered=offered,
+        **closed(group.session),
     )
+
+
+def closed(session: Session) -> dict[str, bool]:
+    """Whether a session has started, and whether its bookings can be changed no longer."""
+    at = timezone.now()
+    return {"has_started": session.starts_at <= at, "changes_closed": session.changes_close_at() <= at}
 
 
 def _show(request: HttpRequest, page: str, session: Session, *, status: int = 200, **context: Any) -> HttpResponse:

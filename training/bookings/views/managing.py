@@ -13,6 +13,7 @@ from training.bookings.emails import calendar_entry
 from training.bookings.forms.changing import ManagerForm
 from training.bookings.models import BookingStatus
 from training.bookings.queries import bookings_of, interests_of, needs_manager
+from training.bookings.views.calendars import address_of_feed
 from training.bookings.views.private import booking_of, context_of, private
 from training.sessions.operations import SessionRefusal
 
@@ -23,10 +24,6 @@ NOTHING_TO_CONFIRM = (
     BookingStatus.AWAITING_APPROVAL,
 )
 IN_LINE = (BookingStatus.WAITING, BookingStatus.OFFERED)
-GIVEN_BACK = {
-    BookingStatus.WAITING: "You have left the waiting list.",
-    BookingStatus.OFFERED: "Thank you. The next person in line is offered the place.",
-}
 
 
 @private(has_form=False)
@@ -63,25 +60,6 @@ def booking_confirm(request: HttpRequest, key: str) -> HttpResponseBase:
     return redirect("training:booking-detail", key)
 
 
-@private(has_form=True)
-@require_http_methods(["GET", "HEAD", "POST"])
-def booking_cancel(request: HttpRequest, key: str) -> HttpResponseBase:
-    """A button that gives the place back. Pressing it twice changes nothing."""
-    booking = booking_of(key)
-    if booking.status in (BookingStatus.CANCELLED, BookingStatus.LAPSED):
-        return redirect("training:booking-detail", key)
-    if request.method != "POST":
-        return render(request, "training/bookings/booking_cancel.html", context_of(booking))
-    try:
-        operations.cancel(booking=booking, by=signed_in_person(request), at=timezone.now())
-    except SessionRefusal as refusal:
-        context = context_of(booking, refusal=refusal)
-        return render(request, "training/bookings/booking_cancel.html", context, status=409)
-    said = GIVEN_BACK.get(BookingStatus(booking.status), "Your place has been given back.")
-    messages.success(request, said)
-    return redirect("training:booking-detail", key)
-
-
 @private(has_form=False)
 @require_safe
 def booking_invitation(request: HttpRequest, key: str) -> HttpResponse:
@@ -111,5 +89,6 @@ def booking_list(request: HttpRequest) -> HttpResponseBase:
         "waiting": [booking for booking in coming if booking.status == BookingStatus.WAITING],
         "interests": list(interests_of(person)),
         "past": [booking for booking in reversed(mine) if booking not in coming],
+        "calendar_address": address_of_feed(person),
     }
     return render(request, "training/bookings/booking_list.html", context)

@@ -16,7 +16,7 @@ from training.bookings.forms.colleagues import FillForm, ReserveForm
 from training.bookings.models import HOLDS_A_PLACE, Pool
 from training.bookings.policies import may_be_reminded, may_book_without_account
 from training.bookings.views.booking import TOO_MANY
-from training.bookings.views.leading import Lead, for_leads
+from training.bookings.views.leading import Lead, closed, for_leads
 from training.bookings.views.private import private
 from training.sessions.operations import SessionRefusal, refuse_unless_open
 from training.sessions.views import closed_to_others, visible_session
@@ -66,6 +66,7 @@ def pool_detail(request: HttpRequest, lead: Lead, pool_id: int) -> HttpResponseB
         "link": absolute("training:pool-fill", pool.key),
         "bookings": list(pool.bookings.filter(status__in=HOLDS_A_PLACE).select_related("role").order_by("name", "pk")),
         "asks": "return" in request.GET,
+        **closed(pool.session),
     }
     return render(request, "training/leads/pool_detail.html", context)
 

@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 
 from training.bookings.models import Booking, BookingStatus
 from training.bookings.queries import lapsed, place_in_line, with_session
+from training.bookings.views.whose import holders
 from training.sessions.queries import other_dates
 from training.sessions.views.private import private
 
@@ -37,5 +38,6 @@ def context_of(booking: Booking, **more: object) -> dict[str, object]:
         "other_dates": SimpleLazyObject(lambda: list(other_dates(booking.session, at=at))),
         # Only here, and only for a confirmed place, does the link leave the session.
         "joining_link": _joining_link(booking, at),
+        "whose": holders(booking),
         **more,
     }

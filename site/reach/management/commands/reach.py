@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from documents.exports import column_name, csv_lines
 from reach.breakdowns import NAMES
-from reach.exports import column_name, csv_lines
 from reach.periods import NoSuchPeriod, Period, dates
 from reach.report import Report, make_report
 from reach.scopes import Scope

@@ -1,4 +1,4 @@
-"""Spreadsheets of figures and of rows: CSV for machines, XLSX for people.
+"""Spreadsheets that people take away: CSV for machines, XLSX for people; and one to be filled in.
 
 A CSV file keeps one header and one kind of row. What the figures mean goes into columns of its own, the same in every
 row, because comment lines break the programs that read CSV and a second file is lost at the first forwarding. An XLSX
@@ -6,15 +6,21 @@ workbook has a second sheet for it.
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+import openpyxl
 import tablib
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
 Cell = str | int | date | None
 ABOUT = "About these figures"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_XLSX_ROWS = 20_000
 
 FORMULA = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20]|[\t\r\n]")
@@ -59,11 +65,13 @@ def csv_lines(headers: list[str], rows: Iterable[list[Any]], about: dict[str, Ce
         yield writer.writerow([*map(safe, row), *constant])
 
 
-def workbook(title: str, headers: list[str], rows: Iterable[list[Any]], about: dict[str, Cell]) -> bytes:
+def workbook(
+    title: str, headers: list[str], rows: Iterable[list[Any]], about: dict[str, Cell], *, about_title: str = ABOUT
+) -> bytes:
     """An XLSX workbook: the rows on the first sheet, `about` on the second."""
     sheet = tablib.Dataset(*([safe(cell) for cell in row] for row in rows), headers=headers, title=title)
     meaning = tablib.Dataset(
-        *([name, safe(value)] for name, value in about.items()), headers=["About", "In these figures"], title=ABOUT
+        *([name, safe(value)] for name, value in about.items()), headers=["About", "In this file"], title=about_title
     )
     content: bytes = tablib.Databook([sheet, meaning]).export("xlsx", escape=True, column_width=28)
     return content
@@ -72,3 +80,34 @@ def workbook(title: str, headers: list[str], rows: Iterable[list[Any]], about: d
 def column_name(words: str) -> str:
     """A heading as a column's name in CSV: "Professionals reached" becomes professionals_reached."""
     return re.sub(r"\W+", "_", words.lower()).strip("_")
+
+
+def blank_workbook(title: str, headers: list[str], *, choices: tuple[str, list[str]], most_rows: int) -> bytes:
+    """An XLSX workbook to be filled in: headings on the first sheet, and on the second the words that the named column
+    offers as a list. Nothing but the headings is in the first sheet, so that its rows can be counted when it comes
+    back."""
+    column, words = choices
+    book = openpyxl.Workbook()
+    sheet, offered = book.worksheets[0], book.create_sheet(f"{column.capitalize()}s")
+    sheet.title, sheet.freeze_panes = title, "A2"
+    sheet.append(headers)
+    offered.append([column.capitalize()])
+    for word in words:
+        offered.append([safe(word)])
+    for number, each in enumerate(headers, start=1):
+        sheet.cell(1, number).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(number)].width = 40
+        if each == column and words:
+            letter = get_column_letter(number)
+            from_list = DataValidation(
+                "list",
+                formula1=f"='{offered.title}'!$A$2:$A${len(words) + 1}",
+                allow_blank=True,
+                showErrorMessage=False,
+            )
+            from_list.add(f"{letter}2:{letter}{most_rows + 1}")
+            sheet.add_data_validation(from_list)
+    offered.cell(1, 1).font, offered.column_dimensions["A"].width = Font(bold=True), 50
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()

@@ -1,0 +1,368 @@
+"""Programme managers give places back, move them, pass them on and put people on, beyond the people's own cut-off."""
+
+import csv
+import io
+from datetime import timedelta
+
+import openpyxl
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from people.accounts.operations import set_up_staff_roles
+from people.accounts.policies import StaffRole
+from people.models import Person, TrainingLead
+from tests.factories import (
+    BookingFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleFactory,
+    SessionFactory,
+    staff_member,
+)
+from tests.letters import letters
+from tests.people.test_access import show_second_factor
+from training.bookings import operations
+from training.bookings.queries.invariants import breaches
+from training.models import Booking, BookingNeeds, BookingStatus, DietaryNeed, Notice, SessionMode
+
+pytestmark = pytest.mark.django_db
+VERBS = ["cancel", "move", "swap"]
+
+
+@pytest.fixture
+def sign_in(client, wagtail_site):
+    set_up_staff_roles()
+
+    def as_staff(*roles):
+        person = staff_member(*roles)
+        person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+        client.force_login(person)
+        show_second_factor(client, person)
+        return person
+
+    return as_staff
+
+
+@pytest.fixture
+def manager(sign_in):
+    return sign_in(StaffRole.PROGRAMME_MANAGER)
+
+
+@pytest.fixture
+def booking():
+    """In a session that starts tomorrow, whose people can change nothing any more."""
+    session = SessionFactory(starts_at=timezone.now() + timedelta(hours=20), changes_close_hours_before=48)
+    return BookingFactory(session=session, person__name="Ama Example")
+
+
+def screen(verb, booking):
+    return reverse(f"training_booking_{verb}", args=[booking.pk])
+
+
+def answers(booking, **more):
+    other = SessionFactory(course=booking.session.course)
+    return {"session": other.pk, "name": "Ines", "email": "ines@example.org", "role": booking.role_id, **more}
+
+
+def bookings_of(session):
+    return reverse("training_session_bookings", args=[session.pk])
+
+
+def last_entry(verb):
+    return ModelLogEntry.objects.get(action=f"training.booking.{verb}")
+
+
+def broken():
+    """What does not hold, but for what the factories told nobody."""
+    return [breach for breach in breaches(at=timezone.now()) if "told" not in breach and "confirmed to" not in breach]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_people_are_refused_past_the_cut_off_and_staff_are_not(booking, verb):
+    at, facts = timezone.now(), {}
+    if verb == "move":
+        facts = {"session_id": SessionFactory(course=booking.session.course).pk}
+    if verb == "swap":
+        facts = {"name": "Ines", "email": "ines@example.org", "role": booking.role}
+    change = getattr(operations, verb)
+    with pytest.raises(operations.ChangesClosed):
+        change(booking=booking, **facts, by=None, at=at)
+    with pytest.raises(operations.SessionOver):
+        change(booking=booking, **facts, by=None, at=booking.session.starts_at, past_cut_off=True)
+    change(booking=booking, **facts, by=None, at=at, past_cut_off=True, reason=operations.StaffReason.PERSON_ASKED)
+    data = last_entry(verb).data
+    assert (data["past_cut_off"], data["reason"]) == (True, "person_asked")
+    assert broken() == []
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_manager_is_asked_once_and_the_person_is_told_that_it_was_the_training_team(client, manager, booking, verb):
+    page = client.get(screen(verb, booking))
+    assert "As staff you can, until the session starts." in page.text
+    assert Notice.objects.count() == 0
+    sent = answers(booking, reason="organisation_asked")
+    assert client.post(screen(verb, booking), sent).url == bookings_of(booking.session)
+    client.post(screen(verb, booking), sent)  # sent twice, it changes nothing more
+    entry = last_entry(verb)
+    assert (entry.user, entry.data["reason"], entry.data["past_cut_off"]) == (manager, "organisation_asked", True)
+    told = {email.to[0]: " ".join(email.message.split()) for email in letters()}
+    assert set(told) == {booking.email, *(["ines@example.org"] if verb == "swap" else [])}
+    assert "by the training team" in told[booking.email]
+    assert "organisation_asked" not in told[booking.email]
+    assert "Their organisation asked us to" not in told[booking.email]
+
+
+def test_a_reason_is_of_the_closed_list_or_none(client, manager, booking):
+    page = client.post(screen("cancel", booking), {"reason": "She is unwell"})
+    assert (page.status_code, Notice.objects.count()) == (200, 0)
+    assert "Select a valid choice" in page.text
+    client.post(screen("cancel", booking), {"reason": ""})
+    assert last_entry("cancel").data == {"session": booking.session_id, "past_cut_off": True}
+
+
+def test_after_the_start_staff_change_nothing_either(client, manager):
+    begun = BookingFactory(session=SessionFactory(starts_at=timezone.now() - timedelta(minutes=1)))
+    response = client.post(screen("cancel", begun), {})
+    assert response.status_code == 409
+    assert "This session has already started" in response.text
+    assert screen("cancel", begun) not in client.get(bookings_of(begun.session)).text
+
+
+def test_what_was_cancelled_meanwhile_is_not_cancelled_twice(client, manager, booking):
+    operations.cancel(booking=booking, by=None, at=timezone.now(), past_cut_off=True)
+    for verb in VERBS:
+        assert client.post(screen(verb, booking), answers(booking)).url == bookings_of(booking.session)
+    assert Notice.objects.count() == 1
+
+
+def test_a_lead_who_is_staff_too_is_told_of_as_the_lead(client, manager, booking):
+    TrainingLead.objects.create(person=manager, organisation=booking.organisation)
+    client.post(screen("cancel", booking), {})
+    assert f"by {manager.name}, who looks after training" in " ".join(letters().get().message.split())
+
+
+@pytest.mark.parametrize("role", [None, StaffRole.FACILITATOR, StaffRole.EDITOR, StaffRole.ANALYST, "its facilitator"])
+def test_nobody_but_programme_managers_changes_bookings_or_puts_people_on(client, sign_in, booking, role):
+    if role == "its facilitator":
+        booking.session.facilitators.add(sign_in(StaffRole.FACILITATOR))
+    elif role:
+        sign_in(role)
+    before = BookingNeeds.objects.count(), Booking.objects.count(), Notice.objects.count()
+    put_on = reverse("training_session_put_on", args=[booking.session_id])
+    for address in (*(screen(verb, booking) for verb in VERBS), put_on):
+        response = client.post(address, answers(booking))
+        assert response.status_code == 302
+        assert response.url != bookings_of(booking.session)
+    booking.refresh_from_db()
+    assert booking.status == BookingStatus.CONFIRMED
+    assert (BookingNeeds.objects.count(), Booking.objects.count(), Notice.objects.count()) == before
+
+
+# Putting somebody on
+
+
+def who(**more):
+    organisation = more.pop("organisation", None) or OrganisationFactory()
+    facts = {
+        "name": "Ama Example",
+        "email": "AMA@example.org",
+        "role": RoleFactory().pk,
+        "organisation": organisation.pk,
+    }
+    return facts | more
+
+
+def test_a_manager_puts_somebody_on_who_is_confirmed_and_told(client, manager):
+    session = SessionFactory()
+    address = reverse("training_session_put_on", args=[session.pk])
+    assert client.get(address).status_code == 200
+    sent = who(organisation=OrganisationFactory(asks_for_approval=True))
+    response = client.post(address, sent, follow=True)
+    assert "Ama Example has a place, and is told." in response.text
+    booking = Booking.objects.get()
+    assert (booking.status, booking.email, booking.booked_by) == (BookingStatus.CONFIRMED, "ama@example.org", manager)
+    assert booking.person == Person.objects.get(email="ama@example.org")
+    session.refresh_from_db()
+    assert session.places_held == 1
+    assert [email.to for email in letters()] == [["ama@example.org"]]
+    again = client.post(address, sent)
+    assert (again.status_code, Booking.objects.count()) == (409, 1)
+    assert "This person has a place in that session already, or waits for one." in again.text
+    assert broken() == []
+
+
+@pytest.mark.parametrize(("waits", "status", "number"), [("on", 302, 1), ("", 409, 0)])
+def test_a_full_session_puts_them_in_line_where_that_is_wanted(client, manager, waits, status, number):
+    session = SessionFactory(capacity=1)
+    BookingFactory(session=session)
+    response = client.post(reverse("training_session_put_on", args=[session.pk]), who(waits=waits))
+    assert response.status_code == status
+    assert Booking.objects.waiting().count() == number
+    assert Person.objects.filter(email="ama@example.org").count() == number
+    assert broken() == []
+
+
+def test_a_hold_that_has_lapsed_makes_room_for_whoever_staff_put_on(manager):
+    now = timezone.now()
+    session = SessionFactory(capacity=1)
+    BookingFactory(session=session, status=BookingStatus.UNCONFIRMED, hold_ends_at=now - timedelta(minutes=1))
+    person = operations.Colleague("Ama", "ama@example.org", RoleFactory())
+    facts = {
+        "session_id": session.pk,
+        "person": person,
+        "organisation": OrganisationFactory(),
+        "by": manager,
+        "at": now,
+    }
+    assert operations.put_on(**facts).status == BookingStatus.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"name": ""}, "Enter a name."),
+        ({"email": "ama@"}, "Enter an email address in full"),
+        ({"role": ""}, "Choose a role."),
+        ({"organisation": ""}, "Choose an organisation."),
+    ],
+)
+def test_what_is_missing_is_said_at_its_field(client, manager, changed, said):
+    response = client.post(reverse("training_session_put_on", args=[SessionFactory().pk]), who() | changed)
+    assert (response.status_code, Booking.objects.count()) == (200, 0)
+    assert said in response.text
+
+
+def test_the_rules_of_a_session_hold_for_those_whom_staff_put_on(client, manager):
+    session = SessionFactory(places_per_organisation=1)
+    there = BookingFactory(session=session)
+    response = client.post(reverse("training_session_put_on", args=[session.pk]), who(organisation=there.organisation))
+    assert (response.status_code, Booking.objects.count()) == (409, 1)
+    assert "Each organisation can have one place in this session" in response.text
+
+
+# The list of bookings
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("?q=ama", {"Ama Example"}),
+        ("?q=bo@example", {"Bo Example"}),
+        ("?q=elm", {"Cy Example"}),
+        ("?status=waiting", {"Cy Example"}),
+        ("?status=confirmed&q=example", {"Ama Example", "Bo Example"}),
+        ("?status=nonsense", {"Ama Example", "Bo Example", "Cy Example"}),
+        ("?q=nobody", set()),
+    ],
+)
+def test_bookings_are_found_by_name_address_organisation_and_status(client, manager, query, shown):
+    session = SessionFactory()
+    for name in ("Ama", "Bo"):
+        BookingFactory(session=session, name=f"{name} Example", person__email=f"{name.lower()}@example.org")
+    waits = {"status": BookingStatus.WAITING, "confirmed_at": None}
+    BookingFactory(
+        session=session, name="Cy Example", person__organisation__name="Elm School", person__email="c@x.org", **waits
+    )
+    text = client.get(bookings_of(session) + query).text
+    assert {name for name in ("Ama Example", "Bo Example", "Cy Example") if f"<strong>{name}" in text} == shown
+    assert ("No booking matches." in text) is not shown or bool(shown)
+
+
+def test_a_hundred_bookings_are_on_a_page(client, manager):
+    session = SessionFactory(capacity=300)
+    person = PersonFactory()
+    BookingFactory.create_batch(
+        101, session=session, role=person.role, organisation=person.organisation, hold_a_place=False
+    )
+    first, second = (client.get(bookings_of(session), {"p": page}).text for page in (1, 2))
+    assert (first.count("<strong>Sam"), second.count("<strong>Sam")) == (100, 1)
+    assert "Page 1 of 2" in first
+
+
+def test_the_list_of_bookings_asks_the_same_number_of_questions(client, manager):
+    session = SessionFactory(capacity=100)
+    asked = []
+    for more in (1, 1, 28):
+        for booking in BookingFactory.create_batch(more, session=session):
+            needs = BookingNeeds.objects.create(booking=booking, access="A ramp")
+            DietaryNeed.objects.create(needs=needs, diet="halal")
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(bookings_of(session))
+        asked.append(len(queries))
+    assert response.text.count("Diet: Halal") == 30
+    assert asked[1] == asked[2]
+
+
+def test_diets_are_shown_to_whom_needs_are_and_to_nobody_else(client, sign_in):
+    booking = BookingFactory()
+    needs = BookingNeeds.objects.create(booking=booking)
+    for diet in ("halal", "no_nuts"):
+        DietaryNeed.objects.create(needs=needs, diet=diet)
+    register = reverse("training:register-mark", args=[booking.session_id])
+    for role, sees in (
+        (StaffRole.PROGRAMME_MANAGER, True),
+        (StaffRole.ADMINISTRATOR, False),
+        (StaffRole.FACILITATOR, True),
+    ):
+        person = sign_in(role)
+        if role == StaffRole.FACILITATOR:
+            booking.session.facilitators.add(person)
+        for address in (bookings_of(booking.session), register):
+            page = client.get(address).text
+            assert booking.name in page
+            assert ("Halal" in page and "No nuts" in page) is sees
+
+
+# Taking the list away
+
+
+@pytest.fixture
+def listed():
+    """A session with people whose names a spreadsheet could take for a formula, and needs that must not leave."""
+    session = SessionFactory(course__title="Noticing harm", mode=SessionMode.HYBRID, online_capacity=5)
+    booking = BookingFactory(session=session, name="=HYPERLINK(1)", person__organisation__name="Elm School")
+    BookingNeeds.objects.create(booking=booking, access="A ramp to the stage", dietary="No nuts at all")
+    BookingFactory(session=session, name="Zoë Example", online=True, person__organisation__name="@Oak")
+    return session
+
+
+ROWS = [
+    ["'=HYPERLINK(1)", "Teacher", "Elm School", "Confirmed", "In the room"],
+    ["Zoë Example", "Teacher", "'@Oak", "Confirmed", "Online"],
+]
+
+
+def test_the_list_is_downloaded_as_csv_without_needs_and_the_log_says_by_whom(client, manager, listed):
+    response = client.get(reverse("training_session_download", args=[listed.pk]) + "?format=csv")
+    assert response["Content-Disposition"] == f'attachment; filename="bookings-of-session-{listed.pk}.csv"'
+    content = b"".join(response).decode()
+    headings, *rows = csv.reader(io.StringIO(content, newline=""))
+    assert headings == ["name", "role", "organisation", "status", "joins", "session", "made_at"]
+    assert [row[:5] for row in rows] == ROWS
+    assert "nuts" not in content
+    assert "ramp" not in content
+    entry = ModelLogEntry.objects.get(action="training.session.export")
+    assert (entry.user, entry.data) == (manager, {"rows": 2, "format": "csv"})
+
+
+def test_the_list_is_downloaded_as_a_workbook_as_it_is_narrowed(client, manager, listed):
+    response = client.get(reverse("training_session_download", args=[listed.pk]), {"format": "xlsx", "q": "oak"})
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    assert rows == [["Name", "Role", "Organisation", "Status", "Joins"], ROWS[1]]
+    assert book.sheetnames == ["Bookings", "About this list"]
+
+
+@pytest.mark.parametrize("role", [None, StaffRole.FACILITATOR, StaffRole.EDITOR, StaffRole.ANALYST])
+def test_the_list_is_downloaded_by_those_alone_who_may_see_it(client, sign_in, listed, role):
+    if role:
+        sign_in(role)
+    assert client.get(reverse("training_session_download", args=[listed.pk])).status_code == 302
+    assert ModelLogEntry.objects.count() == 0
+    listed.facilitators.add(sign_in(StaffRole.FACILITATOR))
+    assert client.get(reverse("training_session_download", args=[listed.pk])).status_code == 200

@@ -1,0 +1,104 @@
+"""What programme managers are asked when they change a booking for somebody, or put them on."""
+
+from typing import Any
+
+from django import forms
+
+from people.accounts.forms import AddressField, NameField
+from people.choosers import organisation_chooser
+from people.models import Organisation, Role
+from training.bookings.forms.booking import RoleField
+from training.bookings.forms.changing import MoveForm, SwapForm
+from training.bookings.models import Booking, BookingStatus
+from training.bookings.operations import Colleague, StaffReason
+from training.sessions.models import Session
+
+
+def reason_field() -> forms.TypedChoiceField:
+    """Why, in a word of a closed list."""
+    return forms.TypedChoiceField(
+        label="Reason",
+        choices=[("", "Not given"), *StaffReason.choices],
+        coerce=StaffReason,
+        empty_value=None,
+        required=False,
+        help_text="Kept in the log. The person is not told it.",
+    )
+
+
+class FindForm(forms.Form):
+    """Which of a session's bookings to show. What cannot be read narrows nothing."""
+
+    q = forms.CharField(label="Name, email or organisation", required=False, max_length=100)
+    status = forms.ChoiceField(label="Status", choices=[("", "All"), *BookingStatus.choices], required=False)
+
+    def narrowed(self) -> dict[str, str]:
+        """What `bookings_in` asks for."""
+        told = self.cleaned_data if self.is_valid() else {}
+        return {"search": told.get("q", "").strip(), "status": told.get("status", "")}
+
+
+class StaffCancelForm(forms.Form):
+    """Why a place is given back."""
+
+    reason = reason_field()
+
+
+class StaffMoveForm(MoveForm):
+    """Which other date, and why."""
+
+    reason = reason_field()
+
+
+class StaffSwapForm(SwapForm):
+    """Who comes instead, and why."""
+
+    reason = reason_field()
+
+    def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
+        super().__init__(*args, booking=booking, **kwargs)
+        for name, label in (("name", "Name"), ("email", "Work email address"), ("role", "Role")):
+            self.fields[name].label = label
+        self.fields["name"].help_text = "As it should be on the certificate"
+        self.fields["email"].help_text = "They are sent all they need"
+        self.fields["role"].help_text = ""
+
+
+class PutOnForm(forms.Form):
+    """Who is put on a session."""
+
+    name = NameField(label="Name", max_length=150, error_messages={"required": "Enter a name."})
+    email = AddressField(
+        label="Work email address",
+        error_messages={
+            "required": "Enter an email address.",
+            "invalid": "Enter an email address in full, like name@example.org.",
+        },
+    )
+    role = RoleField(Role.objects.filter(is_offered=True), label="Role", error_messages={"required": "Choose a role."})
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.filter(merged_into=None),
+        label="Organisation",
+        widget=organisation_chooser.widget_class,
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose an organisation."),
+    )
+    waits = forms.BooleanField(
+        label="If every place is taken, put them on the waiting list", required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if session.is_hybrid():
+            self.fields["online"] = forms.TypedChoiceField(
+                label="How they join",
+                choices=[(False, "In the room"), (True, "Online")],
+                coerce=lambda answer: answer == "True",
+                widget=forms.RadioSelect,
+                error_messages={"required": "Choose how they join."},
+            )
+
+    def facts(self) -> dict[str, Any]:
+        """What `put_on` asks for, of a valid form."""
+        told = self.cleaned_data
+        person = Colleague(told["name"], told["email"], told["role"])
+        return {"person": person, "organisation": told["organisation"], "online": told.get("online", False)}

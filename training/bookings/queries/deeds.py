@@ -1,0 +1,30 @@
+"""Who changed somebody's booking for them, in words for the person concerned."""
+
+from wagtail.models import ModelLogEntry
+
+from people.accounts.policies import leads_training_of
+from people.models import Person
+from training.bookings.models import Booking, NoticeKind
+
+SAYS_WHO = frozenset({NoticeKind.CANCELLED_FOR, NoticeKind.MOVED, NoticeKind.SWAPPED_OUT})
+
+
+def done_by(booking: Booking, kind: NoticeKind) -> str:
+    """Who did it, as the log has it: the training lead by name, or the training team; empty where it was the person
+    themselves. A lead comes first: who is staff as well is known to their colleagues as their lead."""
+    doer = _doer(booking, kind)
+    if doer is None or doer.pk == booking.person_id or doer.email == booking.email:
+        return ""
+    if leads_training_of(doer, booking.organisation_id):
+        return f"{doer.get_full_name()}, who looks after training at {booking.organisation}"
+    return "the training team" if doer.is_staff or doer.is_superuser else "somebody who has the link to your booking"
+
+
+def _doer(booking: Booking, kind: NoticeKind) -> Person | None:
+    """A swap is written down beside the booking that took the place over."""
+    changed, action = booking, "training.booking.move" if kind == NoticeKind.MOVED else "training.booking.cancel"
+    if kind == NoticeKind.SWAPPED_OUT:
+        changed, action = booking.replaced_by, "training.booking.swap"
+    entries = ModelLogEntry.objects.for_instance(changed).filter(action=action).order_by("-pk")
+    latest = entries.values_list("user_id", flat=True).first()  # none where the link alone was used
+    return Person.objects.filter(pk=latest).first()

@@ -1,0 +1,182 @@
+"""What programme managers do with a session's bookings: give a place back, move it, pass it on, put somebody on, and
+take the list away. Each asks once, and the person concerned is told."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
+from wagtail.log_actions import log
+
+from documents.exports import XLSX, csv_lines, workbook
+from people.accounts.policies import signed_in_person
+from training.bookings import operations
+from training.bookings.forms.staff import FindForm, PutOnForm, StaffCancelForm, StaffMoveForm, StaffSwapForm
+from training.bookings.models import Booking, BookingStatus
+from training.bookings.policies import may_change_as_staff, may_see_bookings
+from training.bookings.queries import bookings_in, with_session
+from training.sessions.models import Session
+from training.sessions.operations import SessionFull, SessionRefusal
+from training.sessions.queries import find_sessions
+
+DATES_OFFERED = 50
+HEADERS = ["Name", "Role", "Organisation", "Status", "Joins"]
+# What is said of each change: title, what it does, the button, and what was done.
+WORDS = {
+    "cancel": (
+        "Give the place back",
+        "The place goes to the next in line at once, and what they told us about access and food is deleted. This "
+        "cannot be undone. They are told by email that the training team did it.",
+        "Give the place back",
+        "The place is given back, and {name} is told.",
+    ),
+    "move": (
+        "Move to another date",
+        "They keep this place until the new one is theirs, and are told by email. All dates of this course that have "
+        "places are here.",
+        "Move to this date",
+        "{name} is moved, and told.",
+    ),
+    "swap": (
+        "Pass the place on",
+        "Somebody else of the same organisation comes instead. Both are told by email.",
+        "Pass the place on",
+        "The place is passed on, and both are told.",
+    ),
+}
+
+
+def _form(verb: str, request: HttpRequest, booking: Booking) -> forms.Form:
+    sent = request.POST if request.method == "POST" else None
+    if verb == "move":
+        others = find_sessions(at=timezone.now(), course=booking.session.course, with_places=True)
+        return StaffMoveForm(sent, sessions=list(others.exclude(pk=booking.session_id)[:DATES_OFFERED]))
+    return StaffSwapForm(sent, booking=booking) if verb == "swap" else StaffCancelForm(sent)
+
+
+def _do(verb: str, request: HttpRequest, booking: Booking, told: dict[str, Any]) -> None:
+    """Staff are not bound by the people's own cut-off; the start of the session binds everybody."""
+    facts: dict[str, Any] = {"by": signed_in_person(request), "at": timezone.now(), "past_cut_off": True, **told}
+    if verb == "move":
+        facts["session_id"] = facts.pop("session").pk
+    change: dict[str, Callable[..., object]] = {
+        "cancel": operations.cancel,
+        "move": operations.move,
+        "swap": operations.swap,
+    }
+    change[verb](booking=booking, **facts)
+
+
+def _change(verb: str) -> Callable[[HttpRequest, int], HttpResponse]:
+    """The screen of one change, which asks before it does anything."""
+
+    def view(request: HttpRequest, booking_id: int) -> HttpResponse:
+        if not may_change_as_staff(request.user):
+            return permission_denied(request)
+        booking = get_object_or_404(with_session(Booking.objects.all()), pk=booking_id)
+        if not booking.is_active() or (verb != "cancel" and booking.status != BookingStatus.CONFIRMED):
+            messages.info(request, "This booking has changed meanwhile, so there was nothing to do.")
+            return redirect("training_session_bookings", booking.session_id)
+        title, about, button, done = WORDS[verb]
+        form = _form(verb, request, booking)
+        if request.method == "POST" and form.is_valid():
+            try:
+                _do(verb, request, booking, form.cleaned_data)
+            except SessionRefusal as refusal:
+                form.add_error(None, _of_them(refusal))
+            else:
+                messages.success(request, done.format(name=booking.name))
+                return redirect("training_session_bookings", booking.session_id)
+        context = {"booking": booking, "title": title, "about": about, "button": button}
+        context["is_past_cut_off"] = booking.session.changes_close_at() <= timezone.now()
+        return _show(request, "session_booking_change", booking.session, form, **context)
+
+    return view
+
+
+def _of_them(refusal: SessionRefusal) -> str:
+    """A refusal in words for staff, where it speaks to the person themselves."""
+    if isinstance(refusal, operations.AlreadyBooked):
+        return "This person has a place in that session already, or waits for one."
+    return str(refusal)
+
+
+def put_on(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Book for somebody who asked in another way."""
+    by = signed_in_person(request)
+    if by is None or not may_change_as_staff(by):
+        return permission_denied(request)
+    session = get_object_or_404(Session.objects.select_related("course", "venue"), pk=session_id)
+    form = PutOnForm(request.POST if request.method == "POST" else None, session=session)
+    if request.method == "POST" and form.is_valid():
+        facts = {"session_id": session_id, **form.facts(), "by": by, "at": timezone.now()}
+        try:
+            try:
+                booking = operations.put_on(**facts)
+            except SessionFull:
+                if not form.cleaned_data["waits"]:
+                    raise
+                booking = operations.put_on(**facts, waits=True)
+        except SessionRefusal as refusal:
+            form.add_error(None, _of_them(refusal))
+        else:
+            waits = booking.status == BookingStatus.WAITING
+            what = "is on the waiting list, and told" if waits else "has a place, and is told"
+            messages.success(request, f"{booking.name} {what}.")
+            return redirect("training_session_bookings", session_id)
+    return _show(request, "session_put_on", session, form)
+
+
+def download(request: HttpRequest, session_id: int) -> HttpResponseBase:
+    """The list as it is narrowed, as CSV or XLSX: names, roles, organisations and how each booking stands. What was
+    told in confidence is not in it. Who took it away stays in the log."""
+    session = get_object_or_404(Session.objects.select_related("course", "venue"), pk=session_id)
+    if not may_see_bookings(request.user, session):
+        return permission_denied(request)
+    bookings = list(bookings_in(session, with_needs=False, **FindForm(request.GET).narrowed()))
+    rows = [
+        [
+            booking.name,
+            booking.role.name,
+            booking.organisation.name,
+            booking.get_status_display(),
+            "Online" if booking.online or session.venue is None else "In the room",
+        ]
+        for booking in bookings
+    ]
+    about: dict[str, Any] = {"Session": f"{session.course.title}: {session.when_and_where()}"}
+    about["Made at"] = timezone.localtime().isoformat(timespec="minutes")
+    as_xlsx = request.GET.get("format") == "xlsx"
+    data = {"rows": len(rows), "format": "xlsx" if as_xlsx else "csv"}
+    log(instance=session, action="training.session.export", user=request.user, data=data)
+    response: HttpResponseBase
+    if as_xlsx:
+        content = workbook("Bookings", HEADERS, rows, about, about_title="About this list")
+        response = HttpResponse(content, content_type=XLSX)
+    else:
+        response = StreamingHttpResponse(csv_lines(HEADERS, rows, about), content_type="text/csv; charset=utf-8")
+    ending = "xlsx" if as_xlsx else "csv"
+    response["Content-Disposition"] = f'attachment; filename="bookings-of-session-{session_id}.{ending}"'
+    return response
+
+
+def _show(request: HttpRequest, page: str, session: Session, form: forms.Form, **context: Any) -> HttpResponse:
+    context = {"session": session, "form": form, **context}
+    return render(
+        request, f"training/{page}.html", context, using="django", status=409 if form.non_field_errors() else 200
+    )
+
+
+urlpatterns = [
+    path("sessions/<int:session_id>/bookings/add/", put_on, name="training_session_put_on"),
+    path("sessions/<int:session_id>/bookings/download/", download, name="training_session_download"),
+    *(
+        path(f"bookings/<int:booking_id>/{verb}/", _change(verb), name=f"training_booking_{verb}")
+        for verb in ("cancel", "move", "swap")
+    ),
+]
