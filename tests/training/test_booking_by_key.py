@@ -166,7 +166,7 @@ def test_my_bookings_ask_the_same_number_of_questions(client, django_assert_num_
         BookingFactory(person=person)
     client.force_login(person)
     client.get(reverse("training:booking-list"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("training:booking-list"))
 
 

@@ -289,7 +289,7 @@ def test_a_lead_swaps_a_colleague_and_both_are_told(client, lead):
     )  # fmt: skip
     told = {email.to[0]: " ".join(email.message.split()) for email in letters()}
     assert set(told) == {booking.email, "instead@example.org"}
-    assert "has been passed to a colleague by Lea Example" in told[booking.email]
+    assert "It was passed on by Lea Example" in told[booking.email]
 
 
 def test_a_colleague_who_has_a_place_already_is_said_at_the_field(client, lead):
