@@ -151,7 +151,7 @@ def test_setting_the_date_offers_places_in_the_order_of_asking_and_tells_each_on
         ("third@example.org", "The date is set"),
     ]
     assert "You asked us to tell you when this session has a date." in letters()[0].message
-    assert "you are number 1 in line" in letters()[2].message
+    assert "Your place in line: Number 1" in letters()[2].message
     undated.refresh_from_db()
     assert undated.session == session
     assert set(Interest.objects.values_list("booking__email", flat=True)) == {

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.core.cache import cache
 from django.db import OperationalError, transaction
 
 from training.bookings import emails
@@ -14,9 +13,6 @@ from training.bookings.queries.timing import still_to_be_said
 
 logger = logging.getLogger(__name__)
 BATCH = 100
-# One message to the workers stands for all that is owed within so many seconds, and is obeyed when they are over: in a
-# rush each booking would otherwise send its own.
-SECONDS_TOGETHER = 1
 
 
 def owe(booking: Booking, kind: NoticeKind, *, at: datetime) -> None:
@@ -31,15 +27,10 @@ def owe_all(bookings: Iterable[Booking], kind: NoticeKind, *, at: datetime) -> N
         Notice(booking=booking, kind=kind, sequence=booking.invitation_sequence, made_at=at) for booking in bookings
     ]
     if owed:
+        from training.bookings.tasks import make_owed_emails  # tasks call the operations, and these ask for a task
+
         Notice.objects.bulk_create(owed)
-        transaction.on_commit(_ask_workers)
-
-
-def _ask_workers() -> None:
-    from training.bookings.tasks import make_owed_emails  # tasks call the operations, and these ask for a task
-
-    if cache.add("emails-asked-for", True, SECONDS_TOGETHER):
-        make_owed_emails.apply_async_on_commit(countdown=SECONDS_TOGETHER)
+        make_owed_emails.delay_on_commit()
 
 
 def make_emails(*, at: datetime) -> int:
