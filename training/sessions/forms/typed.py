@@ -1,6 +1,7 @@
 """Days and weeks that staff type plainly, one on each line."""
 
 import re
+from abc import ABC, abstractmethod
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ def read_day(text: str) -> date:
     raise ValueError(text)
 
 
-class _LinesField(forms.CharField):
+class _LinesField(ABC, forms.CharField):
     """One answer on each line; every line that cannot be read is named."""
 
     widget = forms.Textarea(attrs={"rows": 4})
@@ -45,9 +46,9 @@ class _LinesField(forms.CharField):
             raise ValidationError(errors)
         return tuple(answers)
 
+    @abstractmethod
     def read(self, line: str) -> Any:
         """What one line says. Raises ValueError for one that says nothing known."""
-        raise NotImplementedError
 
 
 class DaysField(_LinesField):

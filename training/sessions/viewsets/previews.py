@@ -1,5 +1,6 @@
 """Dates by a rule are shown before they are made, and made once."""
 
+from abc import ABC, abstractmethod
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ def hours(proposal: Proposal) -> str:
     return f"{clock(proposal.starts_at)} to {clock(proposal.ends_at)}"
 
 
-class PreviewMixin:
+class PreviewMixin(ABC):
     """A form for a rule, answered by a preview of its dates; they are made when somebody agrees to the preview.
 
     The preview carries all that was answered, and a signed note of what it was made for. So that the same preview sent
@@ -98,10 +99,10 @@ class PreviewMixin:
         }
         return [{"iso": each.isoformat(), "day": day(each), **rows[each]} for each in sorted(rows)]
 
+    @abstractmethod
     def note(self) -> dict[str, Any]:
         """What the preview is made for."""
-        raise NotImplementedError
 
+    @abstractmethod
     def make(self, form: MoreDatesForm, note: dict[str, Any], slots: list[operations.Slot]) -> Series:
         """Make the sessions, and return their series."""
-        raise NotImplementedError
