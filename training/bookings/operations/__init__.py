@@ -9,7 +9,7 @@ from training.bookings.operations.adding import put_on
 from training.bookings.operations.approving import approve, decline, remind_managers
 from training.bookings.operations.changing import change_way, move, on_changing, swap
 from training.bookings.operations.confirming import confirm
-from training.bookings.operations.dating import Dated, reasons_against_date, set_date
+from training.bookings.operations.dating import Dated, set_date
 from training.bookings.operations.ending import (
     cancel,
     close_lines,
@@ -114,7 +114,6 @@ __all__ = [
     "on_ended",
     "owe_timed_messages",
     "put_on",
-    "reasons_against_date",
     "release_lapsed",
     "remind_managers",
     "renew_feed",

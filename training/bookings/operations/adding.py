@@ -54,13 +54,14 @@ def put_on(
 def _put_on(
     session_id: int, named: Colleague, organisation: Organisation, online: bool, waits: bool, by: Person, at: datetime
 ) -> Booking:
-    session = with_rules(role=named.role, organisation=organisation).get(pk=session_id)
+    session = with_rules().get(pk=session_id)
     refuse_unless_open(session, at=at)
     person = open_account(email=named.email, by=by, at=at)
     holder = active_booking(session_id=session_id, email=person.email, person=person)
     if holder is not None:
         raise AlreadyBooked(holder)
-    reasons = reasons_against(session, person=person, organisation=organisation, more=0 if waits else 1)
+    more = 0 if waits else 1
+    reasons = reasons_against(session, person=person, role=named.role, organisation=organisation, more=more)
     if reasons:
         raise NotEligible(reasons)
     booking = Booking(

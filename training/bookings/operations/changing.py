@@ -58,12 +58,12 @@ def _move(
     booking_id: int, session_id: int, by: Person | None, at: datetime, past_cut_off: bool, reason: StaffReason | None
 ) -> Booking:
     was = with_session(Booking.objects.all()).get(pk=booking_id)
-    target = with_rules(role=was.role, organisation=was.organisation).get(pk=session_id)
+    target = with_rules().get(pk=session_id)
     _refuse_target(was, target, at)
     claim = _claim(was, target)
     left = lock_sessions(session_ids={was.session_id, session_id})[was.session_id]
     was = _changeable(booking_id, left, at, past_cut_off=past_cut_off)
-    reasons = reasons_against(target, person=was.person, organisation=was.organisation, instead_of=was)
+    reasons = reasons_against(target, person=was.person, role=was.role, organisation=was.organisation, instead_of=was)
     if reasons:
         raise NotEligible(reasons)
     claim.delete()
@@ -182,7 +182,7 @@ def _swap(
     """The colleague's booking is written before the session is locked: see `_claim`."""
     colleague = open_account(email=instead.email, by=by or booking.person, at=at)
     old = Booking.objects.select_related("organisation", "person").get(pk=booking.pk)
-    session = with_rules(role=instead.role, organisation=old.organisation).get(pk=old.session_id)
+    session = with_rules().get(pk=old.session_id)
     _refuse_colleague(session, instead, colleague, old.organisation)
     new = Booking(
         session=session, person=colleague, email=instead.email, name=instead.name, role=instead.role,
@@ -209,7 +209,7 @@ def _refuse_colleague(session: Session, instead: Colleague, colleague: Person, o
     holder = active_booking(session_id=session.pk, email=instead.email, person=colleague)
     if holder is not None:
         raise AlreadyBooked(holder)
-    reasons = reasons_against(session, person=colleague, organisation=organisation, more=0)
+    reasons = reasons_against(session, person=colleague, role=instead.role, organisation=organisation, more=0)
     if reasons:
         raise NotEligible(reasons)
 

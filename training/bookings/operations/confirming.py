@@ -138,9 +138,9 @@ def _refuse_to_confirm(booking: Booking, at: datetime) -> None:
 
 def _refuse_ineligible(booking: Booking, person: Person, at: datetime) -> None:
     """What could not be asked of an address alone, now that it is proved; and everything for a hold that lapsed."""
-    session = with_rules(role=booking.role, organisation=booking.organisation).get(pk=booking.session_id)
+    session = with_rules().get(pk=booking.session_id)
     more = 0 if booking.holds_a_place() or booking.pool_id else 1
-    reasons = reasons_against(session, person=person, organisation=booking.organisation, more=more)
+    reasons = reasons_against(session, person=person, role=booking.role, organisation=booking.organisation, more=more)
     if reasons:
         raise NotEligible(reasons)
 

@@ -54,9 +54,10 @@ def _apart(session: Session, asked: Iterable[Interest], at: datetime) -> tuple[l
     """Those who are invited, in order; the others are told why not, and how many they are. Somebody who asked from two
     addresses, as one whose address was changed in between, is invited once, to the first."""
     invited, people, kept_out = [], set(), 0
+    ruled = with_rules().get(pk=session.pk)
     for interest in with_undated(asked):  # type: ignore[arg-type]
         person = interest.person or Person.objects.filter(email=interest.email).first()
-        reasons = reasons_against_date(interest, session, person)
+        reasons = reasons_against_inviting(ruled, interest, person)
         if person is not None and person.pk in people:
             _end(interest, at)
         elif reasons:
@@ -67,12 +68,6 @@ def _apart(session: Session, asked: Iterable[Interest], at: datetime) -> tuple[l
             people |= {person.pk} if person is not None else set()
             invited.append(interest)
     return invited, kept_out
-
-
-def reasons_against_date(interest: Interest, session: Session, person: Person | None) -> list[str]:
-    """Why the session's rules do not let in somebody who asked."""
-    ruled = with_rules(role=interest.role, organisation=interest.organisation).get(pk=session.pk)
-    return reasons_against_inviting(ruled, person=person)
 
 
 def _end(interest: Interest, at: datetime) -> None:

@@ -105,9 +105,9 @@ def _refuse_rows(
     session: Session, organisation: Organisation, colleagues: Sequence[Colleague], people: Sequence[Person]
 ) -> None:
     refused = _already_booked(session.pk, colleagues)
+    ruled = with_rules().get(pk=session.pk)
     for number, (each, person) in enumerate(zip(colleagues, people, strict=True)):
-        ruled = with_rules(role=each.role, organisation=organisation).get(pk=session.pk)
-        reasons = reasons_against(ruled, person=person, organisation=organisation, more=0)
+        reasons = reasons_against(ruled, person=person, role=each.role, organisation=organisation, more=0)
         if reasons and number not in refused:
             refused[number] = " ".join(reasons)
     if refused:

@@ -179,7 +179,7 @@ def _stand(asked: Asked, by: Person | None, at: datetime) -> None:
 def _refuse_before_writing(asked: Asked, at: datetime) -> None:
     """Refuse what can be seen beforehand, so that a rush for a full session costs reads only."""
     booking = asked.booking
-    session = with_rules(role=booking.role, organisation=booking.organisation).get(pk=booking.session_id)
+    session = with_rules().get(pk=booking.session_id)
     booking.session, booking.online = session, booking.online and session.is_hybrid()
     refuse_unless_open(session, at=at)
     _refuse_outside_cohort(session, asked)
@@ -187,7 +187,9 @@ def _refuse_before_writing(asked: Asked, at: datetime) -> None:
     if holder is not None:
         raise AlreadyBooked(holder)
     more = 0 if asked.counts_already else 1
-    reasons = reasons_against(session, person=booking.person, organisation=booking.organisation, more=more)
+    reasons = reasons_against(
+        session, person=booking.person, role=booking.role, organisation=booking.organisation, more=more
+    )
     if reasons:
         raise NotEligible(reasons)
     if asked.needs_approval() and asked.manager_email in ("", booking.email):

@@ -1,43 +1,40 @@
 """Whom a session is for: its rules, each of which explains itself."""
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet, prefetch_related_objects
 
 from documents.dates import clock, day
 from people.models import Organisation, Person, Role
-from training.bookings.models import Booking, BookingStatus, Pool
+from training.bookings.models import Booking, BookingStatus, Interest, Pool
 from training.courses.models import Course
 from training.sessions.models import Session
 
 # Ways in which a person can have done a course. Attendance puts its own in when the app starts.
 has_done: list[Callable[[Person, Course], bool]] = []
 
+HAS_LISTS = "has_lists"
+
 # An offer or an unproved hold clashes with nothing: it may be for the very date that replaces another.
 CLASHES = (BookingStatus.CONFIRMED, BookingStatus.AWAITING_APPROVAL)
 
 
-def with_rules(*, role: Role, organisation: Organisation) -> QuerySet[Session]:
-    """Sessions with all that booking asks of them in one query: whether their lists let in this role, and this
-    organisation's sector and area."""
-    kind, area = organisation.kind_id, organisation.local_authority_id
-    return Session.objects.select_related("course", "venue__local_authority", "series", "prerequisite").annotate(
-        lets_sector_in=_lets_in("sectors", sector__kinds=kind),
-        lets_role_in=_lets_in("role_groups", rolegroup=role.group_id),
-        lets_area_in=_lets_in("areas", localauthority=area),
+def with_rules() -> QuerySet[Session]:
+    """Sessions with all that booking asks of them: whom they are for is read with them only where they say so."""
+    lists = (Session.sectors, Session.role_groups, Session.areas)
+    chosen = [Exists(each.through.objects.filter(session=OuterRef("pk"))) for each in lists]
+    return Session.objects.select_related("course", "series", "prerequisite").annotate(
+        **{HAS_LISTS: reduce(or_, chosen)}
     )
-
-
-def _lets_in(name: str, **allowed: object) -> Q:
-    """An empty list lets everyone in."""
-    chosen = getattr(Session, name).through.objects.filter(session=OuterRef("pk"))
-    return ~Exists(chosen) | Exists(chosen.filter(**allowed))
 
 
 def reasons_against(
     session: Session,
     *,
     person: Person | None,
+    role: Role,
     organisation: Organisation,
     more: int = 1,
     instead_of: Booking | None = None,
@@ -49,29 +46,35 @@ def reasons_against(
     it does, and `instead_of` a booking that would end or move.
     """
     return [
-        *_outside(session),
+        *_outside(session, role, organisation),
         *_not_done(session, person),
         *_clash(session, person, instead_of),
         *organisation_is_full(session, organisation, more=more),
     ]
 
 
-def reasons_against_inviting(session: Session, *, person: Person | None) -> list[str]:
+def reasons_against_inviting(session: Session, interest: Interest, person: Person | None) -> list[str]:
     """Why somebody who asked to be told of the date is not let in: what they cannot mend by the time they would accept.
     A clash, which they can, is asked then, and the limit of an organisation when places are offered."""
-    return [*_outside(session), *_not_done(session, person)]
+    return [*_outside(session, interest.role, interest.organisation), *_not_done(session, person)]
 
 
-def _outside(session: Session) -> list[str]:
+def _outside(session: Session, role: Role, organisation: Organisation) -> list[str]:
+    """Each list of a session that has somebody, and not this person. An empty list lets everyone in."""
+    if not getattr(session, HAS_LISTS):
+        return []
+    prefetch_related_objects([session], "sectors__kinds", "role_groups", "areas")
+    sectors, groups, areas = session.sectors.all(), session.role_groups.all(), session.areas.all()
+    kinds = {kind.pk for sector in sectors for kind in sector.kinds.all()}
     rules = (
-        ("lets_sector_in", "sectors", "This session is for people who work in {}."),
-        ("lets_role_in", "role_groups", "This session is for people whose role is in {}."),
-        ("lets_area_in", "areas", "This session is for people whose organisation is in {}."),
+        (sectors, organisation.kind_id in kinds, "who work in {}"),
+        (groups, role.group_id in {group.pk for group in groups}, "whose role is in {}"),
+        (areas, organisation.local_authority_id in {area.pk for area in areas}, "whose organisation is in {}"),
     )
     return [
-        sentence.format(_names(getattr(session, name).all()))
-        for let_in, name, sentence in rules
-        if not getattr(session, let_in)
+        f"This session is for people {whose.format(_names(chosen))}."
+        for chosen, let_in, whose in rules
+        if chosen and not let_in
     ]
 
 

@@ -13,6 +13,7 @@ from training.bookings.forms.interest import KnownForm, interest_form
 from training.bookings.models import Interest
 from training.bookings.policies import may_ask_without_account, may_be_sent_again
 from training.bookings.queries import active_interest, number_in_order, with_undated
+from training.bookings.queries.eligibility import reasons_against_inviting, with_rules
 from training.bookings.views.private import private
 from training.sessions.models import UndatedSession
 from training.sessions.operations import AlreadyDated, SessionRefusal, refuse_unless_collecting
@@ -118,7 +119,7 @@ def _context_of(interest: Interest) -> dict[str, object]:
         "interest": interest,
         "undated": undated,
         "session": session,
-        "reasons": operations.reasons_against_date(interest, session, person) if session else [],
+        "reasons": reasons_against_inviting(with_rules().get(pk=session.pk), interest, person) if session else [],
         "number": 0 if interest.withdrawn_at else number_in_order(interest),
         "dates": list(find_sessions(at=timezone.now(), course=undated.course)[:DATES_SHOWN]),
     }
