@@ -3,37 +3,20 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
-from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
-from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory, staff_member
-from tests.people.test_access import show_second_factor
+from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory
 from training.bookings.operations import write_message
 from training.models import MessageText, NoticeKind
 
 pytestmark = pytest.mark.django_db
 WEEK = NoticeKind.REMINDER_WEEK
 ANSWERS = {"subject": "See you at {place}", "heading": "", "words": "Hello {name},\n\n- bring a pen"}
-
-
-@pytest.fixture
-def sign_in(client, wagtail_site):
-    set_up_staff_roles()
-
-    def as_staff(*roles, **facts):
-        person = staff_member(*roles, **facts)
-        person.user_permissions.add(Permission.objects.get(codename="access_admin"))
-        client.force_login(person)
-        show_second_factor(client, person)
-        return person
-
-    return as_staff
 
 
 def screen(view, *args):

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,26 +12,11 @@ from wagtail.models import ModelLogEntry
 from people.accounts.policies import StaffRole
 from tests.factories import BookingFactory, CourseFactory, RoleFactory, SessionFactory, VenueFactory, staff_member
 from tests.letters import letters
-from tests.people.test_access import show_second_factor
 from training.bookings.policies import may_see_bookings, may_see_needs
 from training.courses.forms import CourseForm
 from training.models import BookingNeeds, Course, Session, SessionStatus
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def sign_in(client):
-    """Signs in staff with these roles, as after both factors."""
-
-    def _sign_in(*roles):
-        person = staff_member(*roles)
-        person.user_permissions.add(Permission.objects.get(codename="access_admin"))
-        client.force_login(person)
-        show_second_factor(client, person)
-        return person
-
-    return _sign_in
 
 
 PLACES_ONLINE = "Enter how many of the 12 places are online: at least 1, and not all of them."

@@ -6,14 +6,12 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from people.models import Person, TrainingLead
 from tests.factories import (
@@ -22,35 +20,14 @@ from tests.factories import (
     PersonFactory,
     RoleFactory,
     SessionFactory,
-    staff_member,
 )
 from tests.letters import letters
-from tests.people.test_access import show_second_factor
 from training.bookings import operations
 from training.bookings.queries.invariants import breaches
-from training.models import Booking, BookingNeeds, BookingStatus, DietaryNeed, Notice, SessionMode
+from training.models import Booking, BookingNeeds, BookingStatus, DietaryNeed, Notice, SessionMode, SessionStatus
 
 pytestmark = pytest.mark.django_db
 VERBS = ["cancel", "move", "swap"]
-
-
-@pytest.fixture
-def sign_in(client, wagtail_site):
-    set_up_staff_roles()
-
-    def as_staff(*roles):
-        person = staff_member(*roles)
-        person.user_permissions.add(Permission.objects.get(codename="access_admin"))
-        client.force_login(person)
-        show_second_factor(client, person)
-        return person
-
-    return as_staff
-
-
-@pytest.fixture
-def manager(sign_in):
-    return sign_in(StaffRole.PROGRAMME_MANAGER)
 
 
 @pytest.fixture
@@ -243,6 +220,29 @@ def test_the_rules_of_a_session_hold_for_those_whom_staff_put_on(client, manager
     response = client.post(reverse("training_session_put_on", args=[session.pk]), who(organisation=there.organisation))
     assert (response.status_code, Booking.objects.count()) == (409, 1)
     assert "Each organisation can have one place in this session" in response.text
+
+
+@pytest.mark.parametrize("window", ["booking_opens_at", "booking_closes_at"])
+def test_staff_are_not_bound_by_when_people_book_by_themselves(client, manager, window):
+    now = timezone.now()
+    moment = now + timedelta(hours=1) if window == "booking_opens_at" else now - timedelta(hours=1)
+    session = SessionFactory(**{window: moment})
+    assert client.post(reverse("training_session_put_on", args=[session.pk]), who()).status_code == 302
+    assert Booking.objects.confirmed().filter(session=session).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("session", "said"),
+    [
+        ({"status": SessionStatus.CANCELLED}, "cancelled"),
+        ({"status": SessionStatus.DRAFT}, "Booking for this session has closed"),
+        ({"starts_at": timezone.now() - timedelta(minutes=1)}, "already"),
+    ],
+)
+def test_nobody_is_put_on_a_session_that_is_not_to_come(client, manager, session, said):
+    response = client.post(reverse("training_session_put_on", args=[SessionFactory(**session).pk]), who())
+    assert (response.status_code, Booking.objects.count()) == (409, 0)
+    assert said in response.text
 
 
 # The list of bookings

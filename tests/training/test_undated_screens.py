@@ -23,30 +23,13 @@ from tests.factories import (
 )
 from tests.letters import letters
 from tests.people.test_access import PERSONAS, outcome, show_second_factor
+from training.bookings import undated_viewsets
 from training.models import Session, UndatedSession
 
 pytestmark = pytest.mark.django_db
 
 DETAIL, DATE, WITHDRAW = "training_undated_detail", "training_undated_date", "training_undated_withdraw"
 LOGIN = "to sign in"
-
-
-@pytest.fixture
-def sign_in(client, wagtail_site):
-    set_up_staff_roles()
-
-    def as_staff(*roles):
-        person = staff_member(*roles)
-        client.force_login(person)
-        show_second_factor(client, person)
-        return person
-
-    return as_staff
-
-
-@pytest.fixture
-def manager(sign_in):
-    return sign_in(StaffRole.PROGRAMME_MANAGER)
 
 
 @pytest.fixture
@@ -146,6 +129,16 @@ def test_who_asked_is_listed_in_order_with_what_staff_need(client, manager, unda
     for said in (early.email, str(early.role), str(early.organisation), "Collects interest"):
         assert said in html
     assert html.count("email does not reach this address since") == 1
+
+
+def test_a_long_list_of_who_asked_has_pages_and_counts_on(client, manager, undated, monkeypatch):
+    monkeypatch.setattr(undated_viewsets, "ASKED_ON_A_PAGE", 2)
+    for number in range(3):
+        InterestFactory(undated=undated, name=f"Asker {number}", asked_at=timezone.now() + timedelta(minutes=number))
+    first, second = (client.get(screen(DETAIL, undated), {"p": page}) for page in (1, 2))
+    assert [(number, each.name) for number, each, _ in first.context["rows"]] == [(1, "Asker 0"), (2, "Asker 1")]
+    assert [(number, each.name) for number, each, _ in second.context["rows"]] == [(3, "Asker 2")]
+    assert ("Page 1 of 2" in first.text, "?p=2" in first.text, "?p=1" in second.text) == (True, True, True)
 
 
 def test_setting_the_date_begins_with_what_is_known(client, manager, undated):

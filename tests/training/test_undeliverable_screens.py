@@ -1,6 +1,6 @@
 """Where staff and training leads see that email does not reach somebody, and what staff can do about it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,7 +10,6 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from people.accounts.operations import name_training_lead, note_undeliverable, set_up_staff_roles
-from people.accounts.policies import StaffRole
 from people.models import UndeliverableAddress
 from tests.factories import BookingFactory, OrganisationFactory, PersonFactory, SessionFactory, staff_member
 from tests.people.test_access import PERSONAS, outcome, show_second_factor
@@ -22,15 +21,6 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 FLAG = "email does not reach this address since 10 March 2026"
 LOGIN = "to sign in"
-
-
-@pytest.fixture
-def manager(client, wagtail_site):
-    set_up_staff_roles()
-    person = staff_member(StaffRole.PROGRAMME_MANAGER)
-    client.force_login(person)
-    show_second_factor(client, person)
-    return person
 
 
 def not_reached(person, reason="refused: 550"):
@@ -80,6 +70,21 @@ def test_a_training_lead_sees_it_for_their_colleagues_without_a_reason(client):
     html = client.get(reverse("training:group-detail", args=[group.pk])).text
     assert html.count("Our emails do not reach this address") == 1
     assert "spam" not in html
+
+
+def test_a_training_lead_sees_it_for_whoever_filled_a_place_that_they_reserved(client):
+    organisation, lead, now = OrganisationFactory(), PersonFactory(), timezone.now()
+    name_training_lead(person=lead, organisation=organisation, by=None, at=NOON)
+    session = SessionFactory(starts_at=now + timedelta(days=30))
+    pool = operations.reserve(session_id=session.pk, organisation=organisation, places=3, by=lead, at=now)
+    for email in ("gone@example.org", "here@example.org"):
+        facts = {"email": email, "name": "Ama Example", "role": lead.role, "organisation": organisation}
+        operations.book(session_id=pool.session_id, pool=pool, **facts, by=None, at=now)
+    note_undeliverable(email="gone@example.org", reason="refused: 550", by=None, at=NOON)
+    client.force_login(lead)
+    html = client.get(reverse("training:pool-detail", args=[pool.pk])).text
+    assert html.count("Our emails do not reach this address") == 1
+    assert html.index("gone@example.org") < html.index("do not reach this address") < html.index("here@example.org")
 
 
 @pytest.mark.parametrize("name", ["training_session_bookings", "training_session_line"])

@@ -1,13 +1,11 @@
 """The staff screen that explains the order of a waiting list."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from tests.factories import (
     BookingFactory,
@@ -15,9 +13,7 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     SessionFactory,
-    staff_member,
 )
-from tests.people.test_access import show_second_factor
 from training.bookings import operations
 from training.bookings.operations import Colleague
 from training.bookings.queries.waiting import turns
@@ -28,20 +24,6 @@ pytestmark = pytest.mark.django_db
 
 def line(session):
     return reverse("training_session_line", args=[session.pk])
-
-
-@pytest.fixture
-def sign_in(client, wagtail_site):
-    set_up_staff_roles()
-
-    def as_staff(*roles):
-        person = staff_member(*roles)
-        person.user_permissions.add(Permission.objects.get(codename="access_admin"))
-        client.force_login(person)
-        show_second_factor(client, person)
-        return person
-
-    return as_staff
 
 
 def waits(session, organisation, name):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +28,7 @@ from training.sessions import operations as sessions
 from training.sessions.models import Session, UndatedSession
 from training.sessions.policies import may_plan_sessions
 
+ASKED_ON_A_PAGE = 100
 WITH_COURSE = UndatedSession.objects.select_related("course", "local_authority", "session__venue")
 
 
@@ -128,13 +130,15 @@ def undated_detail(request: HttpRequest, undated_id: int) -> HttpResponse:
     if not may_see_interest(request.user):
         return permission_denied(request)
     undated = get_object_or_404(WITH_COURSE, pk=undated_id)
-    asked = list(who_asked(undated).select_related("booking"))
+    page = Paginator(who_asked(undated).select_related("booking"), ASKED_ON_A_PAGE).get_page(request.GET.get("p"))
+    asked = list(page)
     flag_unreached(asked)
     context = {
         "undated": undated,
         "state": state(undated),
         "is_open": is_open(undated),
-        "rows": [(interest, asked_at(interest)) for interest in asked],
+        "page": page,
+        "rows": [(number, each, asked_at(each)) for number, each in enumerate(asked, page.start_index())],
     }
     return render(request, "training/undated_session.html", context, using="django")
 

@@ -16,7 +16,7 @@ from training.bookings.operations.telling import owe
 from training.bookings.operations.waiting import stand_in_line
 from training.bookings.queries import active_booking
 from training.bookings.queries.eligibility import reasons_against, with_rules
-from training.sessions.operations import SessionFull, refuse_unless_open
+from training.sessions.operations import SessionFull, refuse_unless_to_come
 
 
 def put_on(
@@ -30,10 +30,11 @@ def put_on(
     at: datetime,
 ) -> Booking:
     """Give somebody a place, confirmed at once without asking their line manager; or, with `waits`, put them in line.
-    They are told by email. Who may do so is the caller's to check.
+    They are told by email. Who may do so is the caller's to check. The time in which people book by themselves does not
+    bind staff.
 
-    Refusals: those of a session that is not open; AlreadyBooked; NotEligible; SessionFull, after the holds that have
-    lapsed are released once; and with `waits` PlacesFree.
+    Refusals: SessionCancelled, SessionOver, BookingClosed of a draft; AlreadyBooked; NotEligible; SessionFull, after
+    the holds that have lapsed are released once; and with `waits` PlacesFree.
     """
     facts = (session_id, person, organisation, online, waits, by, at)
     try:
@@ -55,7 +56,7 @@ def _put_on(
     session_id: int, named: Colleague, organisation: Organisation, online: bool, waits: bool, by: Person, at: datetime
 ) -> Booking:
     session = with_rules().get(pk=session_id)
-    refuse_unless_open(session, at=at)
+    refuse_unless_to_come(session, at=at)
     person = open_account(email=named.email, by=by, at=at)
     holder = active_booking(session_id=session_id, email=person.email, person=person)
     if holder is not None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from people.accounts.policies import leads_training_of, signed_in_person
+from people.accounts.queries import flag_unreached
 from training.bookings import operations
 from training.bookings.emails import absolute
 from training.bookings.forms.colleagues import FillForm, ReserveForm
@@ -60,11 +61,13 @@ def pool_detail(request: HttpRequest, lead: Lead, pool_id: int) -> HttpResponseB
         returned = operations.return_pool(pool=pool, by=lead[0], at=timezone.now())
         messages.success(request, "1 place has returned." if returned == 1 else f"{returned} places have returned.")
         return redirect("training:pool-detail", pool_id)
+    bookings = list(pool.bookings.filter(status__in=HOLDS_A_PLACE).select_related("role").order_by("name", "pk"))
+    flag_unreached(bookings)
     context = {
         "pool": pool,
         "session": pool.session,
         "link": absolute("training:pool-fill", pool.key),
-        "bookings": list(pool.bookings.filter(status__in=HOLDS_A_PLACE).select_related("role").order_by("name", "pk")),
+        "bookings": bookings,
         "asks": "return" in request.GET,
         **closed(pool.session),
     }

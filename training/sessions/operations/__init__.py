@@ -24,6 +24,7 @@ from training.sessions.operations.refusals import (
     UndatedWithdrawn,
     refuse_unless_collecting,
     refuse_unless_open,
+    refuse_unless_to_come,
     refuse_unless_undated,
 )
 from training.sessions.operations.series import (
@@ -76,6 +77,7 @@ __all__ = [
     "plan_undated",
     "refuse_unless_collecting",
     "refuse_unless_open",
+    "refuse_unless_to_come",
     "refuse_unless_undated",
     "schedule_series",
     "schedule_session",

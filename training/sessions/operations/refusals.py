@@ -82,13 +82,20 @@ class CannotBeDraft(SessionRefusal):
     message = "Setting the date tells everyone who asked, so the session is scheduled at once and cannot be a draft."
 
 
-def refuse_unless_open(session: Session, *, at: datetime) -> None:
-    """Refuse with the reason when the session cannot be booked at that moment. Whether places are left is not asked."""
+def refuse_unless_to_come(session: Session, *, at: datetime) -> None:
+    """Refuse with the reason when nobody can be given a place any more, or yet, by anyone."""
     if session.status == SessionStatus.CANCELLED:
         raise SessionCancelled
     if session.starts_at <= at:
         raise SessionOver
-    if session.status != SessionStatus.SCHEDULED or not session.course.is_active:
+    if session.status != SessionStatus.SCHEDULED:
+        raise BookingClosed
+
+
+def refuse_unless_open(session: Session, *, at: datetime) -> None:
+    """Refuse with the reason when the session cannot be booked at that moment. Whether places are left is not asked."""
+    refuse_unless_to_come(session, at=at)
+    if not session.course.is_active:
         raise BookingClosed
     if session.booking_opens_at and session.booking_opens_at > at:
         raise BookingNotOpenYet

@@ -1,4 +1,5 @@
-"""The demonstration's harder cases: a hybrid session, a closed cohort, a full session with people who wait for it."""
+"""The demonstration's harder cases: a hybrid session, a closed cohort, a full session with people who wait for it, and
+what people need who come to a room."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -8,13 +9,30 @@ from cms.starter.demo.loading import ATTENDERS_DOMAIN, JOINING_IN_PERSON, JOININ
 from cms.starter.demo.people import SCHOOL
 from cms.starter.demo.schedule import LOCAL
 from people.models import Organisation, Person
-from training.bookings.operations import wait
-from training.models import Course, FairnessPolicy, Series, Session, SessionMode, SessionStatus, Venue
+from training.bookings.operations import change_needs, wait
+from training.models import (
+    Booking,
+    Course,
+    Diet,
+    FairnessPolicy,
+    Series,
+    Session,
+    SessionMode,
+    SessionStatus,
+    Venue,
+)
 from training.sessions.operations import SessionRefusal, Slot, change_session, schedule_series, schedule_session
 from training.sessions.queries.dates import Repeats, Rule, read, week_of
 
 TUESDAY, WEDNESDAY = 1, 2
 WAITING = 4
+NEEDS: tuple[tuple[str, str, list[Diet]], ...] = (
+    ("", "", [Diet.VEGETARIAN]),
+    ("A seat near the front, please: I read lips", "", []),
+    ("", "", [Diet.HALAL, Diet.NO_NUTS]),
+    ("", "", [Diet.VEGETARIAN]),
+    ("Step-free way in", "No sesame, please", [Diet.VEGAN]),
+)
 TELLS = "1 hybrid session, 1 closed cohort of {} dates, {} people on a waiting list under fair share"
 
 
@@ -24,6 +42,7 @@ def load_depth(at: datetime) -> str:
     facilitator = Person.objects.get(email="facilitator@demo.example")
     _hold_hybrid_session(at, by=manager, facilitator=facilitator)
     cohort = _make_cohort(at, by=manager, facilitator=facilitator)
+    _tell_needs(at)
     return TELLS.format(cohort.sessions.count(), _fill_line(at, by=manager))
 
 
@@ -127,3 +146,12 @@ def _fill_line(at: datetime, *, by: Person) -> int:
         waiting += 1
         areas.add(organisation.local_authority_id)
     return waiting
+
+
+def _tell_needs(at: datetime) -> None:
+    """A few of those who come to the next session in a room say what they need."""
+    coming = Booking.objects.confirmed().filter(session__mode=SessionMode.IN_PERSON, session__starts_at__gt=at)
+    first = coming.order_by("session__starts_at").values_list("session", flat=True)[:1]
+    people = coming.filter(session=first).select_related("person").order_by("pk")
+    for booking, (access, dietary, diets) in zip(people, NEEDS, strict=False):
+        change_needs(booking=booking, access=access, dietary=dietary, diets=diets, by=booking.person, at=at)
