@@ -227,6 +227,8 @@ def test_a_test_goes_to_the_editor_alone_and_says_that_it_is_one():
     email = Email.objects.get()
     assert (email.to, email.subject) == (["editor@example.org"], "Test: See you")
     assert "Own words" in email.message
+    assert "This is a test. The booking in it is invented" in email.message
+    assert "This is a test" in str(email.html_message)
     assert MessageText.objects.count() == 0
 
 
