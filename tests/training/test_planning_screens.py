@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 from people.accounts.policies import StaffRole
 from tests.factories import BookingFactory, CourseFactory, RoleFactory, SessionFactory, VenueFactory, staff_member
 from tests.letters import letters
+from tests.training.session_answers import session_answers
 from training.bookings.policies import may_see_bookings, may_see_needs
 from training.courses.forms import CourseForm
 from training.models import BookingNeeds, Course, Session, SessionStatus
@@ -20,29 +21,6 @@ pytestmark = pytest.mark.django_db
 
 
 PLACES_ONLINE = "Enter how many of the 12 places are online: at least 1, and not all of them."
-
-
-def session_answers(**changed):
-    starts_at = (timezone.localtime() + timedelta(days=30)).replace(hour=10, minute=0)
-    answers = {
-        "course": CourseFactory().pk,
-        "starts_at": f"{starts_at:%Y-%m-%d %H:%M}",
-        "ends_at": f"{starts_at + timedelta(hours=2):%Y-%m-%d %H:%M}",
-        "mode": "in_person",
-        "venue": VenueFactory().pk,
-        "joining_link": "",
-        "joining_notes": "",
-        "language": "en",
-        "capacity": 12,
-        "fairness": "first_come",
-        "offer_hours": 16,
-        "changes_close_hours_before": 0,
-        "pools_return_days_before": 7,
-        "booking_opens_at": "",
-        "booking_closes_at": "",
-        "status": "scheduled",
-    }
-    return answers | changed
 
 
 def actions():

@@ -22,6 +22,7 @@ from tests.factories import (
     staff_member,
 )
 from tests.sign_in import sign_in
+from tests.training.session_answers import usual_answers
 from training.models import Series, Session, SessionStatus
 from training.sessions.forms.typed import DaysField, WeeksField
 from training.sessions.queries.dates import NONE_FITS, week_of
@@ -63,18 +64,8 @@ def answers(**changed):
         "number": 3,
         "skips_bank_holidays": "on",
         "left_out": "",
-        "mode": "in_person",
-        "venue": VenueFactory().pk,
-        "joining_link": "",
-        "joining_notes": "",
-        "language": "en",
-        "capacity": 12,
-        "fairness": "first_come",
-        "offer_hours": 16,
         "refuses_clashes": "on",
-        "changes_close_hours_before": 0,
-        "pools_return_days_before": 7,
-        "status": "scheduled",
+        **usual_answers(),
     }
     return given | changed
 

@@ -1,7 +1,5 @@
 """The long form of a session in its sections, and what is said after it is saved."""
 
-from datetime import timedelta
-
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.messages import get_messages
@@ -9,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.accounts.policies import StaffRole
-from tests.factories import CourseFactory, SessionFactory, VenueFactory, staff_member
+from tests.factories import CourseFactory, SessionFactory, staff_member
 from tests.sign_in import sign_in
+from tests.training.session_answers import session_answers
 from training.models import FairnessPolicy, Session
 from training.sessions.forms import SeriesForm, SessionForm
 from training.sessions.forms.sections import MORE_DATES, SERIES, SESSION
@@ -88,23 +87,8 @@ def test_every_field_is_in_a_section():
 
 
 def answers(**changed):
-    starts_at = (timezone.localtime() + timedelta(days=7)).replace(hour=10, minute=0)
-    given = {
-        "course": CourseFactory(is_sensitive=True).pk,
-        "starts_at": f"{starts_at:%Y-%m-%d %H:%M}",
-        "ends_at": f"{starts_at + timedelta(hours=2):%Y-%m-%d %H:%M}",
-        "mode": "in_person",
-        "venue": VenueFactory().pk,
-        "language": "en",
-        "capacity": 12,
-        "fairness": "first_come",
-        "offer_hours": 16,
-        "refuses_clashes": "on",
-        "changes_close_hours_before": 0,
-        "pools_return_days_before": 7,
-        "status": "scheduled",
-    }
-    return given | changed
+    given = {"course": CourseFactory(is_sensitive=True).pk, "refuses_clashes": "on"}
+    return session_answers(days=7, **(given | changed))
 
 
 def test_a_refusal_stands_beside_its_field_in_the_section_that_the_browser_opens(client, manager):

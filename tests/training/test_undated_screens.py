@@ -18,11 +18,11 @@ from tests.factories import (
     PersonFactory,
     RoleGroupFactory,
     UndatedSessionFactory,
-    VenueFactory,
     staff_member,
 )
 from tests.letters import letters
 from tests.people.test_access import PERSONAS, outcome, show_second_factor
+from tests.training.session_answers import session_answers
 from training.bookings import undated_viewsets
 from training.models import Session, UndatedSession
 
@@ -42,12 +42,7 @@ def screen(name, undated):
 
 
 def date_answers(**changed):
-    starts_at = (timezone.localtime() + timedelta(days=30)).replace(hour=10, minute=0)
-    return {
-        "starts_at": f"{starts_at:%Y-%m-%d %H:%M}", "ends_at": f"{starts_at + timedelta(hours=2):%Y-%m-%d %H:%M}",
-        "mode": "in_person", "venue": VenueFactory().pk, "language": "en", "capacity": 1, "fairness": "first_come",
-        "offer_hours": 16, "changes_close_hours_before": 0, "pools_return_days_before": 7, **changed,
-    }  # fmt: skip
+    return session_answers(**({"capacity": 1} | changed))
 
 
 TABLE = {  # visitor, person, facilitator, manager, editor, analyst, administrator

@@ -30,6 +30,7 @@ class AddressField(forms.EmailField):
     """An email address that mail can be sent to, no longer than we keep."""
 
     default_validators = [check_address]
+    default_error_messages = {"invalid": "Enter an email address in full, like name@example.org."}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=254, **options)
@@ -54,10 +55,7 @@ class SignInForm(forms.Form):
         label="Your email address",
         help_text="Your work address, if you have one",
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={
-            "required": "Enter your email address.",
-            "invalid": "Enter an email address like name@example.org.",
-        },
+        error_messages={"required": "Enter your email address."},
     )
 
     def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:

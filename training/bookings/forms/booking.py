@@ -123,10 +123,7 @@ class NeedsForm(forms.Form):
             label="Your line manager's email address",
             help_text="Your organisation asks managers to agree to training. We write to them, and hold your place.",
             widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-            error_messages={
-                "required": "Enter your line manager's email address.",
-                "invalid": "Enter an email address in full, like name@example.org.",
-            },
+            error_messages={"required": "Enter your line manager's email address."},
         )
 
     def is_from_a_robot(self) -> bool:
@@ -170,10 +167,7 @@ class WhoForm(NeedsForm):
         label="Your work email address",
         help_text="We send you a link to confirm your place.",
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={
-            "required": "Enter your work email address.",
-            "invalid": "Enter an email address in full, like name@example.org.",
-        },
+        error_messages={"required": "Enter your work email address."},
     )
     role = RoleField(
         Role.objects.filter(is_offered=True),

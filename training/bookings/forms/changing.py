@@ -42,10 +42,7 @@ class SwapForm(forms.Form):
         label="Your colleague's work email address",
         help_text="We send them all they need.",
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={
-            "required": "Enter your colleague's work email address.",
-            "invalid": "Enter an email address in full, like name@example.org.",
-        },
+        error_messages={"required": "Enter your colleague's work email address."},
     )
     role = RoleField(
         Role.objects.filter(is_offered=True),
@@ -66,8 +63,5 @@ class ManagerForm(forms.Form):
         label="Your line manager's email address",
         help_text="Your organisation asks managers to agree to training. We write to them, and hold your place.",
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={
-            "required": "Enter your line manager's email address.",
-            "invalid": "Enter an email address in full, like name@example.org.",
-        },
+        error_messages={"required": "Enter your line manager's email address."},
     )

@@ -197,10 +197,7 @@ class ColleagueForm(forms.Form):
     email = AddressField(
         label="Email address",
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={
-            "required": "Enter an email address.",
-            "invalid": "Enter an email address in full, like name@example.org.",
-        },
+        error_messages={"required": "Enter an email address."},
     )
     role = RoleField(
         Role.objects.filter(is_offered=True).select_related("group"),

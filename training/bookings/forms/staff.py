@@ -70,10 +70,7 @@ class PutOnForm(forms.Form):
     name = NameField(label="Name", max_length=150, error_messages={"required": "Enter a name."})
     email = AddressField(
         label="Work email address",
-        error_messages={
-            "required": "Enter an email address.",
-            "invalid": "Enter an email address in full, like name@example.org.",
-        },
+        error_messages={"required": "Enter an email address."},
     )
     role = RoleField(Role.objects.filter(is_offered=True), label="Role", error_messages={"required": "Choose a role."})
     organisation = forms.ModelChoiceField(
