@@ -41,6 +41,7 @@ LOG_ACTIONS = {
     "training.series.schedule": ("Make series", "Series made with its sessions"),
     "training.series.extend": ("Add dates", "Dates added to the series"),
     "training.series.change": ("Change series", "Series changed"),
+    "training.series.renew_link": ("Renew link", "The link of the series was renewed"),
     "training.booking.book": ("Book", "Place taken"),
     "training.booking.confirm": ("Confirm booking", "Booking confirmed"),
     "training.booking.cancel": ("Cancel booking", "Booking cancelled"),

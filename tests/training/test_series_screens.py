@@ -7,12 +7,15 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from people.accounts.policies import StaffRole
 from tests.factories import (
+    BookingFactory,
     CourseFactory,
     OrganisationFactory,
     PersonFactory,
@@ -326,6 +329,25 @@ def test_a_series_is_changed_on_its_page_and_a_closed_one_is_for_somebody(client
     assert (series.name, series.organisation, series.is_closed) == ("Other", None, False)
 
 
+def test_a_link_that_came_to_others_is_renewed_after_asking_and_the_old_one_leads_nowhere(client, manager, series):
+    old, booking = series.key, BookingFactory(session=series.sessions.get())
+    address = reverse("training_series_renew_link", args=[series.pk])
+    assert address in client.get(reverse("series:edit", args=[series.pk])).text
+    assert "Whoever has a place keeps it." in client.get(address).text
+    series.refresh_from_db()
+    assert series.key == old
+    assert client.post(address).url == reverse("series:edit", args=[series.pk])
+    series.refresh_from_db()
+    visitor = Client()
+    assert visitor.get(reverse("training:cohort-detail", args=[old])).status_code == 404
+    assert (
+        visitor.get(reverse("training:session-detail", args=[booking.session_id]) + f"?cohort={old}").status_code == 404
+    )
+    assert visitor.get(reverse("training:cohort-detail", args=[series.key])).status_code == 200
+    assert visitor.get(reverse("training:booking-detail", args=[booking.key])).status_code == 200
+    assert ModelLogEntry.objects.for_instance(series).get().action == "training.series.renew_link"
+
+
 @pytest.mark.parametrize(("fetch", "most"), [("list", 25), ("detail", 30), ("preview", 40)])
 def test_the_screens_of_series_ask_the_same_number_of_questions(client, manager, series, fetch, most):
     given, asked = answers(facilitators=[manager.pk], number=10), []
@@ -350,6 +372,7 @@ ADDRESSES = [
     NEW,
     "/admin/training/series/edit/{series}/",
     "/admin/series/{series}/more-dates/",
+    "/admin/series/{series}/new-link/",
     "/admin/training/facilitators/",
 ]
 OTHERS = {

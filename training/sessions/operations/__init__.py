@@ -33,6 +33,7 @@ from training.sessions.operations.series import (
     Slot,
     add_dates,
     change_series,
+    renew_link,
     schedule_series,
 )
 from training.sessions.operations.undated import (
@@ -79,6 +80,7 @@ __all__ = [
     "refuse_unless_open",
     "refuse_unless_to_come",
     "refuse_unless_undated",
+    "renew_link",
     "schedule_series",
     "schedule_session",
     "take_places",

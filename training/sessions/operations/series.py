@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from people.models import Organisation, Person
 from training.courses.models import Course
 from training.sessions.models import Series, Session
+from training.sessions.models.series import new_key
 from training.sessions.operations.planning import schedule_session
 from training.sessions.operations.refusals import SessionRefusal
 
@@ -110,4 +111,14 @@ def change_series(
     if changed:
         kept.save(update_fields=changed)
         log(instance=kept, action="training.series.change", user=by, data={"changed": changed})
+    return kept
+
+
+@transaction.atomic
+def renew_link(*, series: Series, by: Person | None, at: datetime) -> Series:
+    """Give a series another link, so that the one that was shared leads nowhere. Who holds a place keeps it."""
+    kept = Series.objects.select_for_update(no_key=True).get(pk=series.pk)
+    kept.key = new_key()
+    kept.save(update_fields=["key"])
+    log(instance=kept, action="training.series.renew_link", user=by)
     return kept

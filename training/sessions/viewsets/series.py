@@ -5,10 +5,13 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Count, F, Min, Q, QuerySet
 from django.forms.models import model_to_dict
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import HeaderButton
@@ -22,6 +25,7 @@ from training.sessions.forms.sections import MORE_DATES, SERIES
 from training.sessions.forms.sessions import FACTS
 from training.sessions.models import Series, Session, SessionStatus
 from training.sessions.models.series import new_key
+from training.sessions.policies import may_plan_sessions
 from training.sessions.queries.staffing import when
 from training.sessions.viewsets.previews import PreviewMixin
 from training.sessions.viewsets.sessions import attention
@@ -196,4 +200,19 @@ class SeriesViewSet(PlannedViewSet):
         return super().get_add_view_kwargs(panel=SERIES.bind_to_model(Session), **kwargs)
 
 
-urlpatterns = [path("series/<int:series_id>/more-dates/", MoreDatesView.as_view(), name="training_series_more")]
+def renew_link(request: HttpRequest, series_id: int) -> HttpResponse:
+    """Asks once; then the link that was shared before leads nowhere."""
+    if not may_plan_sessions(request.user):
+        return permission_denied(request)
+    series = get_object_or_404(Series.objects.select_related("course", "organisation"), pk=series_id)
+    if request.method == "POST":
+        operations.renew_link(series=series, by=signed_in_person(request), at=timezone.now())
+        messages.success(request, "The link is a new one. Share it with those who have not booked yet.")
+        return redirect("series:edit", series_id)
+    return render(request, "training/series_renew_link.html", {"series": series}, using="django")
+
+
+urlpatterns = [
+    path("series/<int:series_id>/more-dates/", MoreDatesView.as_view(), name="training_series_more"),
+    path("series/<int:series_id>/new-link/", renew_link, name="training_series_renew_link"),
+]
