@@ -62,7 +62,9 @@ def _put_on(
     if holder is not None:
         raise AlreadyBooked(holder)
     more = 0 if waits else 1
-    reasons = reasons_against(session, person=person, role=named.role, organisation=organisation, more=more)
+    reasons = reasons_against(
+        session, person=person, role=named.role, organisation=organisation, more=more, told_to_others=True
+    )
     if reasons:
         raise NotEligible(reasons)
     booking = Booking(

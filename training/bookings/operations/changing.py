@@ -63,7 +63,10 @@ def _move(
     claim = _claim(was, target)
     left = lock_sessions(session_ids={was.session_id, session_id})[was.session_id]
     was = _changeable(booking_id, left, at, past_cut_off=past_cut_off)
-    reasons = reasons_against(target, person=was.person, role=was.role, organisation=was.organisation, instead_of=was)
+    reasons = reasons_against(
+        target, person=was.person, role=was.role, organisation=was.organisation, more=0, instead_of=was,
+        told_to_others=by is not None and by != was.person,
+    )  # fmt: skip
     if reasons:
         raise NotEligible(reasons)
     claim.delete()
@@ -100,6 +103,7 @@ def _refuse_target(booking: Booking, target: Session, at: datetime) -> None:
 
 def _claim(booking: Booking, target: Session) -> Booking:
     """A row that stands for the booking where it will move, so that nobody else books there for this person meanwhile.
+    It counts for its organisation's limit already.
 
     Whoever books waits for the session's row with their own booking written already. Were the booking moved with that
     row locked, each could wait for the other; so the address is claimed before any session is locked."""
@@ -209,7 +213,9 @@ def _refuse_colleague(session: Session, instead: Colleague, colleague: Person, o
     holder = active_booking(session_id=session.pk, email=instead.email, person=colleague)
     if holder is not None:
         raise AlreadyBooked(holder)
-    reasons = reasons_against(session, person=colleague, role=instead.role, organisation=organisation, more=0)
+    reasons = reasons_against(
+        session, person=colleague, role=instead.role, organisation=organisation, more=0, told_to_others=True
+    )
     if reasons:
         raise NotEligible(reasons)
 

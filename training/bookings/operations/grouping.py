@@ -107,7 +107,9 @@ def _refuse_rows(
     refused = _already_booked(session.pk, colleagues)
     ruled = with_rules().get(pk=session.pk)
     for number, (each, person) in enumerate(zip(colleagues, people, strict=True)):
-        reasons = reasons_against(ruled, person=person, role=each.role, organisation=organisation, more=0)
+        reasons = reasons_against(
+            ruled, person=person, role=each.role, organisation=organisation, more=0, told_to_others=True
+        )
         if reasons and number not in refused:
             refused[number] = " ".join(reasons)
     if refused:

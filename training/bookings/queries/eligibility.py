@@ -38,17 +38,19 @@ def reasons_against(
     organisation: Organisation,
     more: int = 1,
     instead_of: Booking | None = None,
+    told_to_others: bool = False,
 ) -> list[str]:
     """Why this person cannot have a place in a session read by `with_rules`: a sentence for each rule that says no.
 
     What others could learn of a person is not asked of an address alone: a course done before needs signing in, and a
     clash is looked for once the address is proved. `more` is how many places their organisation would hold more than
-    it does, and `instead_of` a booking that would end or move.
+    it does, and `instead_of` a booking that would end or move. `told_to_others` where somebody else asks for them: what
+    a person does at that time, and has done before, is not theirs to know.
     """
     return [
         *_outside(session, role, organisation),
-        *_not_done(session, person),
-        *_clash(session, person, instead_of),
+        *_not_done(session, person, told_to_others=told_to_others),
+        *_clash(session, person, instead_of, told_to_others=told_to_others),
         *organisation_is_full(session, organisation, more=more),
     ]
 
@@ -83,7 +85,7 @@ def _names(chosen: QuerySet[Model]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-def _not_done(session: Session, person: Person | None) -> list[str]:
+def _not_done(session: Session, person: Person | None, *, told_to_others: bool = False) -> list[str]:
     course = session.prerequisite
     if course is None:
         return []
@@ -93,10 +95,12 @@ def _not_done(session: Session, person: Person | None) -> list[str]:
         ]
     if any(done(person, course) for done in has_done):
         return []
+    if told_to_others:
+        return [f"This session follows on from {course.title}. They need to do that course first."]
     return [f"This session follows on from {course.title}. Please do that course first."]
 
 
-def _clash(session: Session, person: Person | None, instead_of: Booking | None) -> list[str]:
+def _clash(session: Session, person: Person | None, instead_of: Booking | None, *, told_to_others: bool) -> list[str]:
     if person is None or not session.refuses_clashes:
         return []
     others = Booking.objects.filter(
@@ -110,6 +114,8 @@ def _clash(session: Session, person: Person | None, instead_of: Booking | None) 
     other = others.values_list("session__course__title", "session__starts_at").first()
     if other is None:
         return []
+    if told_to_others:
+        return ["They cannot come at that time."]
     title, starts_at = other
     return [
         f"You have a place in {title} on {day(starts_at)} at {clock(starts_at)}, at the same time. Cancel or move that "
