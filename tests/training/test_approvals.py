@@ -8,9 +8,18 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import OrganisationFactory, PersonFactory, SessionFactory
+from people.accounts.operations import name_training_lead
+from tests.factories import (
+    BookingFactory,
+    InterestFactory,
+    OrganisationFactory,
+    PersonFactory,
+    SessionFactory,
+    UndatedSessionFactory,
+)
 from tests.letters import letters
 from training.bookings import operations
+from training.bookings.queries.invariants import breaches
 from training.models import Approval, Booking, BookingNeeds, BookingStatus, Session
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +139,65 @@ def test_nobody_is_their_own_manager_and_a_stranger_is_asked_once_the_organisati
     booking.refresh_from_db()
     assert booking.status == BookingStatus.AWAITING_APPROVAL
     assert subjects(MANAGER) == ["Sam asks to attend training"]
+
+
+def confirmed(person):
+    booking = BookingFactory(session=SessionFactory(), person=person)
+    address = reverse("training:booking-swap", args=[booking.key])
+    given = {"name": "Kim Example", "email": "kim@example.org", "role": person.role_id}
+    return booking, address, given
+
+
+def test_a_place_that_its_holder_passes_on_waits_for_the_colleagues_manager(client, person):
+    _, address, given = confirmed(person)
+    assert "Your colleague&#39;s line manager&#39;s email address" in client.get(address).text
+    page = client.post(address, given | {"manager_email": MANAGER}, follow=True).text
+    assert "Your colleague has your place once their manager agrees." in page
+    new = Booking.objects.get(email="kim@example.org")
+    assert (new.status, Session.objects.get().places_held) == (BookingStatus.AWAITING_APPROVAL, 1)
+    assert timezone.now() < new.hold_ends_at <= new.session.starts_at
+    letter = letters().get(to=MANAGER)
+    link = urlsplit(re.search(r"https?://\S+/approvals/[\w-]+/", letter.message)[0]).path
+    client.post(link, {"answer": "agree"})
+    new.refresh_from_db()
+    assert (new.status, subjects("kim@example.org")[-1]) == (BookingStatus.CONFIRMED, "Your place is confirmed")
+    assert list(breaches(at=timezone.now())) == []
+
+
+@pytest.mark.parametrize("manager", ["", "kim@example.org", "its holder"])
+def test_neither_of_the_two_is_the_manager_who_agrees_to_a_place_that_is_passed_on(client, person, manager):
+    booking, address, given = confirmed(person)
+    sent = given | {"manager_email": booking.email if manager == "its holder" else manager}
+    assert "line manager" in client.post(address, sent).text.partition("Please check these")[2]
+    booking.refresh_from_db()
+    assert (booking.status, Booking.objects.count(), Approval.objects.count()) == (BookingStatus.CONFIRMED, 1, 0)
+
+
+def test_a_training_lead_passes_a_place_on_without_asking_a_manager(person):
+    booking, _, _ = confirmed(person)
+    lead = PersonFactory()
+    new = operations.swap(
+        booking=booking, name="Kim", email="kim@example.org", role=person.role, by=lead, at=timezone.now()
+    )
+    assert (new.status, Approval.objects.count()) == (BookingStatus.CONFIRMED, 0)
+
+
+def test_a_lead_who_accepts_for_a_colleague_names_the_manager_where_nobody_was_named(client, person):
+    name_training_lead(person=person, organisation=person.organisation, by=None, at=timezone.now())
+    undated = UndatedSessionFactory()
+    colleague = PersonFactory(organisation=person.organisation, name="Ama Example")
+    InterestFactory(undated=undated, person=colleague, email=colleague.email, organisation=person.organisation)
+    starts_at = timezone.now() + timedelta(days=30)
+    facts = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2), "mode": "online", "capacity": 5}
+    operations.set_date(undated=undated, **facts, by=None, at=timezone.now())
+    booking = Booking.objects.get()
+    address = reverse("training:colleague-accept", args=[booking.pk])
+    assert "Their line manager&#39;s email address" in client.get(address).text
+    for wrong in ("", "manager", colleague.email):
+        assert client.post(address, {"manager_email": wrong}).status_code in (200, 409)
+    booking.refresh_from_db()
+    assert booking.status == BookingStatus.OFFERED
+    page = client.post(address, {"manager_email": MANAGER}, follow=True).text
+    assert "Ama Example has the place once their manager agrees." in page
+    booking.refresh_from_db()
+    assert (booking.status, subjects(MANAGER)) != (BookingStatus.OFFERED, [])

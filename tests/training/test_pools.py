@@ -7,7 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import TrainingLead
-from tests.factories import BookingFactory, OrganisationFactory, PersonFactory, RoleFactory, SessionFactory
+from tests.factories import (
+    BookingFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleFactory,
+    SeriesFactory,
+    SessionFactory,
+)
 from tests.letters import letters
 from training.bookings import operations
 from training.models import Booking, BookingStatus, Pool
@@ -73,6 +80,17 @@ def test_a_lead_reserves_places_shares_the_link_and_a_stranger_and_a_person_fill
     assert "All the places behind this link have been taken" in late.text
     client.force_login(lead)
     assert "Bo Example" in client.get(made.url).text
+
+
+def test_whoever_fills_a_place_in_a_closed_cohort_is_told_what_happens_next(client, lead):
+    series = SeriesFactory(is_closed=True)
+    pool = reserved(lead, ahead(series=series, course=series.course))
+    client.logout()
+    sent = client.post(fill_page(pool), answers(), follow=True)
+    assert (sent.status_code, "We have sent an email to" in sent.text) == (200, True)
+    client.force_login(lead)
+    for page in (reverse("training:pool-detail", args=[pool.pk]), reverse("training:lead-overview")):
+        assert f"/sessions/{pool.session_id}/?cohort={series.key}" in client.get(page).text
 
 
 def test_a_place_that_is_given_back_can_be_filled_again_and_returns_to_everyone_once_the_pool_has(lead):

@@ -20,6 +20,7 @@ from tests.letters import letters
 from tests.training.booking_answers import answers, page, sent_page
 from training.bookings import operations
 from training.models import Booking, BookingNeeds, BookingStatus, FairnessPolicy, Session
+from training.sessions.operations import change_session
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +150,70 @@ def test_a_booking_moves_to_another_date_and_the_old_place_goes_to_the_next_in_l
     booking.refresh_from_db()
     assert (booking.session, booking.status, state(waiting)) == (other, BookingStatus.CONFIRMED, BookingStatus.OFFERED)
     assert list(Session.objects.order_by("pk").values_list("places_held", flat=True)) == [1, 1, 0]
+
+
+def test_the_last_place_that_an_organisation_may_have_can_be_moved_into(client):
+    session = SessionFactory()
+    other = SessionFactory(
+        course=session.course, places_per_organisation=1, starts_at=session.starts_at + timedelta(days=7)
+    )
+    first, second = BookingFactory(session=session), BookingFactory(session=session)
+    Booking.objects.update(organisation=first.organisation)
+    assert client.post(url("move", first), {"session": other.pk}).status_code == 302
+    refused = client.post(url("move", second), {"session": other.pk})
+    assert (refused.status_code, "Each organisation can have one place" in refused.text) == (409, True)
+
+
+def test_a_session_that_starts_earlier_holds_places_no_longer_than_for_somebody_new():
+    at = timezone.now()
+    session = SessionFactory(capacity=3, offer_hours=40, starts_at=at + timedelta(days=30))
+    held = {
+        status: BookingFactory(session=session, status=status, confirmed_at=None, hold_ends_at=at + timedelta(days=6))
+        for status in (BookingStatus.OFFERED, BookingStatus.AWAITING_APPROVAL, BookingStatus.UNCONFIRMED)
+    }
+    starts_at = at + timedelta(hours=20)
+    change_session(session=session, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), by=None, at=at)
+    ends = {status: Booking.objects.get(pk=booking.pk).hold_ends_at for status, booking in held.items()}
+    assert at + timedelta(hours=1) <= ends[BookingStatus.OFFERED] < starts_at
+    assert max(ends.values()) <= starts_at
+    later = starts_at + timedelta(days=40)
+    change_session(session=session, starts_at=later, ends_at=later + timedelta(hours=2), by=None, at=at)
+    assert ends == {status: Booking.objects.get(pk=booking.pk).hold_ends_at for status, booking in held.items()}
+
+
+def test_whoever_passes_a_place_on_learns_nothing_of_what_the_colleague_does_at_that_time(client):
+    session = SessionFactory()
+    booking, other = BookingFactory(session=session), BookingFactory(session=SessionFactory(course__title="A secret"))
+    Session.objects.update(starts_at=session.starts_at, ends_at=session.ends_at)
+    response = client.post(url("swap", booking), {"name": "Kim", "email": other.email, "role": RoleFactory().pk})
+    assert (response.status_code, "They cannot come at that time" in response.text) == (409, True)
+    assert "A secret" not in response.text
+
+
+def test_an_offer_that_is_accepted_stays_its_persons_when_their_address_was_changed(client):
+    session = full_session()
+    booking = waits(session)
+    operations.cancel(booking=Booking.objects.confirmed().get(), by=None, at=timezone.now())
+    Person.objects.filter(pk=booking.person_id).update(email="new@example.org")
+    number = Person.objects.count()
+    assert client.post(url("confirm", booking)).status_code == 302
+    assert (state(booking), Person.objects.count()) == (BookingStatus.CONFIRMED, number)
+    assert booking.person.email == "new@example.org"
+
+
+def test_a_turn_that_was_asked_for_without_an_account_is_on_the_list_of_whoever_signs_in(client):
+    session, person = full_session(), PersonFactory(email="kim@example.org")
+    operations.wait(
+        session_id=session.pk, email=person.email, name="Kim", role=person.role, organisation=person.organisation,
+        by=None, at=timezone.now(),
+    )  # fmt: skip
+    client.force_login(person)
+    address = url("detail", Booking.objects.waiting().get())
+    assert address in client.get(reverse("training:booking-list")).text.partition("On the waiting list")[2]
+    operations.cancel(booking=Booking.objects.confirmed().get(), by=None, at=timezone.now())
+    assert address in client.get(reverse("training:booking-list")).text.partition("Offered to you")[2]
+    client.force_login(PersonFactory())
+    assert address not in client.get(reverse("training:booking-list")).text
 
 
 def test_a_move_to_a_date_that_filled_up_meanwhile_keeps_the_old_place(client):

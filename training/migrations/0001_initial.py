@@ -447,6 +447,10 @@ class Migration(migrations.Migration):
             model_name='booking',
             index=models.Index(condition=models.Q(('status', 'waiting')), fields=['session', 'booked_at'], name='waiting_lists'),
         ),
+        migrations.AddIndex(
+            model_name='booking',
+            index=models.Index(condition=models.Q(('person__isnull', True), ('status__in', ('waiting', 'offered'))), fields=['email'], name='in_line_by_address'),
+        ),
         migrations.AddConstraint(
             model_name='booking',
             constraint=models.UniqueConstraint(condition=models.Q(('status__in', ('waiting', 'offered', 'unconfirmed', 'awaiting_approval', 'confirmed'))), fields=('session', 'email'), name='one_active_booking_per_address_per_session'),

@@ -80,6 +80,16 @@ def dietary_field() -> forms.CharField:
     )
 
 
+def manager_field(whose: str = "your") -> AddressField:
+    """The line manager whose approval an organisation wants."""
+    return AddressField(
+        label=f"{whose.capitalize()} line manager's email address",
+        help_text="Your organisation asks managers to agree to training. We write to them, and hold the place.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": f"Enter {whose} line manager's email address."},
+    )
+
+
 class NeedsForm(forms.Form):
     """What a person who is signed in is asked: needs only, the rest is known."""
 
@@ -119,12 +129,7 @@ class NeedsForm(forms.Form):
 
     def ask_for_manager(self) -> None:
         """Ask for the line manager whose approval the organisation wants."""
-        self.fields["manager_email"] = AddressField(
-            label="Your line manager's email address",
-            help_text="Your organisation asks managers to agree to training. We write to them, and hold your place.",
-            widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-            error_messages={"required": "Enter your line manager's email address."},
-        )
+        self.fields["manager_email"] = manager_field()
 
     def is_from_a_robot(self) -> bool:
         """Whether the field that people do not see was filled in."""

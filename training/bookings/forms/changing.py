@@ -6,7 +6,7 @@ from django import forms
 
 from people.accounts.forms import AddressField, NameField
 from people.models import Role
-from training.bookings.forms.booking import OtherDateField, RoleField
+from training.bookings.forms.booking import OtherDateField, RoleField, manager_field
 from training.bookings.models import Booking
 from training.sessions.models import Session
 
@@ -51,17 +51,16 @@ class SwapForm(forms.Form):
         error_messages={"required": "Choose a role.", "invalid_choice": "Choose a role from the list."},
     )
 
-    def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, booking: Booking, asks_manager: bool = False, **kwargs: Any) -> None:
         kwargs["initial"] = {"role": booking.role} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        if asks_manager:
+            self.fields["manager_email"] = manager_field("your colleague's")
 
 
 class ManagerForm(forms.Form):
-    """Whom to ask to agree, of somebody who accepts a place and was not asked before."""
+    """Whom to ask to agree, when a place is accepted by or for somebody of whom that was not asked before."""
 
-    manager_email = AddressField(
-        label="Your line manager's email address",
-        help_text="Your organisation asks managers to agree to training. We write to them, and hold your place.",
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Enter your line manager's email address."},
-    )
+    def __init__(self, *args: Any, whose: str = "your", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["manager_email"] = manager_field(whose)

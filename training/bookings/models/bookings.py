@@ -1,5 +1,6 @@
 """A person's claim to a place in a session, from the waiting list to a confirmed place."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -26,6 +27,7 @@ class BookingStatus(models.TextChoices):
 
 
 # Kept beside the class, since Django would read a tuple inside it as another choice.
+IN_LINE = (BookingStatus.WAITING, BookingStatus.OFFERED)
 HELD_FOR_A_TIME = (BookingStatus.OFFERED, BookingStatus.UNCONFIRMED, BookingStatus.AWAITING_APPROVAL)
 HOLDS_A_PLACE = (*HELD_FOR_A_TIME, BookingStatus.CONFIRMED)
 ACTIVE = (BookingStatus.WAITING, *HOLDS_A_PLACE)
@@ -96,6 +98,9 @@ class Booking(models.Model):
             models.Index(
                 fields=["session", "booked_at"], name="waiting_lists", condition=Q(status=BookingStatus.WAITING)
             ),
+            models.Index(
+                fields=["email"], name="in_line_by_address", condition=Q(status__in=IN_LINE, person__isnull=True)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -129,6 +134,10 @@ class Booking(models.Model):
     def is_active(self) -> bool:
         """Whether it holds a place or waits for one."""
         return self.status in ACTIVE
+
+    def has_lapsed(self, at: datetime) -> bool:
+        """Whether the time for which its place was held is over."""
+        return self.hold_ends_at is not None and self.hold_ends_at <= at
 
     def joins_online(self) -> bool:
         """Whether this person joins online, by their choice or because everyone does. Reads the session."""

@@ -9,16 +9,23 @@ from wagtail.log_actions import log
 
 from people.accounts.operations import open_account
 from people.models import Organisation, Person, Role
-from training.bookings.models import Booking, BookingNeeds, BookingStatus, NoticeKind
+from training.bookings.models import Approval, Booking, BookingNeeds, BookingStatus, NoticeKind
+from training.bookings.operations.approving import approval_ends_at
 from training.bookings.operations.ending import refuse_after_changes_close
 from training.bookings.operations.introducing import Colleague, introduce
 from training.bookings.operations.places import give_back, take_place_for
 from training.bookings.operations.reasons import StaffReason, noted
-from training.bookings.operations.refusals import AlreadyBooked, CohortOnly, NotEligible, NothingToChange
+from training.bookings.operations.refusals import (
+    AlreadyBooked,
+    CohortOnly,
+    ManagerNeeded,
+    NotEligible,
+    NothingToChange,
+)
 from training.bookings.operations.telling import owe
 from training.bookings.operations.timing import tell_anew_how_to_join
 from training.bookings.operations.waiting import offer_places
-from training.bookings.queries import active_booking, with_session
+from training.bookings.queries import active_booking, swap_asks_manager, with_session
 from training.bookings.queries.eligibility import reasons_against, with_rules
 from training.sessions.models import Session
 from training.sessions.operations import SessionFull, lock_session, lock_sessions, refuse_unless_open
@@ -82,7 +89,7 @@ def _move(
     log(instance=moved, action="training.booking.move", user=by, data=data)
     owe(moved, NoticeKind.MOVED, at=at)
     take_place_for(moved)
-    give_back(left, [was], at)
+    give_back(left, [was])
     offer_places(left, by, at)
     return moved
 
@@ -134,7 +141,7 @@ def change_way(*, booking: Booking, online: bool, by: Person | None, at: datetim
         if kept.online == online:
             return kept
         was = with_session(Booking.objects.all()).get(pk=kept.pk)
-        give_back(session, [was], at)
+        give_back(session, [was])
         Booking.objects.filter(pk=kept.pk).update(
             online=online, pool=None, invitation_sequence=F("invitation_sequence") + 1
         )
@@ -153,21 +160,26 @@ def swap(
     name: str,
     email: str,
     role: Role,
+    manager_email: str = "",
     by: Person | None,
     at: datetime,
     past_cut_off: bool = False,
     reason: StaffReason | None = None,
 ) -> Booking:
     """Pass a confirmed place on to a colleague of the same organisation. The old booking ends and is kept; the place
-    itself is never free in between. Returns the colleague's booking, confirmed, of which they are told.
+    itself is never free in between. Returns the colleague's booking, of which they are told: confirmed, or, where the
+    organisation asks for approval and its holder passes it on, held until the colleague's line manager answers.
 
-    Refusals: NothingToChange, SessionOver, ChangesClosed, AlreadyBooked and NotEligible of the colleague.
-    `past_cut_off` and `reason` are those of `cancel`.
+    Refusals: NothingToChange, SessionOver, ChangesClosed, ManagerNeeded, AlreadyBooked and NotEligible of the
+    colleague. `past_cut_off` and `reason` are those of `cancel`.
     """
     instead = Colleague(" ".join(name.split()), Person.objects.normalize_email(email), role)
+    manager = Person.objects.normalize_email(manager_email) if swap_asks_manager(booking, by) else None
+    if manager in ("", instead.email, booking.email):
+        raise ManagerNeeded
     try:
         with transaction.atomic():
-            return _swap(booking, instead, by, at, past_cut_off, reason)
+            return _swap(booking, instead, manager, by, at, past_cut_off, reason)
     except IntegrityError as error:
         holder = active_booking(session_id=booking.session_id, email=instead.email, person=None)
         if holder is None:
@@ -178,6 +190,7 @@ def swap(
 def _swap(
     booking: Booking,
     instead: Colleague,
+    manager: str | None,
     by: Person | None,
     at: datetime,
     past_cut_off: bool,
@@ -190,11 +203,16 @@ def _swap(
     _refuse_colleague(session, instead, colleague, old.organisation)
     new = Booking(
         session=session, person=colleague, email=instead.email, name=instead.name, role=instead.role,
-        organisation=old.organisation, status=BookingStatus.CONFIRMED, booked_by=by or old.person, booked_at=at,
+        organisation=old.organisation, booked_by=by or old.person, booked_at=at, status=BookingStatus.CONFIRMED,
         confirmed_at=at,
     )  # fmt: skip
+    if manager:
+        new.status, new.confirmed_at = BookingStatus.AWAITING_APPROVAL, None
+        new.hold_ends_at = approval_ends_at(session, at)
     introduce(colleague, new, at=at)
     new.save(force_insert=True)
+    if manager:
+        Approval.objects.create(booking=new, manager_email=manager, asked_at=at)
     old = _changeable(old.pk, lock_session(session_id=session.pk), at, past_cut_off=past_cut_off)
     new.online, new.group_id, new.pool_id, new.replaces = old.online, old.group_id, old.pool_id, old
     new.save(update_fields=["online", "group", "pool", "replaces"])
@@ -205,7 +223,8 @@ def _swap(
     data = {"session": session.pk, "replaces": old.pk, **noted(past_cut_off, reason)}
     log(instance=new, action="training.booking.swap", user=by, data=data)
     owe(with_session(Booking.objects.all()).get(pk=old.pk), NoticeKind.SWAPPED_OUT, at=at)
-    owe(new, NoticeKind.CONFIRMED, at=at)
+    for kind in (NoticeKind.APPROVAL_AWAITED, NoticeKind.APPROVAL_ASKED) if manager else (NoticeKind.CONFIRMED,):
+        owe(new, kind, at=at)
     return new
 
 

@@ -130,7 +130,7 @@ def _refuse_to_confirm(booking: Booking, at: datetime) -> None:
         raise SessionOver
     if booking.status == BookingStatus.WAITING:
         raise NothingToConfirm
-    if booking.status == BookingStatus.OFFERED and booking.hold_ends_at and booking.hold_ends_at <= at:
+    if booking.status == BookingStatus.OFFERED and booking.has_lapsed(at):
         raise OfferPassedOn
     if booking.status == BookingStatus.LAPSED:
         refuse_unless_open(session, at=at)
@@ -146,8 +146,9 @@ def _refuse_ineligible(booking: Booking, person: Person, at: datetime) -> None:
 
 
 def _person_for(booking: Booking, by: Person | None, at: datetime) -> Person:
-    """The account with the booking's address, opened where there is none, and told what the booking says."""
-    person = open_account(email=booking.email, by=by, at=at)
+    """Whose booking it is: else the account with its address, opened where there is none. It is told what the booking
+    says. An address that was changed since does not make it somebody else's."""
+    person = booking.person or open_account(email=booking.email, by=by, at=at)
     if booking.booked_by_id is None:
         tell_profile(person=person, said=booking, at=at)
     else:

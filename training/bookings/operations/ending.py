@@ -133,7 +133,7 @@ def end(bookings: BookingQuerySet, session: Session, status: BookingStatus, at: 
     )
     for booking in active:
         booking.invitation_sequence += 1
-    give_back(session, [booking for booking in active if booking.holds_a_place()], at)
+    give_back(session, [booking for booking in active if booking.holds_a_place()])
     return active
 
 

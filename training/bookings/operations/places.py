@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db.models import F
 
@@ -34,7 +33,7 @@ def refuse_beyond_limit(session: Session, booking: Booking) -> None:
         raise NotEligible(reasons)
 
 
-def give_back(session: Session, bookings: Iterable[Booking], at: datetime) -> None:
+def give_back(session: Session, bookings: Iterable[Booking]) -> None:
     """Give back the places of bookings that have just ended or left: to their pool until its places return, else to the
     session, whose row must be locked."""
     to_pools: Counter[int] = Counter()

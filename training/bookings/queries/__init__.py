@@ -14,6 +14,7 @@ from training.bookings.queries.interest import (
     is_invited,
     needs_manager,
     number_in_order,
+    swap_asks_manager,
     who_asked,
     with_undated,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "number_in_order",
     "offer_ends_at",
     "place_in_line",
+    "swap_asks_manager",
     "who_asked",
     "with_session",
     "with_undated",

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from people.models import Person
-from training.bookings.models import ACTIVE, HELD_FOR_A_TIME, HOLDS_A_PLACE, Booking, BookingQuerySet, Notice
+from training.bookings.models import ACTIVE, HELD_FOR_A_TIME, HOLDS_A_PLACE, IN_LINE, Booking, BookingQuerySet, Notice
 from training.sessions.models import Session
 
 SHOWN_IN_CALENDAR_FOR = timedelta(days=90)
@@ -37,8 +37,10 @@ def has_lapsed_hold(*, session_id: int, at: datetime) -> bool:
 
 def bookings_of(person: Person) -> BookingQuerySet:
     """A person's own bookings, soonest session first: those that hold a place or wait for one, and those that were
-    confirmed at some time. A place that was only held for the address is not proved to be theirs."""
-    mine = Booking.objects.filter(Q(confirmed_at__isnull=False) | Q(status__in=ACTIVE), person=person)
+    confirmed at some time. Whoever is signed in has proved their address, so a turn in line that was asked for with it
+    is theirs; a place that was only held for it is shown once it is confirmed by its link."""
+    theirs = Q(Q(confirmed_at__isnull=False) | Q(status__in=ACTIVE), person=person)
+    mine = Booking.objects.filter(theirs | Q(person=None, email=person.email, status__in=IN_LINE))
     return with_session(mine).order_by("session__starts_at", "pk")
 
 

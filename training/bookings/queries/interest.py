@@ -53,6 +53,12 @@ def needs_manager(booking: Booking) -> bool:
     return asked and not Approval.objects.filter(booking=booking).exists()
 
 
+def swap_asks_manager(booking: Booking, by: Person | None) -> bool:
+    """Whether the colleague's line manager is asked when a place is passed on: an organisation asks for approval, and
+    it is the holder who passes it on, not a training lead or staff for them."""
+    return booking.organisation.asks_for_approval and booking.pool_id is None and by in (None, booking.person)
+
+
 def _whose(email: str, person: Person | None) -> Q:
     return Q(email=email) if person is None else Q(email=email) | Q(person=person)
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from training.bookings.models import (
+    HELD_FOR_A_TIME,
     HOLDS_A_PLACE,
     Booking,
     BookingNeeds,
@@ -113,10 +114,9 @@ def _called_off_or_over(at: datetime) -> Iterator[str]:
 def _offers(at: datetime) -> Iterator[str]:
     for pk in lapsed(at=at - SWEPT_WITHIN).values_list("pk", flat=True):
         yield f"Booking {pk} holds a place though its time has passed."
-    for pk in Booking.objects.filter(
-        status=BookingStatus.OFFERED, hold_ends_at__gt=F("session__starts_at")
-    ).values_list("pk", flat=True):
-        yield f"Booking {pk} is offered a place until after the session starts."
+    held = Booking.objects.filter(status__in=HELD_FOR_A_TIME, hold_ends_at__gt=F("session__starts_at"))
+    for pk in held.values_list("pk", flat=True):
+        yield f"Booking {pk} is held a place until after the session starts."
 
 
 def _waiting_beside_a_free_place(at: datetime) -> Iterator[str]:

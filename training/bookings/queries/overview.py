@@ -51,7 +51,7 @@ class Offered:
 def dates(asked: Narrowed, *, at: datetime) -> SessionQuerySet:
     """Sessions in which the organisation's colleagues have or wait for a place, or in which it reserves some: those
     that are not over, soonest first; or those that are, latest first, with whoever had a place."""
-    sessions = Session.objects.select_related("course", "venue__local_authority")
+    sessions = Session.objects.select_related("course", "series", "venue__local_authority")
     theirs = Exists(_colleagues(asked).filter(session=OuterRef("pk")))
     if asked.past:
         found = sessions.filter(theirs, ends_at__lte=at).order_by("-starts_at", "pk")

@@ -35,7 +35,7 @@ def booking_create(request: HttpRequest, session_id: int) -> HttpResponseBase:
     if request.method != "POST":
         return _first_look(request, session, form)
     if form.is_from_a_robot():
-        return redirect(_sent_address(session))
+        return redirect(sent_address(session))
     if "offered" in request.POST and "wait" not in request.POST:
         form.offer_other_dates(list(other_dates(session, at=timezone.now())))
     if not form.is_valid():
@@ -127,10 +127,11 @@ def _show_existing(
 def _sent(request: HttpRequest, session: Session, form: NeedsForm) -> HttpResponseBase:
     # Shown once, so that a slip in the address is seen, and forgotten when it was.
     messages.info(request, f"We have sent an email to {form.cleaned_data['email']}.")
-    return redirect(_sent_address(session))
+    return redirect(sent_address(session))
 
 
-def _sent_address(session: Session) -> str:
+def sent_address(session: Session) -> str:
+    """The page that says what happens next."""
     return reverse("training:booking-sent", args=[session.pk]) + session.link_query()
 
 

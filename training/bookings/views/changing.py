@@ -13,7 +13,9 @@ from people.accounts.policies import signed_in_person
 from people.models import Person
 from training.bookings import operations
 from training.bookings.forms import MoveForm, SwapForm
+from training.bookings.forms.changing import ManagerForm
 from training.bookings.models import Booking, BookingStatus
+from training.bookings.queries import needs_manager, swap_asks_manager
 from training.bookings.views.private import booking_of, context_of, private
 from training.bookings.views.whose import Whose, holders
 from training.sessions.operations import SessionRefusal
@@ -27,6 +29,7 @@ GIVEN_BACK = {
     ),
 }
 PLACE_GIVEN_BACK = ("Your place has been given back.", "has no place in this session any more, and we have told them.")
+ACCEPTED = "has the place now, and we have written to them."
 ENDED = (BookingStatus.CANCELLED, BookingStatus.LAPSED)
 
 
@@ -63,7 +66,8 @@ def swap(request: HttpRequest, booking: Booking, whose: Whose, by: Person | None
     """Name a colleague of the same organisation, who has the place from then on and is told so."""
     if booking.status != BookingStatus.CONFIRMED:
         return redirect(whose.back)
-    form = SwapForm(request.POST if request.method == "POST" else None, booking=booking)
+    asks_manager = swap_asks_manager(booking, by)
+    form = SwapForm(request.POST if request.method == "POST" else None, booking=booking, asks_manager=asks_manager)
     if request.method != "POST" or not form.is_valid():
         return _show(request, "booking_swap", booking, whose, form=form)
     try:
@@ -71,9 +75,14 @@ def swap(request: HttpRequest, booking: Booking, whose: Whose, by: Person | None
     except operations.AlreadyBooked:
         form.add_error("email", "This colleague has a place in this session already, or waits for one.")
         return _show(request, "booking_swap", booking, whose, form=form)
+    except operations.ManagerNeeded:
+        form.add_error("manager_email", "Enter your colleague's line manager: somebody other than either of you.")
+        return _show(request, "booking_swap", booking, whose, form=form)
     except SessionRefusal as refusal:
         return _show(request, "booking_swap", booking, whose, refusal, form=form)
     own = "Your colleague has your place now, and we have told them."
+    if asks_manager:
+        own = "Your colleague has your place once their manager agrees. We have written to both."
     messages.success(request, whose.said(own, f"has passed the place to {form.cleaned_data['name']}. Both are told."))
     return redirect(whose.back)
 
@@ -97,13 +106,17 @@ def accept(request: HttpRequest, booking: Booking, whose: Whose, by: Person | No
     accepting opens an account and says who its person is."""
     if booking.status != BookingStatus.OFFERED or booking.person_id is None:
         return redirect(whose.back)
-    if request.method != "POST":
-        return _show(request, "booking_confirm", booking, whose)
+    form = ManagerForm(request.POST or None, whose="their") if needs_manager(booking) else None
+    if request.method != "POST" or (form and not form.is_valid()):
+        return _show(request, "booking_confirm", booking, whose, form=form)
+    manager = {"manager_email": form.cleaned_data["manager_email"]} if form else {}
     try:
-        operations.confirm(booking=booking, by=by, at=timezone.now())
+        accepted = operations.confirm(booking=booking, **manager, by=by, at=timezone.now())
     except SessionRefusal as refusal:
-        return _show(request, "booking_confirm", booking, whose, refusal)
-    messages.success(request, whose.said("The place is yours.", "has the place now, and we have written to them."))
+        return _show(request, "booking_confirm", booking, whose, refusal, form=form)
+    waits = accepted.status == BookingStatus.AWAITING_APPROVAL
+    done = "has the place once their manager agrees. We have written to both." if waits else ACCEPTED
+    messages.success(request, whose.said("The place is yours.", done))
     return redirect(whose.back)
 
 

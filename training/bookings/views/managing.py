@@ -11,7 +11,7 @@ from people.accounts.policies import signed_in_person
 from training.bookings import operations
 from training.bookings.emails import calendar_entry
 from training.bookings.forms.changing import ManagerForm
-from training.bookings.models import BookingStatus
+from training.bookings.models import IN_LINE, BookingStatus
 from training.bookings.queries import bookings_of, interests_of, needs_manager
 from training.bookings.views.calendars import address_of_feed
 from training.bookings.views.private import booking_of, context_of, private
@@ -23,7 +23,6 @@ NOTHING_TO_CONFIRM = (
     BookingStatus.WAITING,
     BookingStatus.AWAITING_APPROVAL,
 )
-IN_LINE = (BookingStatus.WAITING, BookingStatus.OFFERED)
 
 
 @private(has_form=False)

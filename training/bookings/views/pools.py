@@ -16,7 +16,7 @@ from training.bookings.emails import absolute
 from training.bookings.forms.colleagues import FillForm, ReserveForm
 from training.bookings.models import HOLDS_A_PLACE, Pool
 from training.bookings.policies import may_be_reminded, may_book_without_account
-from training.bookings.views.booking import TOO_MANY
+from training.bookings.views.booking import TOO_MANY, sent_address
 from training.bookings.views.leading import Lead, closed, for_leads
 from training.bookings.views.private import private
 from training.sessions.operations import SessionRefusal, refuse_unless_open
@@ -102,7 +102,7 @@ def pool_fill(request: HttpRequest, key: str) -> HttpResponseBase:
         if person is not None:
             return redirect("training:booking-detail", booking.key)
     messages.info(request, f"We have sent an email to {form.cleaned_data['email']}.")
-    return redirect("training:booking-sent", pool.session_id)
+    return redirect(sent_address(pool.session))
 
 
 def _show_fill(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from training.bookings.models import Booking, BookingStatus
-from training.bookings.queries import lapsed, place_in_line, with_session
+from training.bookings.queries import place_in_line, with_session
 from training.bookings.views.whose import holders
 from training.sessions.queries import other_dates
 from training.sessions.views.private import private
@@ -33,7 +33,7 @@ def context_of(booking: Booking, **more: object) -> dict[str, object]:
         "session": booking.session,
         "has_started": booking.session.starts_at <= at,
         "changes_closed": booking.session.changes_close_at() <= at,
-        "offer_is_over": booking.status == BookingStatus.OFFERED and booking in lapsed(at=at),
+        "offer_is_over": booking.status == BookingStatus.OFFERED and booking.has_lapsed(at),
         "place_in_line": place_in_line(booking) if booking.status == BookingStatus.WAITING else 0,
         "other_dates": SimpleLazyObject(lambda: list(other_dates(booking.session, at=at))),
         # Only here, and only for a confirmed place, does the link leave the session.
