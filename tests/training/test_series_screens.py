@@ -348,6 +348,23 @@ def test_a_link_that_came_to_others_is_renewed_after_asking_and_the_old_one_lead
     assert ModelLogEntry.objects.for_instance(series).get().action == "training.series.renew_link"
 
 
+def test_all_drafts_of_a_series_are_opened_for_booking_at_once_after_asking(client, manager, series):
+    drafts = SessionFactory.create_batch(2, series=series, course=series.course, status=SessionStatus.DRAFT)
+    past = SessionFactory(
+        series=series, course=series.course, status=SessionStatus.DRAFT, starts_at=timezone.now() - timedelta(days=1)
+    )
+    page, address = reverse("series:edit", args=[series.pk]), reverse("training_series_schedule", args=[series.pk])
+    shown = client.get(page).text
+    assert ("2 of them are drafts" in shown, address in shown) == (True, True)
+    assert client.get(address).text.count("<li>") >= 2
+    assert {each.status for each in Session.objects.filter(pk__in=[one.pk for one in drafts])} == {SessionStatus.DRAFT}
+    assert "2 dates can be booked now." in client.post(address, follow=True).text
+    assert Session.objects.scheduled().filter(series=series).count() == 3
+    past.refresh_from_db()
+    assert (past.status, address in client.get(page).text) == (SessionStatus.DRAFT, False)
+    assert "0 dates can be booked now." in client.post(address, follow=True).text
+
+
 @pytest.mark.parametrize(("fetch", "most"), [("list", 25), ("detail", 30), ("preview", 40)])
 def test_the_screens_of_series_ask_the_same_number_of_questions(client, manager, series, fetch, most):
     given, asked = answers(facilitators=[manager.pk], number=10), []
@@ -373,6 +390,7 @@ ADDRESSES = [
     "/admin/training/series/edit/{series}/",
     "/admin/series/{series}/more-dates/",
     "/admin/series/{series}/new-link/",
+    "/admin/series/{series}/open/",
     "/admin/training/facilitators/",
 ]
 OTHERS = {

@@ -34,6 +34,7 @@ from training.sessions.operations.series import (
     add_dates,
     change_series,
     renew_link,
+    schedule_drafts,
     schedule_series,
 )
 from training.sessions.operations.undated import (
@@ -81,6 +82,7 @@ __all__ = [
     "refuse_unless_to_come",
     "refuse_unless_undated",
     "renew_link",
+    "schedule_drafts",
     "schedule_series",
     "schedule_session",
     "take_places",

@@ -9,9 +9,9 @@ from wagtail.log_actions import log
 
 from people.models import Organisation, Person
 from training.courses.models import Course
-from training.sessions.models import Series, Session
+from training.sessions.models import Series, Session, SessionStatus
 from training.sessions.models.series import new_key
-from training.sessions.operations.planning import schedule_session
+from training.sessions.operations.planning import change_session, schedule_session
 from training.sessions.operations.refusals import SessionRefusal
 
 
@@ -122,3 +122,11 @@ def renew_link(*, series: Series, by: Person | None, at: datetime) -> Series:
     kept.save(update_fields=["key"])
     log(instance=kept, action="training.series.renew_link", user=by)
     return kept
+
+
+@transaction.atomic
+def schedule_drafts(*, series: Series, by: Person | None, at: datetime) -> int:
+    """Open for booking every draft of a series that is to come. Returns how many there were."""
+    drafts = series.sessions.filter(status=SessionStatus.DRAFT, starts_at__gt=at).order_by("pk")
+    scheduled = [change_session(session=each, status=SessionStatus.SCHEDULED, by=by, at=at) for each in drafts]
+    return len(scheduled)

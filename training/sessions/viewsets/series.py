@@ -150,6 +150,7 @@ class SeriesEditView(generic.EditView):
         return {
             **super().get_context_data(**kwargs),
             "link": self.request.build_absolute_uri(address),
+            "drafts": drafts_to_come(self.object).count(),
             "page": page,
             "rows": rows,
             "now": timezone.now(),
@@ -204,15 +205,44 @@ def renew_link(request: HttpRequest, series_id: int) -> HttpResponse:
     """Asks once; then the link that was shared before leads nowhere."""
     if not may_plan_sessions(request.user):
         return permission_denied(request)
-    series = get_object_or_404(Series.objects.select_related("course", "organisation"), pk=series_id)
+    series = get_object_or_404(Series, pk=series_id)
     if request.method == "POST":
         operations.renew_link(series=series, by=signed_in_person(request), at=timezone.now())
         messages.success(request, "The link is a new one. Share it with those who have not booked yet.")
         return redirect("series:edit", series_id)
-    return render(request, "training/series_renew_link.html", {"series": series}, using="django")
+    about = (
+        "Do this when the link came to people for whom it was not meant. The link that was shared before leads nowhere "
+        "then, also where it stands in an email. Whoever has a place keeps it."
+    )
+    return _ask(request, series, title="Make a new link", about=about, icon="link")
+
+
+def schedule_drafts(request: HttpRequest, series_id: int) -> HttpResponse:
+    """Asks once; then every draft to come can be booked."""
+    if not may_plan_sessions(request.user):
+        return permission_denied(request)
+    series = get_object_or_404(Series, pk=series_id)
+    if request.method == "POST":
+        number = operations.schedule_drafts(series=series, by=signed_in_person(request), at=timezone.now())
+        messages.success(request, f"{number} {'date' if number == 1 else 'dates'} can be booked now.")
+        return redirect("series:edit", series_id)
+    dates = [when(draft) for draft in drafts_to_come(series)]
+    about = "These dates are drafts, which staff alone see. From then on they can be booked. Nobody is written to."
+    return _ask(request, series, title="Open all drafts for booking", about=about, icon="calendar-check", dates=dates)
+
+
+def drafts_to_come(series: Series) -> QuerySet[Session]:
+    """Dates that people do not see yet."""
+    drafts = series.sessions.filter(status=SessionStatus.DRAFT, starts_at__gt=timezone.now())
+    return drafts.select_related("course", "venue").order_by("starts_at", "pk")
+
+
+def _ask(request: HttpRequest, series: Series, **context: Any) -> HttpResponse:
+    return render(request, "training/series_ask.html", {"series": series, **context}, using="django")
 
 
 urlpatterns = [
     path("series/<int:series_id>/more-dates/", MoreDatesView.as_view(), name="training_series_more"),
     path("series/<int:series_id>/new-link/", renew_link, name="training_series_renew_link"),
+    path("series/<int:series_id>/open/", schedule_drafts, name="training_series_schedule"),
 ]
