@@ -92,6 +92,10 @@ def test_the_manager_is_reminded_once_after_two_working_days_and_the_place_lapse
     assert operations.remind_managers(at=asked_at + timedelta(days=6)) == 1
     assert operations.remind_managers(at=asked_at + timedelta(days=6)) == 0
     assert subjects(MANAGER) == [f"{person.name} asks to attend training", f"{person.name} is waiting for your answer"]
+    asked, reminded = letters().filter(to=MANAGER)
+    heading = f"{person.name} is waiting for your answer\n"
+    assert reminded.message.startswith(heading)
+    assert asked.message.partition("\n\n")[2] == reminded.message.partition("\n\n")[2]
     assert operations.release_lapsed(at=asked_at + timedelta(days=20)) == 1
     assert subjects(person.email)[-1] == "Your place was released"
 

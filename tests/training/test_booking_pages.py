@@ -68,7 +68,7 @@ def test_whether_an_address_has_a_place_is_told_to_the_address_alone(client):
     assert [answer.url for answer in (with_place, without)] == [sent_page(taken), sent_page(free)]
     assert booking.key not in client.get(with_place.url).text
     existing, _ = letters()
-    assert existing.subject.startswith("You already have a place")
+    assert existing.subject.startswith("You have a booking already")
     assert booking.key in existing.message
 
 

@@ -13,7 +13,8 @@ from wagtail.models import ModelLogEntry
 from tests.factories import BookingFactory, PersonFactory, SessionFactory
 from tests.letters import letters
 from training.bookings import operations
-from training.models import BookingNeeds, BookingStatus, CalendarFeed, SessionMode
+from training.bookings.queries.timing import TIMED
+from training.models import BookingNeeds, BookingStatus, CalendarFeed, Notice, SessionMode
 from training.sessions import operations as sessions
 
 pytestmark = pytest.mark.django_db
@@ -104,9 +105,14 @@ def test_a_program_reads_it_without_a_session_and_nobody_between_keeps_it(client
 
 def test_a_program_that_has_it_already_is_told_so_until_something_changes(client, person, feed):
     booking = BookingFactory(person=person)
+    Notice.objects.create(booking=booking, kind="booking_confirmed", sequence=0, made_at=timezone.now())
     etag = client.get(address(feed)).headers["ETag"]
     again = client.get(address(feed), headers={"If-None-Match": etag})
     assert (again.status_code, again.content) == (304, b"")
+    start, later = booking.session.starts_at, timezone.now() + timedelta(hours=1)
+    for kind in TIMED:
+        Notice.objects.create(booking=booking, kind=kind, sequence=0, about_start_at=start, made_at=later)
+    assert client.get(address(feed), headers={"If-None-Match": etag}).status_code == 304
     operations.cancel(booking=booking, by=None, at=timezone.now())
     changed = client.get(address(feed), headers={"If-None-Match": etag})
     assert (changed.status_code, changed.headers["ETag"] != etag) == (200, True)

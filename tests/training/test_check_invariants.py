@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.factories import BookingFactory, InterestFactory, PersonFactory, SessionFactory, UndatedSessionFactory
 from training.bookings import operations
 from training.models import Booking, BookingNeeds, BookingStatus, Notice, Pool, Session
+from training.sessions.operations import change_session
 
 pytestmark = pytest.mark.django_db
 
@@ -65,9 +66,27 @@ def test_each_breach_is_one_line_without_a_name(check):
         f"Booking {late.pk} waits in session {session.pk} while a place is free.",
         f"Booking {second.pk} is offered, and its person was not told.",
         f"Booking {booking.pk} is confirmed, and its person was not told.",
-        f"Booking {booking.pk} was never confirmed to its person.",
+        f"Booking {second.pk} became offered, and its person was never told.",
+        f"Booking {booking.pk} became confirmed, and its person was never told.",
         f"Notice {owed.pk} has been owed for more than ten minutes.",
     ]
+
+
+def test_a_change_told_before_is_no_word_of_what_a_booking_became_since(check):
+    session = SessionFactory(capacity=1)
+    first = booked(session)
+    waiting = booked(session, operations.wait)
+    later = session.starts_at + timedelta(days=1)
+    times = {"starts_at": later, "ends_at": later + timedelta(hours=2)}
+    change_session(session=session, **times, by=None, at=timezone.now())
+    operations.cancel(booking=first, by=None, at=timezone.now())
+    assert check()[0] == 0
+    for kind, status in (("offered", "offered"), ("approval_awaited", "awaiting_approval"), ("confirmed", "confirmed")):
+        Booking.objects.filter(pk=waiting.pk).update(
+            status=status, person=first.person, confirmed_at=timezone.now(), hold_ends_at=session.starts_at
+        )
+        Notice.objects.filter(kind=f"booking_{kind}", booking=waiting).delete()
+        assert check() == (1, [f"Booking {waiting.pk} became {status}, and its person was never told."])
 
 
 def test_a_pool_that_counts_wrongly_and_what_is_left_of_a_session_called_off_are_named(check):

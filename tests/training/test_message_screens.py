@@ -24,7 +24,7 @@ def screen(view, *args):
 
 
 def write(body="Own words", kind=WEEK, **scope):
-    return write_message(kind=kind, subject="", body=body, by=None, at=timezone.now(), **scope)
+    return write_message(kind=kind, body=body, by=None, at=timezone.now(), **scope)
 
 
 @pytest.fixture
@@ -106,16 +106,28 @@ def test_the_usual_subject_and_heading_stay_the_usual_ones_when_they_are_left_al
     form = client.get(address).context["form"]
     client.post(address, form.initial | {"words": "Other words", "save": "1"})
     text = MessageText.objects.get()
-    assert (text.subject, text.body) == ("", "Other words")
+    assert (text.subject, text.heading, text.body) == ("", "", "Other words")
 
 
 def test_a_heading_is_kept_with_the_words_and_comes_back_into_its_field(client, sign_in):
     sign_in(StaffRole.PROGRAMME_MANAGER)
     address = screen("edit", WEEK.value)
     client.post(address, ANSWERS | {"heading": "Nearly there, {name}", "save": "1"})
-    assert MessageText.objects.get().body.startswith("# Nearly there, {name}\n\nHello {name},")
+    text = MessageText.objects.get()
+    assert (text.heading, text.body) == ("Nearly there, {name}", ANSWERS["words"])
     initial = client.get(address).context["form"].initial
     assert (initial["heading"], initial["words"]) == ("Nearly there, {name}", ANSWERS["words"])
+
+
+@pytest.mark.parametrize("words", ["# Hello", "# Hello\n\nWe are glad", "#"])
+def test_what_is_saved_is_what_was_looked_at_also_behind_a_number_sign(client, sign_in, words):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    address = screen("edit", WEEK.value)
+    looked = client.post(address, ANSWERS | {"words": words, "preview": "1"}).context["letter"]
+    assert f"\n\n{words}\n\n" in looked.text
+    assert client.post(address, ANSWERS | {"words": words, "save": "1"}).url == screen("index")
+    saved = client.get(address)
+    assert (saved.context["form"].initial["words"], saved.context["letter"]) == (words, looked)
 
 
 @pytest.mark.parametrize(

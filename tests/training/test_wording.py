@@ -34,9 +34,9 @@ def has_template(kind):
 TO_PEOPLE = [kind for kind in NoticeKind if kind not in NEVER_REWORDED and has_template(kind)]
 
 
-def write(kind=CONFIRMED, body="Own words", subject="", **scope):
+def write(kind=CONFIRMED, body="Own words", **more):
     return operations.write_message(
-        kind=kind, subject=subject, body=body, by=staff_member(StaffRole.PROGRAMME_MANAGER), at=timezone.now(), **scope
+        kind=kind, body=body, by=staff_member(StaffRole.PROGRAMME_MANAGER), at=timezone.now(), **more
     )
 
 
@@ -107,7 +107,7 @@ def test_words_of_one_kind_are_not_said_by_another():
 def test_placeholders_become_facts():
     booking = BookingFactory(session__course__title="Noticing harm", session__venue__name="Oak Hall")
     named = " | ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-    write(subject="{course} at {place}", body=f"# To {{name}}\n\n{named}")
+    write(subject="{course} at {place}", heading="To {name}", body=named)
     email = email_for(booking)
     facts = emails.facts_of(booking)
     assert email.subject == "Noticing harm at Oak Hall"
@@ -134,6 +134,7 @@ def test_whoever_joins_online_reads_so_in_place_of_the_venue():
         ]),
         ("\n\n\n", []),
         ("-no list", [Paragraph(["-no list"])]),
+        ("# No heading\nbut words", [Paragraph(["# No heading", "but words"])]),
     ],
 )  # fmt: skip
 def test_plain_text_becomes_paragraphs_and_lists(body, paragraphs):
@@ -144,9 +145,7 @@ MISCHIEF = "<script>alert(1)</script><b>bold</b> {{ 7 * 7 }} {% include 'base.ht
 
 
 def test_words_are_never_run_as_markup_or_as_a_template():
-    MessageText.objects.create(
-        kind=CONFIRMED, subject=MISCHIEF[:150], body=f"# {MISCHIEF}\n\n{MISCHIEF}\n\n- {MISCHIEF}"
-    )
+    MessageText.objects.create(kind=CONFIRMED, subject=MISCHIEF, heading=MISCHIEF, body=f"{MISCHIEF}\n\n- {MISCHIEF}")
     email = email_for(BookingFactory())
     assert email.message.count(MISCHIEF) == 3
     assert email.subject == MISCHIEF
@@ -173,7 +172,8 @@ def test_a_name_is_not_looked_into_for_placeholders_or_paragraphs():
         ({"body": "{{ name }}"}, "{ name } stands for nothing."),
         ({"body": "{% debug %}"}, "{% debug %} stands for nothing."),
         ({"body": "  \n "}, "Enter the words of the message"),
-        ({"body": "# Only a heading"}, "Enter the words of the message"),
+        ({"body": " ", "heading": "Only a heading"}, "Enter the words of the message"),
+        ({"body": "Hello", "heading": "{nmae}"}, "{nmae} stands for nothing."),
         ({"body": "Hello", "kind": NoticeKind.APPROVAL_ASKED}, "What a line manager is asked"),
     ],
 )
@@ -191,14 +191,14 @@ def test_a_refused_placeholder_is_told_with_those_that_there_are():
 
 def test_who_changed_which_words_is_written_down_once():
     course = CourseFactory()
-    for _ in range(2):
-        write(kind=WEEK, course=course)
+    for heading in ("Nearly", "Nearly there", "Nearly there"):
+        write(kind=WEEK, course=course, heading=heading)
     operations.reset_message(kind=WEEK, course=course, by=None, at=timezone.now())
     assert operations.reset_message(kind=WEEK, course=course, by=None, at=timezone.now()) is False
     entries = ModelLogEntry.objects.order_by("pk")
-    assert [entry.action for entry in entries] == ["training.message.write", "training.message.reset"]
+    assert [entry.action.rpartition(".")[2] for entry in entries] == ["write", "write", "reset"]
     assert entries[0].data == {"kind": WEEK, "course": course.pk, "session": None}
-    assert entries[1].data["body"] == "Own words"
+    assert (entries[2].data["heading"], entries[2].data["body"]) == ("Nearly there", "Own words")
     assert MessageText.objects.count() == 0
 
 

@@ -14,7 +14,7 @@ from documents.emails import Letter, queue_email, render_email
 from documents.letterhead import letterhead
 from training.bookings.models import Booking, BookingStatus, GroupBooking, Interest, Notice, NoticeKind, Pool
 from training.bookings.queries import is_invited, place_in_line
-from training.bookings.queries.deeds import SAYS_WHO, done_by
+from training.bookings.queries.deeds import SAYS_WHO, done_by, manager_was_asked
 from training.bookings.queries.wording import Words, words_for
 from training.sessions.models import Session
 from training.sessions.queries import OTHER_DATES_SHOWN, find_sessions, other_dates
@@ -62,6 +62,8 @@ def write(notice: Notice, booking: Booking, *, at: datetime) -> None:
         context["place_in_line"] = place_in_line(booking)
     if kind == NoticeKind.OFFERED:
         context["is_invited"] = is_invited(booking)
+    if kind == NoticeKind.LAPSED:
+        context["manager_was_asked"] = manager_was_asked(notice)
     method = CALENDAR_METHOD.get(kind)
     attachments = {}
     if method and booking.confirmed_at:

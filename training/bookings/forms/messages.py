@@ -7,7 +7,7 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from training.bookings.operations import WordsRefused
 from training.bookings.operations.wording import refuse_words
-from training.bookings.queries.wording import PLACEHOLDERS, Words, together
+from training.bookings.queries.wording import PLACEHOLDERS, Words
 
 NAMED = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
 
@@ -63,4 +63,4 @@ class MessageForm(forms.Form):
     def facts(self) -> dict[str, str]:
         """The same, to be kept."""
         words = self.written()
-        return {"subject": words.subject, "body": together(words.heading, words.body)}
+        return {"subject": words.subject, "heading": words.heading, "body": words.body}

@@ -87,6 +87,7 @@ class MessageText(models.Model):
     course = models.ForeignKey(Course, on_delete=models.CASCADE, null=True, blank=True, related_name="message_texts")
     session = models.ForeignKey(Session, on_delete=models.CASCADE, null=True, blank=True, related_name="message_texts")
     subject = models.CharField(max_length=150, blank=True, help_text="Empty: the usual subject")
+    heading = models.CharField(max_length=150, blank=True, help_text="Empty: the usual heading")
     body = models.TextField("words")
     changed_at = models.DateTimeField(default=timezone.now)
 

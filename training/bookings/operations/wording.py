@@ -9,13 +9,7 @@ from people.models import Person
 from training.bookings import emails
 from training.bookings.models import MessageText, NoticeKind
 from training.bookings.queries.samples import moment_of, sample_booking
-from training.bookings.queries.wording import (
-    NEVER_REWORDED,
-    PLACEHOLDERS,
-    Words,
-    apart,
-    unknown_placeholders,
-)
+from training.bookings.queries.wording import NEVER_REWORDED, PLACEHOLDERS, Words, unknown_placeholders
 from training.courses.models import Course
 from training.sessions.models import Session
 
@@ -39,7 +33,8 @@ def write_message(
     kind: NoticeKind,
     course: Course | None = None,
     session: Session | None = None,
-    subject: str,
+    subject: str = "",
+    heading: str = "",
     body: str,
     by: Person | None,
     at: datetime,
@@ -47,20 +42,20 @@ def write_message(
     """Let a kind of message say these words from now on, for one session, for one course, or everywhere. Writing the
     same again changes nothing.
 
-    The body is plain text: an empty line begins a paragraph, lines that begin with a dash are a list, and a first line
-    that begins with # is the heading. An empty subject is the usual one. Refuses with WordsRefused: words that are
-    missing, a placeholder that does not exist, and messages that managers get.
+    The body is plain text: an empty line begins a paragraph, and lines that begin with a dash are a list. An empty
+    subject or heading is the usual one. Refuses with WordsRefused: words that are missing, a placeholder that does not
+    exist, and messages that managers get.
     """
-    subject, body = " ".join(subject.split()), body.replace("\r\n", "\n").strip()
+    subject, heading, body = " ".join(subject.split()), " ".join(heading.split()), body.replace("\r\n", "\n").strip()
     if kind in NEVER_REWORDED:
         raise WordsRefused("What a line manager is asked is said in the same words everywhere.")
-    if not apart(body)[1]:
+    if not body:
         raise WordsRefused("Enter the words of the message, or go back to the usual ones.")
-    refuse_words(subject, body)
+    refuse_words(subject, heading, body)
     kept = MessageText.objects.filter(kind=kind, course=course, session=session).first()
-    if kept is not None and (kept.subject, kept.body) == (subject, body):
+    if kept is not None and (kept.subject, kept.heading, kept.body) == (subject, heading, body):
         return kept
-    facts = {"subject": subject, "body": body, "changed_at": at}
+    facts = {"subject": subject, "heading": heading, "body": body, "changed_at": at}
     text, _ = MessageText.objects.update_or_create(kind=kind, course=course, session=session, defaults=facts)
     log(instance=text, action="training.message.write", user=by, data=_what(text))
     return text
@@ -85,7 +80,7 @@ def reset_message(
         instance=text,
         action="training.message.reset",
         user=by,
-        data={**_what(text), "subject": text.subject, "body": text.body},
+        data={**_what(text), "subject": text.subject, "heading": text.heading, "body": text.body},
     )
     text.delete()
     return True

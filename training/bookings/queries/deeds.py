@@ -1,10 +1,10 @@
-"""Who changed somebody's booking for them, in words for the person concerned."""
+"""What others did about somebody's booking, as its person is told: who changed it, and whether a manager was asked."""
 
 from wagtail.models import ModelLogEntry
 
 from people.accounts.policies import leads_training_of
 from people.models import Person
-from training.bookings.models import Booking, NoticeKind
+from training.bookings.models import Booking, Notice, NoticeKind
 
 SAYS_WHO = frozenset({NoticeKind.CANCELLED_FOR, NoticeKind.MOVED, NoticeKind.SWAPPED_OUT})
 
@@ -18,6 +18,13 @@ def done_by(booking: Booking, kind: NoticeKind) -> str:
     if leads_training_of(doer, booking.organisation_id):
         return f"{doer.get_full_name()}, who looks after training at {booking.organisation}"
     return "the training team" if doer.is_staff or doer.is_superuser else "somebody who has the link to your booking"
+
+
+def manager_was_asked(told: Notice) -> bool:
+    """Whether the line manager had been asked when a notice of a booking was owed. People name them when they book, and
+    they are asked once the address is proved."""
+    asked = Notice.objects.filter(booking=told.booking_id, kind=NoticeKind.APPROVAL_ASKED)
+    return asked.filter(pk__lt=told.pk).exists()
 
 
 def _doer(booking: Booking, kind: NoticeKind) -> Person | None:

@@ -46,9 +46,9 @@ def bookings_of(person: Person) -> BookingQuerySet:
 
 def bookings_in_calendar_of(person: Person, *, at: datetime) -> BookingQuerySet:
     """What a person's calendar shows: places that are, or were, confirmed, to come and of the last ninety days, each
-    with the moment at which it last changed, as its person was told."""
+    with the moment at which it last changed, as its person was told: a reminder changes nothing."""
     recent = bookings_of(person).filter(confirmed_at__isnull=False, session__ends_at__gte=at - SHOWN_IN_CALENDAR_FOR)
-    told = Notice.objects.filter(booking=OuterRef("pk")).order_by("-made_at").values("made_at")[:1]
+    told = Notice.objects.filter(booking=OuterRef("pk"), about_start_at=None).order_by("-made_at").values("made_at")[:1]
     return recent.annotate(changed_at=Subquery(told))
 
 

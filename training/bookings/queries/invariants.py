@@ -47,6 +47,13 @@ TELLS_OF = {
     BookingStatus.LAPSED: {NoticeKind.LAPSED, NoticeKind.OFFER_LAPSED, NoticeKind.LINE_CLOSED},
 }
 
+# A change that was told before a booking came to stand there has its sequence too, and tells nothing of it.
+TELLS_FIRST = {
+    BookingStatus.OFFERED: NoticeKind.OFFERED,
+    BookingStatus.AWAITING_APPROVAL: NoticeKind.APPROVAL_AWAITED,
+    BookingStatus.CONFIRMED: NoticeKind.CONFIRMED,
+}
+
 
 def breaches(*, at: datetime) -> Iterator[str]:
     """Every rule that does not hold at that moment, one sentence each, naming records by their keys and nobody.
@@ -141,9 +148,10 @@ def _not_told(at: datetime) -> Iterator[str]:
         told = Exists(said.filter(kind__in=kinds, sequence=OuterRef("invitation_sequence")))
         for pk in to_come.filter(~told, status=status).values_list("pk", flat=True):
             yield f"Booking {pk} is {status}, and its person was not told."
-    unsaid = to_come.filter(~Exists(said.filter(kind=NoticeKind.CONFIRMED)), status=BookingStatus.CONFIRMED)
-    for pk in unsaid.values_list("pk", flat=True):
-        yield f"Booking {pk} was never confirmed to its person."
+    for status, kind in TELLS_FIRST.items():
+        unsaid = to_come.filter(~Exists(said.filter(kind=kind)), status=status)
+        for pk in unsaid.values_list("pk", flat=True):
+            yield f"Booking {pk} became {status}, and its person was never told."
     for pk in Notice.objects.filter(queued_at=None, made_at__lte=at - SWEPT_WITHIN).values_list("pk", flat=True):
         yield f"Notice {pk} has been owed for more than ten minutes."
 

@@ -19,7 +19,7 @@ PLACEHOLDERS = {
     "organisation": "where the person works or volunteers",
 }
 IN_BRACES = re.compile(r"\{([^{}]*)\}")
-HEADING, ITEM = "# ", "- "
+ITEM = "- "
 # A manager is asked in the product's own words: what they are told of a colleague is not for others to reword.
 NEVER_REWORDED = frozenset({NoticeKind.APPROVAL_ASKED, NoticeKind.APPROVAL_REMINDED})
 
@@ -52,8 +52,7 @@ class Words:
     @classmethod
     def of(cls, text: MessageText) -> "Words":
         """The words of a text that staff wrote."""
-        heading, body = apart(text.body)
-        return cls(text.subject, heading, body)
+        return cls(text.subject, text.heading, text.body)
 
     def say(self, facts: dict[str, str]) -> Said:
         """The words with these facts in place of their placeholders. What a fact says makes no paragraph or list."""
@@ -71,19 +70,6 @@ def _paragraphs(body: str) -> list[Paragraph]:
         for is_list, some in groupby(lines, key=lambda line: line.startswith(ITEM)):
             found.append(Paragraph([line.removeprefix(ITEM) if is_list else line for line in some], is_list))
     return found
-
-
-def apart(text: str) -> tuple[str, str]:
-    """The heading of a text and what follows: a first line that begins with # and a space is its heading."""
-    first, _, rest = text.lstrip().partition("\n")
-    if not first.startswith(HEADING):
-        return "", text.strip()
-    return first.removeprefix(HEADING).strip(), rest.strip()
-
-
-def together(heading: str, body: str) -> str:
-    """Heading and body as one text, the other way round."""
-    return f"{HEADING}{heading}\n\n{body}" if heading else body
 
 
 def unknown_placeholders(*texts: str) -> list[str]:

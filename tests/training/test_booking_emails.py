@@ -1,0 +1,111 @@
+"""What emails about a booking offer and say, by how it stands when they are written."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from people.models import Partnership
+from tests.factories import BookingFactory, OrganisationFactory, RoleFactory, SessionFactory
+from tests.letters import letters
+from training.bookings import operations
+from training.models import Booking, BookingStatus, Notice, NoticeKind
+
+pytestmark = pytest.mark.django_db
+
+BUTTONS = (
+    "See or change my booking", "See my booking", "See my place in line", "Accept this place", "Confirm my place",
+)  # fmt: skip
+STANDS = {
+    BookingStatus.WAITING: ("See my place in line", "You are on the waiting list."),
+    BookingStatus.OFFERED: ("Accept this place", "A place is free for you. We hold it for you until "),
+    BookingStatus.UNCONFIRMED: (
+        "Confirm my place",
+        "Your place waits for you to confirm it. We hold it for you until ",
+    ),
+    BookingStatus.AWAITING_APPROVAL: ("See my booking", "Your place waits for your manager to agree."),
+    BookingStatus.CONFIRMED: ("See or change my booking", "See or change my booking"),
+    BookingStatus.CANCELLED: ("See my booking", "You have no place in this session any more"),
+    BookingStatus.LAPSED: ("See my booking", "You have no place in this session any more"),
+}
+CHANGES = ("/move/", "/swap/", "/cancel/")
+
+
+def email_about(booking, kind):
+    """The email of this kind, made now."""
+    if kind == NoticeKind.EXISTING:
+        operations.send_existing_link(booking=booking, by=None, at=timezone.now())
+    else:
+        Notice.objects.create(booking=booking, kind=kind, sequence=0, made_at=timezone.now())
+    return letters().latest("pk")
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.CHANGED, NoticeKind.EXISTING])
+@pytest.mark.parametrize("status", BookingStatus)
+def test_an_email_offers_what_can_be_done_about_a_booking_as_it_stands_now(kind, status):
+    now = timezone.now()
+    booking = BookingFactory(status=status, hold_ends_at=now + timedelta(hours=2), confirmed_at=now)
+    button, said = STANDS[status]
+    message = email_about(booking, kind).message
+    assert [words for words in BUTTONS if f"{words}: http" in message] == [button]
+    assert {words for _, words in STANDS.values() if words in message} == {said}
+    assert "already have a place" not in message
+
+
+CONFIRMED = [NoticeKind.CONFIRMED, NoticeKind.CHANGED, NoticeKind.MOVED, NoticeKind.WAY_CHANGED, NoticeKind.EXISTING]
+
+
+@pytest.mark.parametrize("kind", [*CONFIRMED, NoticeKind.REMINDER_TWO_DAYS])
+def test_after_the_cut_off_no_email_offers_a_change(kind):
+    soon = SessionFactory(starts_at=timezone.now() + timedelta(hours=20), changes_close_hours_before=24)
+    message = email_about(BookingFactory(session=soon), kind).message
+    assert [words for words in BUTTONS if f"{words}: http" in message] == ["See my booking"]
+    assert [link for link in CHANGES if link in message] == []
+    assert "Until " not in message
+
+
+@pytest.mark.parametrize("contact", ["hello@example.org", ""])
+@pytest.mark.parametrize("kind", [NoticeKind.CONFIRMED, NoticeKind.CHANGED])
+def test_who_cannot_come_has_the_ways_until_the_cut_off_and_somebody_to_tell_after_it(kind, contact):
+    Partnership.objects.update_or_create(pk=1, defaults={"contact_email": contact})
+    later, soon = (
+        SessionFactory(starts_at=timezone.now() + timedelta(hours=hours), changes_close_hours_before=24)
+        for hours in (28, 20)
+    )
+    before, after = (email_about(BookingFactory(session=session), kind).message for session in (later, soon))
+    assert [link for link in CHANGES if link in before] == list(CHANGES)
+    assert "Until " in before
+    told = f"write to {contact}, so that" if contact else "get in touch with us, so that"
+    assert (told in before, told in after) == (False, True)
+
+
+def book_unproved(manager="manager@example.org"):
+    return operations.book(
+        session_id=SessionFactory(starts_at=timezone.now() + timedelta(days=40)).pk,
+        email="sam@example.org",
+        name="Sam",
+        role=RoleFactory(),
+        organisation=OrganisationFactory(asks_for_approval=True),
+        manager_email=manager,
+        by=None,
+        at=timezone.now(),
+    )
+
+
+def test_a_manager_who_was_never_asked_is_not_said_to_have_kept_silent():
+    booking, now = book_unproved(), timezone.now()
+    operations.release_lapsed(at=now + timedelta(hours=3))
+    # The place is taken again, and the manager asked, before the worker writes of the release.
+    operations.confirm(booking=booking, by=None, at=now + timedelta(hours=4))
+    [released] = letters().filter(subject__startswith="Your place was released")
+    assert "was not confirmed in time" in released.message
+    assert "manager" not in released.message
+
+
+def test_that_a_manager_did_not_answer_is_said_when_they_were_asked():
+    booking, now = book_unproved(), timezone.now()
+    operations.confirm(booking=booking, by=None, at=now)
+    operations.release_lapsed(at=now + timedelta(days=20))
+    assert Booking.objects.get().status == BookingStatus.LAPSED
+    [released] = letters().filter(subject__startswith="Your place was released")
+    assert "Your line manager has not answered in time" in released.message
