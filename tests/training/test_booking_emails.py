@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from people.accounts.operations import name_training_lead
 from people.models import Partnership
-from tests.factories import BookingFactory, OrganisationFactory, RoleFactory, SessionFactory
+from tests.factories import BookingFactory, OrganisationFactory, PersonFactory, RoleFactory, SessionFactory
 from tests.letters import letters
 from training.bookings import operations
 from training.models import Booking, BookingStatus, Notice, NoticeKind
@@ -109,3 +110,30 @@ def test_that_a_manager_did_not_answer_is_said_when_they_were_asked():
     assert Booking.objects.get().status == BookingStatus.LAPSED
     [released] = letters().filter(subject__startswith="Your place was released")
     assert "Your line manager has not answered in time" in released.message
+
+
+def said_by(booking, kind=NoticeKind.CONFIRMED):
+    return " ".join(email_about(booking, kind).message.split())
+
+
+@pytest.mark.parametrize("kind", [NoticeKind.CONFIRMED, NoticeKind.WAITING, NoticeKind.APPROVAL_AWAITED])
+def test_whoever_was_booked_by_somebody_else_is_told_by_whom(kind):
+    booking, lead = BookingFactory(), PersonFactory(name="Lea Example")
+    name_training_lead(person=lead, organisation=booking.organisation, by=None, at=timezone.now())
+    booking.booked_by = lead
+    booking.save()
+    said = f"Lea Example, who looks after training at {booking.organisation}, booked this for you."
+    assert said in said_by(booking, kind)
+
+
+def test_a_place_that_was_passed_on_says_from_whom_and_one_of_ones_own_says_nothing():
+    old = BookingFactory(person__name="Sam Example")
+    assert "for you. If you cannot come" not in said_by(old)
+    operations.swap(booking=old, name="Kim", email="kim@example.org", role=old.role, by=old.person, at=timezone.now())
+    assert "Sam Example passed this place on to you." in letters().get(to="kim@example.org").message
+
+
+def test_staff_are_named_as_the_training_team():
+    booking = BookingFactory(booked_by=PersonFactory(is_staff=True, name="Dan Example"))
+    assert "The training team booked this for you." in said_by(booking)
+    assert "Dan Example" not in said_by(booking, NoticeKind.WAITING)

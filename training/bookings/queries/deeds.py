@@ -8,16 +8,27 @@ from training.bookings.models import Booking, Notice, NoticeKind
 
 SAYS_WHO = frozenset({NoticeKind.CANCELLED_FOR, NoticeKind.MOVED, NoticeKind.SWAPPED_OUT})
 
+SAYS_WHO_BOOKED = frozenset({NoticeKind.CONFIRMED, NoticeKind.WAITING, NoticeKind.APPROVAL_AWAITED})
+
 
 def done_by(booking: Booking, kind: NoticeKind) -> str:
     """Who did it, as the log has it: the training lead by name, or the training team; empty where it was the person
     themselves. A lead comes first: who is staff as well is known to their colleagues as their lead."""
-    doer = _doer(booking, kind)
+    return _said_of(_doer(booking, kind), booking, otherwise="somebody who has the link to your booking")
+
+
+def booked_by(booking: Booking) -> str:
+    """Who booked for its person, in the same words; a colleague who passed their own place on by name."""
+    doer = booking.booked_by
+    return _said_of(doer, booking, otherwise=doer.get_full_name() if doer else "")
+
+
+def _said_of(doer: Person | None, booking: Booking, *, otherwise: str) -> str:
     if doer is None or doer.pk == booking.person_id or doer.email == booking.email:
         return ""
     if leads_training_of(doer, booking.organisation_id):
         return f"{doer.get_full_name()}, who looks after training at {booking.organisation}"
-    return "the training team" if doer.is_staff or doer.is_superuser else "somebody who has the link to your booking"
+    return "the training team" if doer.is_staff or doer.is_superuser else otherwise
 
 
 def manager_was_asked(told: Notice) -> bool:
