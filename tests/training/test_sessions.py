@@ -80,6 +80,7 @@ def test_dates_are_local_days_and_both_included(noon):
     SessionFactory(starts_at=at("2026-03-31T22:30"))
     april = find_sessions(at=noon, date_from=date(2026, 4, 1), date_to=date(2026, 4, 30))
     assert list(april) == [early_in_april, late_in_april]
+    assert find_sessions(at=noon, date_from=date.min, date_to=date.max).count() == 4
 
 
 @pytest.mark.parametrize("sessions", [1, 30])
