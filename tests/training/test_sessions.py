@@ -263,6 +263,25 @@ def test_a_venue_moved_to_is_told_with_its_address(noon):
     assert "Two steps at the door" in message
 
 
+def test_a_session_that_comes_to_be_online_keeps_no_venue(noon):
+    session = upcoming(noon)
+    BookingFactory(session=session)
+    changed = operations.change_session(session=session, mode=SessionMode.ONLINE, by=None, at=noon)
+    assert changed.venue is None
+    message = letters().get().message
+    assert "Online" in message
+    assert session.venue.name not in message
+    planned = schedule(noon, mode=SessionMode.ONLINE, venue=VenueFactory())
+    assert planned.venue is None
+
+
+def test_nobody_is_told_that_an_online_session_lost_the_venue_it_had_left(noon):
+    session = upcoming(noon, mode=SessionMode.ONLINE)
+    BookingFactory(session=session)
+    changed = operations.change_session(session=session, language="pl", by=None, at=noon)
+    assert (changed.venue, letters().count()) == (None, 0)
+
+
 def test_the_start_of_a_session_that_has_begun_stays_as_attendance_keeps_it(noon):
     session = SessionFactory(starts_at=noon)
     with pytest.raises(operations.SessionOver, match="only before the session starts"):

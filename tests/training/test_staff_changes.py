@@ -350,6 +350,19 @@ def test_the_list_is_downloaded_as_csv_without_needs_and_the_log_says_by_whom(cl
     assert (entry.user, entry.data) == (manager, {"rows": 2, "format": "csv"})
 
 
+def test_everybody_in_a_session_that_is_held_online_joins_online_in_the_list(client, manager):
+    session, asked = SessionFactory(mode=SessionMode.ONLINE, capacity=30), []
+    for more in (1, 29):
+        BookingFactory.create_batch(more, session=session)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(reverse("training_session_download", args=[session.pk]) + "?format=csv")
+        asked.append(len(queries))
+    _, *rows = csv.reader(io.StringIO(b"".join(response).decode(), newline=""))
+    assert [row[4] for row in rows] == ["Online"] * 30
+    assert rows[0][5].endswith(", online")
+    assert asked[0] == asked[1]
+
+
 def test_the_list_is_downloaded_as_a_workbook_as_it_is_narrowed(client, manager, listed):
     response = client.get(reverse("training_session_download", args=[listed.pk]), {"format": "xlsx", "q": "oak"})
     book = openpyxl.load_workbook(io.BytesIO(response.content))

@@ -145,7 +145,7 @@ def download(request: HttpRequest, session_id: int) -> HttpResponseBase:
             booking.role.name,
             booking.organisation.name,
             booking.get_status_display(),
-            "Online" if booking.online or session.venue is None else "In the room",
+            "Online" if booking.joins_online() else "In the room",
         ]
         for booking in bookings
     ]

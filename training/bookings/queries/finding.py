@@ -54,7 +54,7 @@ def bookings_in(session: Session, *, with_needs: bool, search: str = "", status:
     """A session's bookings for staff, by name, those that hold a place first; narrowed by part of a name, an address or
     an organisation, and by status. Needs are read only when asked for."""
     holds_first = Case(When(status__in=HOLDS_A_PLACE, then=0), default=1)
-    bookings = Booking.objects.filter(session=session).select_related("role", "organisation")
+    bookings = session.bookings.select_related("role", "organisation")
     if with_needs:
         bookings = bookings.select_related("needs").prefetch_related("needs__diets")
     if search:

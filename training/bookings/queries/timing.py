@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from documents.dates import moment
 from training.bookings.models import Booking, BookingQuerySet, BookingStatus, Notice, NoticeKind
-from training.sessions.models import Session, SessionMode, SessionStatus
+from training.sessions.models import Session, SessionStatus
 
 # What is sent because a date is near or over, and not because something changed.
 TIMED = (NoticeKind.REMINDER_WEEK, NoticeKind.REMINDER_TWO_DAYS, NoticeKind.HOW_TO_JOIN, NoticeKind.THANKS)
@@ -92,8 +92,8 @@ def timed_messages_due(*, at: datetime) -> Iterator[Notice]:
 
 def _owed(kind: NoticeKind, sessions: dict[int, Session], at: datetime) -> Iterator[Notice]:
     for booking in _not_noted(kind, sessions):
-        session = sessions[booking.session_id]
-        online = booking.online or session.mode == SessionMode.ONLINE
+        session = booking.session = sessions[booking.session_id]
+        online = booking.joins_online()
         due, _ = window(kind, session, online=online)
         told_at = max(filter(None, (booking.confirmed_at, booking.told_at)))  # type: ignore[attr-defined]
         knows = kind != NoticeKind.THANKS and told_at >= due

@@ -207,7 +207,12 @@ class Session(models.Model):
 
     def when_and_where(self) -> str:
         """In one line, as in Tuesday 3 March 2026, 9:30am, Example Hall."""
-        return f"{day(self.starts_at)}, {clock(self.starts_at)}, {self.venue.name if self.venue else 'online'}"
+        room = self.room()
+        return f"{day(self.starts_at)}, {clock(self.starts_at)}, {room.name if room else 'online'}"
+
+    def room(self) -> Venue | None:
+        """The venue, where people meet in one: none where everybody joins online. Reads the venue."""
+        return None if self.mode == SessionMode.ONLINE else self.venue
 
     def places_left(self, *, online: bool | None = None) -> int:
         """Places that nobody holds: in all, or those online in a hybrid session, or those that are not."""

@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from documents.dates import clock, day
 from people.accounts.policies import StaffRole
 from people.models import Person
-from training.sessions.models import Series, Session, SessionStatus, Venue
+from training.sessions.models import Series, Session, SessionMode, SessionStatus, Venue
 
 WEEKS_AHEAD = (4, 12)
 # Far above: half as much again as the median, and at least an afternoon more.
@@ -76,7 +76,7 @@ def venue_in_use(span: Span, near: Iterable[Session], venue: Venue | None) -> li
     return [
         Concern(f"{venue} is in use at that time by {other.course}: {when(other)}.", other)
         for other in near
-        if other.venue_id == venue.pk and span.meets(other)
+        if other.venue_id == venue.pk and other.mode != SessionMode.ONLINE and span.meets(other)
     ]
 
 
@@ -93,8 +93,8 @@ def concerns(session: Session, *, at: datetime) -> list[Concern]:
         return []
     people = list(session.facilitators.all())
     span = Span(session.starts_at, session.ends_at)
-    near = [each for each in sessions_near([span], facilitators=people, venue=session.venue) if each.pk != session.pk]
-    found = [*double_bookings(span, near, people), *venue_in_use(span, near, session.venue)]
+    near = [each for each in sessions_near([span], facilitators=people, venue=session.room()) if each.pk != session.pk]
+    found = [*double_bookings(span, near, people), *venue_in_use(span, near, session.room())]
     if not people:
         return [Concern(NOBODY), *found]
     if session.course.is_sensitive and len(people) == 1:

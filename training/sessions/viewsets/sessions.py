@@ -172,7 +172,7 @@ class SessionViewSet(PlannedViewSet):
     list_display = [
         "course",
         Column("starts_at", label="Starts", accessor=starts, sort_key="starts_at"),
-        Column("where", label="Where", accessor=lambda session: session.venue or session.get_mode_display()),
+        Column("where", label="Where", accessor=lambda session: session.room() or session.get_mode_display()),
         Column("places_held", label="Places held", accessor=places, sort_key="places_held"),
         Column("status", label="Status", accessor="get_status_display", sort_key="status"),
         Column("attention", label="Needs attention", accessor=attention),
