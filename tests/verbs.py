@@ -9,7 +9,18 @@ from django.utils import timezone
 
 from people.models import Person
 from training.bookings import operations
-from training.models import Approval, Booking, BookingStatus, Diet, GroupTakes, Interest, Pool, Session, UndatedSession
+from training.models import (
+    Approval,
+    Booking,
+    BookingStatus,
+    Diet,
+    GroupTakes,
+    Interest,
+    Pool,
+    Session,
+    UndatedSession,
+    Venue,
+)
 from training.sessions import operations as sessions
 
 
@@ -133,6 +144,11 @@ def move_session(person: Person, at: datetime) -> None:
     sessions.change_session(session=session, **facts, by=None, at=at)
 
 
+def change_venue(person: Person, at: datetime) -> None:
+    venue = _one(Venue.objects.all())
+    sessions.change_venue(venue=venue, address=f"{random.randrange(100)} High Street", by=None, at=at)
+
+
 def ask_to_be_told(person: Person, at: datetime) -> None:
     facts = _facts(person, at)
     del facts["online"], facts["manager_email"]
@@ -174,7 +190,7 @@ def owe_timed_messages(person: Person, at: datetime) -> None:
 
 VERBS: list[Callable[[Person, datetime], None]] = [
     book, book, book, wait, wait, confirm, confirm, cancel, cancel, move, swap, change_way, put_on, change_needs,
-    answer_as_manager, book_group, reserve, fill_pool, fill_pool, return_pool, change_capacity, move_session, release,
-    make_emails,
+    answer_as_manager, book_group, reserve, fill_pool, fill_pool, return_pool, change_capacity, move_session,
+    change_venue, release, make_emails,
     ask_to_be_told, ask_to_be_told, take_back_interest, set_date, withdraw_undated, owe_timed_messages,
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 SECONDS_KEPT = 60
@@ -28,6 +28,7 @@ SHOWN = (
     "training.Theme",
     "training.UndatedSession",
     "training.Venue",
+    "wagtailcore.PageViewRestriction",
     "wagtailcore.Site",
     "wagtailredirects.Redirect",
 )
@@ -60,7 +61,7 @@ def _begin_generation() -> str:
 
 
 def forget_on_change() -> None:
-    """Forget whenever something that is shown to everybody changes."""
+    """Forget whenever something that is shown to everybody changes, or one of its lists does: whom a session is for."""
     for signal in (page_published, page_unpublished, post_page_move):
         signal.connect(forget, dispatch_uid="forget what is kept")
     from wagtail.models import Page
@@ -70,3 +71,5 @@ def forget_on_change() -> None:
     for model in models:
         for changed in (post_save, post_delete):
             changed.connect(forget, sender=model, dispatch_uid=f"forget what is kept: {model._meta.label}")
+        for field in model._meta.many_to_many:
+            m2m_changed.connect(forget, sender=field.remote_field.through, dispatch_uid=f"forget what is kept: {field}")

@@ -1,6 +1,6 @@
-"""Dates and times in words, alike on pages, in emails and in lists."""
+"""Local dates and times: in words, alike on pages, in emails and in lists; and the moments that they name."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,3 +14,8 @@ def day(value: date) -> str:
 def clock(value: datetime) -> str:
     """A time of day as GOV.UK writes it, local: 9:30am, midday."""
     return date_format(timezone.localtime(value), "P").replace(".", "").replace(" ", "").replace("noon", "midday")
+
+
+def moment(on: date, at: time) -> datetime:
+    """The moment at which local clocks show that time on that day, aware. Of an hour that comes twice, the first."""
+    return timezone.make_aware(datetime.combine(on, at))

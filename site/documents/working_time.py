@@ -7,6 +7,8 @@ from functools import lru_cache
 import holidays
 from django.utils import timezone
 
+from documents.dates import moment
+
 OPENS, CLOSES = time(9), time(17)
 HOURS_A_DAY = CLOSES.hour - OPENS.hour
 
@@ -53,9 +55,5 @@ def _office_days(start: datetime) -> Iterator[tuple[datetime, datetime]]:
     day = timezone.localdate(start)
     while True:
         if is_working_day(day):
-            yield _moment(day, OPENS), _moment(day, CLOSES)
+            yield moment(day, OPENS), moment(day, CLOSES)
         day += timedelta(days=1)
-
-
-def _moment(day: date, clock: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, clock))

@@ -3,11 +3,19 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from cms.models import Navigation, StandardPage
 from config import keeping
 from people.models import Partnership
-from tests.factories import BookingFactory, PersonFactory, SessionFactory
+from tests.factories import (
+    BookingFactory,
+    LocalAuthorityFactory,
+    PersonFactory,
+    RoleGroupFactory,
+    SectorFactory,
+    SessionFactory,
+)
 from tests.factories.cms import make_course_page, make_standard_page
 from tests.sign_in import sign_in
 from training.attendance.operations import mark
@@ -89,6 +97,26 @@ def test_a_session_is_listed_moved_and_called_off_at_once(client):
     sessions.cancel_session(session=session, by=None, at=at)
     assert "This session has been cancelled" in client.get(f"/sessions/{session.pk}/").content.decode()
     assert f"/sessions/{session.pk}/" not in words_of(client, about)
+
+
+@pytest.mark.parametrize(
+    ("rule", "of"),
+    [("sectors", SectorFactory), ("role_groups", RoleGroupFactory), ("areas", LocalAuthorityFactory)],
+)
+def test_what_is_kept_is_forgotten_where_only_whom_a_session_is_for_changes(rule, of):
+    session = SessionFactory()
+    for chosen in ([of()], []):
+        keeping.keep("page:x", "the old words", generation=keeping.look("page:x")[1])
+        sessions.change_session(session=session, **{rule: chosen}, by=None, at=timezone.now())
+        assert keeping.look("page:x")[0] is None
+
+
+def test_a_page_that_is_made_private_is_shown_to_nobody_else_at_once_and_again_once_it_is_not(client, about):
+    words_of(client, about)
+    private = PageViewRestriction.objects.create(page=about, restriction_type=PageViewRestriction.LOGIN)
+    assert client.get(about.url).status_code == 302
+    private.delete()
+    assert "What we do" in words_of(client, about)
 
 
 def test_what_was_made_before_a_change_and_kept_after_it_is_never_shown(client, about):

@@ -29,6 +29,7 @@ from tests.factories import (
     RoleFactory,
     SessionFactory,
     UndatedSessionFactory,
+    VenueFactory,
 )
 from tests.letters import letters
 from tests.ports import free_port
@@ -118,7 +119,8 @@ def test_who_asks_while_the_date_is_set_is_invited_or_told_that_it_is_set(rivals
 
 
 def test_whatever_happens_at_once_every_rule_holds_in_the_end(rivals, capsys):
-    area, there = LocalAuthorityFactory(), {"course": CourseFactory(), "refuses_clashes": False}
+    area = LocalAuthorityFactory()
+    there = {"course": CourseFactory(), "venue": VenueFactory(), "refuses_clashes": False}
     SessionFactory(**there, capacity=4, fairness="by_area")
     SessionFactory(**there, capacity=6, online_capacity=3, mode="hybrid", starts_at=timezone.now() + timedelta(days=20))
     SessionFactory(

@@ -16,6 +16,7 @@ from tests.training.session_answers import session_answers
 from training.bookings.policies import may_see_bookings, may_see_needs
 from training.courses.forms import CourseForm
 from training.models import BookingNeeds, Course, Session, SessionStatus
+from training.sessions.forms import SessionForm
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,13 @@ def test_a_session_says_when_and_where_in_one_line(venue, where):
     venue, mode = (VenueFactory(**venue), "in_person") if venue else (None, "online")
     session = SessionFactory(starts_at=datetime(2026, 12, 7, 12, tzinfo=UTC), venue=venue, mode=mode)
     assert session.when_and_where() == f"Monday 7 December 2026, midday, {where}"
+
+
+def test_an_online_session_is_nowhere_else_though_it_has_a_venue_still():
+    session = SessionFactory(mode="online", starts_at=datetime(2026, 12, 7, 12, tzinfo=UTC))
+    assert (session.room(), session.when_and_where()) == (None, "Monday 7 December 2026, midday, online")
+    hybrid = SessionFactory(mode="hybrid", online_capacity=2)
+    assert hybrid.room() == hybrid.venue
 
 
 def test_cancelling_a_session_asks_once_and_tells_everyone_once(client, sign_in):
@@ -289,10 +297,16 @@ def test_a_hybrid_session_with_rules_is_scheduled_and_made_online_only(client, s
     session = Session.objects.get()
     assert (session.online_capacity, session.fairness, session.joining_link_hours_before) == (5, "by_area", 48)
     assert list(session.role_groups.all()) == [role.group]
-    given |= {"mode": "online", "venue": "", "role_groups": []}
+    given |= {"mode": "online", "role_groups": []}
     assert client.post(reverse("session:edit", args=[session.pk]), given).status_code == 302
     session.refresh_from_db()
     assert (session.mode, session.online_capacity, session.role_groups.count()) == ("online", 0, 0)
+    assert (session.venue, session.when_and_where().endswith(", online")) == (None, True)
+
+
+def test_the_form_of_a_session_takes_no_venue_where_everybody_joins_online():
+    form = SessionForm(session_answers(mode="online"))
+    assert (form.errors, form.cleaned_data["venue"]) == ({}, None)
 
 
 @pytest.mark.parametrize("link", ["http://map.example/1", "javascript:alert(1)"])

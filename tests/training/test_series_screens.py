@@ -27,8 +27,9 @@ from tests.factories import (
 from tests.sign_in import sign_in
 from tests.training.session_answers import usual_answers
 from training.models import Series, Session, SessionStatus
-from training.sessions.forms.typed import DaysField, WeeksField
-from training.sessions.queries.dates import NONE_FITS, week_of
+from training.sessions.forms.typed import TOO_FAR, DaysField, WeeksField
+from training.sessions.queries.dates import NONE_FITS, furthest_day, week_of
+from training.sessions.viewsets.previews import LOOK_AGAIN
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
@@ -233,6 +234,37 @@ def test_what_makes_no_series_is_refused_beside_its_field(client, manager, chang
     assert Series.objects.count() == 0
 
 
+LAST_DAY = f"{date.max:%d/%m/%Y}"
+BY_HAND = {"repeats": "by_hand", "first_on": "", "number": "", "weekdays": []}
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "said"),
+    [
+        ({"left_out": LAST_DAY}, "left_out", f"Line 1: {TOO_FAR}"),
+        ({"left_out": f"9 March 2027 to {LAST_DAY}"}, "left_out", f"Line 1: {TOO_FAR}"),
+        ({"first_on": f"{date.max}"}, "first_on", TOO_FAR),
+        ({"first_on": f"{date.max}", "repeats": "monthly"}, "first_on", TOO_FAR),
+        ({"until": f"{date.max}"}, "until", TOO_FAR),
+        ({**BY_HAND, "typed": f"9 March 2027\n{LAST_DAY}"}, "typed", f"Line 2: {TOO_FAR}"),
+        ({"first_on": f"{date.min}"}, "first_on", "Tuesday 2 January 0001 has passed. Enter dates to come."),
+    ],
+)
+def test_a_date_in_a_far_year_is_refused_beside_its_field(client, manager, changed, field, said):
+    response = client.post(NEW, answers(**changed))
+    assert response.context["form"].errors == {field: [said]}
+    assert Series.objects.count() == 0
+
+
+def test_the_furthest_day_is_five_years_from_now_and_taken(client, manager):
+    last = furthest_day()
+    assert last.year == timezone.localdate().year + 5
+    given = {"number": 1, "until": "", "skips_bank_holidays": "", "weekdays": [*"0123456"], "first_on": f"{last}"}
+    assert dates(client.post(NEW, answers(**given))) == [f"{last}"]
+    beyond = client.post(NEW, answers(**{**given, "first_on": f"{last + timedelta(days=1)}"}))
+    assert beyond.context["form"].errors == {"first_on": [TOO_FAR]}
+
+
 def test_too_many_dates_are_refused_with_the_way_to_fewer(client, manager):
     response = client.post(
         NEW, answers(every_weeks=1, weekdays=["1", "3"], number="", until=f"{first_tuesday_of(6, YEAR + 1)}")
@@ -296,6 +328,14 @@ def test_a_preview_of_one_series_adds_nothing_to_another(client, manager, series
     sent = agree(client.post(more(SeriesFactory()), answers()))
     assert client.post(more(series), sent).status_code == 409
     assert series.sessions.count() == 1
+
+
+def test_a_preview_of_more_dates_makes_no_new_series_and_that_of_a_new_series_adds_no_dates(client, manager, series):
+    for signed_at, sent_to in ((more(series), NEW), (NEW, more(series))):
+        sent = {**answers(), **agree(client.post(signed_at, answers()))}
+        response = client.post(sent_to, sent)
+        assert (response.status_code, LOOK_AGAIN in response.text) == (409, True)
+    assert (Series.objects.count(), Session.objects.count()) == (1, 1)
 
 
 def test_a_date_that_the_series_has_already_is_pointed_out(client, manager, series):

@@ -80,6 +80,7 @@ def test_dates_are_local_days_and_both_included(noon):
     SessionFactory(starts_at=at("2026-03-31T22:30"))
     april = find_sessions(at=noon, date_from=date(2026, 4, 1), date_to=date(2026, 4, 30))
     assert list(april) == [early_in_april, late_in_april]
+    assert find_sessions(at=noon, date_from=date.min, date_to=date.max).count() == 4
 
 
 @pytest.mark.parametrize("sessions", [1, 30])
@@ -260,6 +261,25 @@ def test_a_venue_moved_to_is_told_with_its_address(noon):
     message = letters().get().message
     assert "New Hall" in message
     assert "Two steps at the door" in message
+
+
+def test_a_session_that_comes_to_be_online_keeps_no_venue(noon):
+    session = upcoming(noon)
+    BookingFactory(session=session)
+    changed = operations.change_session(session=session, mode=SessionMode.ONLINE, by=None, at=noon)
+    assert changed.venue is None
+    message = letters().get().message
+    assert "Online" in message
+    assert session.venue.name not in message
+    planned = schedule(noon, mode=SessionMode.ONLINE, venue=VenueFactory())
+    assert planned.venue is None
+
+
+def test_nobody_is_told_that_an_online_session_lost_the_venue_it_had_left(noon):
+    session = upcoming(noon, mode=SessionMode.ONLINE)
+    BookingFactory(session=session)
+    changed = operations.change_session(session=session, language="pl", by=None, at=noon)
+    assert (changed.venue, letters().count()) == (None, 0)
 
 
 def test_the_start_of_a_session_that_has_begun_stays_as_attendance_keeps_it(noon):

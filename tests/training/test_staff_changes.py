@@ -19,6 +19,7 @@ from tests.factories import (
     OrganisationFactory,
     PersonFactory,
     RoleFactory,
+    SeriesFactory,
     SessionFactory,
 )
 from tests.letters import letters
@@ -100,6 +101,18 @@ def test_a_reason_is_of_the_closed_list_or_none(client, manager, booking):
     assert "Select a valid choice" in page.text
     client.post(screen("cancel", booking), {"reason": ""})
     assert last_entry("cancel").data == {"session": booking.session_id, "past_cut_off": True}
+
+
+def test_staff_move_somebody_within_a_closed_cohort_and_to_no_other_one(client, manager):
+    ours, theirs = SeriesFactory(is_closed=True), SeriesFactory(is_closed=True)
+    here, there, elsewhere = (SessionFactory(series=each, course=ours.course) for each in (ours, ours, theirs))
+    booking = BookingFactory(session=here)
+    offered = client.get(screen("move", booking)).context["form"].fields["session"].choices
+    assert [key for key, _ in offered] == [there.pk]
+    assert client.post(screen("move", booking), {"session": elsewhere.pk}).status_code == 200
+    assert client.post(screen("move", booking), {"session": there.pk}).url == bookings_of(here)
+    booking.refresh_from_db()
+    assert booking.session == there
 
 
 def test_after_the_start_staff_change_nothing_either(client, manager):
@@ -348,6 +361,19 @@ def test_the_list_is_downloaded_as_csv_without_needs_and_the_log_says_by_whom(cl
     assert "ramp" not in content
     entry = ModelLogEntry.objects.get(action="training.session.export")
     assert (entry.user, entry.data) == (manager, {"rows": 2, "format": "csv"})
+
+
+def test_everybody_in_a_session_that_is_held_online_joins_online_in_the_list(client, manager):
+    session, asked = SessionFactory(mode=SessionMode.ONLINE, capacity=30), []
+    for more in (0, 1, 29):  # the first finds what Django keeps in mind
+        BookingFactory.create_batch(more, session=session)
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(reverse("training_session_download", args=[session.pk]) + "?format=csv")
+        asked.append(len(queries))
+    _, *rows = csv.reader(io.StringIO(b"".join(response).decode(), newline=""))
+    assert [row[4] for row in rows] == ["Online"] * 30
+    assert rows[0][5].endswith(", online")
+    assert asked[1] == asked[2]
 
 
 def test_the_list_is_downloaded_as_a_workbook_as_it_is_narrowed(client, manager, listed):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from people.accounts.policies import StaffRole
 from tests.factories import CourseFactory, SessionFactory, VenueFactory, staff_member
 from tests.sign_in import sign_in
-from training.models import Session, SessionStatus
+from training.models import Session, SessionMode, SessionStatus
 from training.sessions.queries.staffing import NOBODY, SENSITIVE, concerns, workload
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,12 @@ def test_a_venue_that_another_session_uses_then_is_named(facilitator):
     run_by(staff_member(), venue=venue, starts_at=session.starts_at, course__title="Noticing harm")
     [text] = texts(session)
     assert text.startswith("Oak Hall is in use at that time by Noticing harm: ")
+
+
+def test_a_session_that_is_held_online_uses_no_venue(facilitator):
+    venue = VenueFactory()
+    here, online = run_by(facilitator, venue=venue), run_by(facilitator, venue=venue, mode=SessionMode.ONLINE)
+    assert [" is in use " in text for session in (here, online) for text in texts(session)] == [False, False]
 
 
 def test_somebody_with_far_more_than_the_median_is_named(facilitator):

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from documents.dates import moment
 from people.models import Person
 from training.attendance.models import Mark
 from training.bookings.models import Booking, BookingStatus
@@ -33,15 +34,14 @@ def _of(facilitator: Person | None) -> QuerySet[Session]:
 
 def sessions_on_day_of(at: datetime, *, facilitator: Person | None) -> QuerySet[Session]:
     """Sessions that start on the local day of `at`, the earliest first; of everyone where no facilitator is given."""
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(at), time.min))
-    tomorrow = timezone.make_aware(datetime.combine(timezone.localdate(at) + timedelta(days=1), time.min))
-    today = _of(facilitator).filter(starts_at__gte=midnight, starts_at__lt=tomorrow)
+    day = timezone.localdate(at)
+    today = _of(facilitator).filter(starts_at__gte=moment(day, time.min), starts_at__lte=moment(day, time.max))
     return _with_numbers(today).order_by("starts_at", "pk")
 
 
 def unmarked_sessions(at: datetime, *, facilitator: Person | None) -> QuerySet[Session]:
     """Sessions of earlier days in the last month whose register is not complete, the latest first."""
-    midnight = timezone.make_aware(datetime.combine(timezone.localdate(at), time.min))
+    midnight = moment(timezone.localdate(at), time.min)
     recent = _of(facilitator).filter(starts_at__gte=midnight - REMINDED_FOR, starts_at__lt=midnight)
     waiting = Booking.objects.confirmed().filter(session=OuterRef("pk"), attendance__isnull=True)
     return _with_numbers(recent.filter(Exists(waiting))).order_by("-starts_at", "pk")

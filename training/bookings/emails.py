@@ -144,12 +144,13 @@ def tell_interested(
 def facts_of(booking: Booking) -> dict[str, str]:
     """What stands in a message's words where they name a placeholder: see `wording.PLACEHOLDERS`."""
     session = booking.session
+    room = None if booking.joins_online() else session.room()
     return {
         "name": booking.name,
         "course": session.course.title,
         "date": day(session.starts_at),
         "time": clock(session.starts_at),
-        "place": "online" if booking.joins_online() or session.venue is None else session.venue.name,
+        "place": room.name if room else "online",
         "organisation": str(booking.organisation),
     }
 
@@ -217,9 +218,9 @@ def organiser() -> tuple[str, str]:
 
 def place(session: Session, *, online: bool) -> str:
     """Where a person joins a session, in one line."""
-    if online or session.venue is None:
+    venue = None if online else session.room()
+    if venue is None:
         return "Online"
-    venue = session.venue
     parts = [venue.name, *venue.address.splitlines(), venue.postcode]
     return ", ".join(part.strip() for part in parts if part.strip())
 

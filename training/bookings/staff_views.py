@@ -54,7 +54,8 @@ WORDS = {
 def _form(verb: str, request: HttpRequest, booking: Booking) -> forms.Form:
     sent = request.POST if request.method == "POST" else None
     if verb == "move":
-        others = find_sessions(at=timezone.now(), course=booking.session.course, with_places=True)
+        course, series = booking.session.course, booking.session.series
+        others = find_sessions(at=timezone.now(), course=course, series=series, with_places=True)
         return StaffMoveForm(sent, sessions=list(others.exclude(pk=booking.session_id)[:DATES_OFFERED]))
     return StaffSwapForm(sent, booking=booking) if verb == "swap" else StaffCancelForm(sent)
 
@@ -145,7 +146,7 @@ def download(request: HttpRequest, session_id: int) -> HttpResponseBase:
             booking.role.name,
             booking.organisation.name,
             booking.get_status_display(),
-            "Online" if booking.online or session.venue is None else "In the room",
+            "Online" if booking.joins_online() else "In the room",
         ]
         for booking in bookings
     ]

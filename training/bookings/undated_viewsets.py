@@ -10,7 +10,6 @@ from django.urls import path, reverse
 from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
@@ -27,6 +26,7 @@ from training.courses.viewsets import PlannedViewSet
 from training.sessions import operations as sessions
 from training.sessions.models import Session, UndatedSession
 from training.sessions.policies import may_plan_sessions
+from training.sessions.viewsets.refusals import RefusalMixin
 
 ASKED_ON_A_PAGE = 100
 WITH_COURSE = UndatedSession.objects.select_related("course", "local_authority", "session__venue")
@@ -44,19 +44,6 @@ def state(undated: UndatedSession) -> str:
 def is_open(undated: UndatedSession) -> bool:
     """Whether its date can be set still, or the plan given up."""
     return undated.session_id is None and undated.withdrawn_at is None
-
-
-class SayWhyNotMixin:
-    """Shows an operation's refusal as the form's own error, with all that was typed."""
-
-    def form_valid(self, form: WagtailAdminModelForm) -> HttpResponse:
-        """Save, or say why not."""
-        try:
-            return super().form_valid(form)  # type: ignore[misc]
-        except sessions.SessionRefusal as refusal:
-            form.add_error(None, str(refusal))
-            self.produced_error_message = "Nothing was saved."
-            return self.form_invalid(form)  # type: ignore[attr-defined]
 
 
 class UndatedIndexView(generic.IndexView):
@@ -84,7 +71,7 @@ class UndatedIndexView(generic.IndexView):
         return buttons
 
 
-class UndatedCreateView(SayWhyNotMixin, generic.CreateView):
+class UndatedCreateView(RefusalMixin, generic.CreateView):
     """Plans one through its operation."""
 
     def save_instance(self) -> UndatedSession:
@@ -92,7 +79,7 @@ class UndatedCreateView(SayWhyNotMixin, generic.CreateView):
         return sessions.plan_undated(**self.form.cleaned_data, by=self.request.user, at=timezone.now())
 
 
-class UndatedEditView(SayWhyNotMixin, generic.EditView):
+class UndatedEditView(RefusalMixin, generic.EditView):
     """Changes one through its operation."""
 
     def save_instance(self) -> UndatedSession:
@@ -148,7 +135,7 @@ def asked_at(interest: Interest) -> str:
     return f"{day(interest.asked_at)}, {clock(interest.asked_at)}"
 
 
-class SetDateView(SayWhyNotMixin, generic.CreateView):
+class SetDateView(RefusalMixin, generic.CreateView):
     """The usual form of a session, with what is known filled in; whoever asked is invited when it is saved."""
 
     model = Session

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from random import Random
 
 from django.db import transaction
-from django.utils import timezone
 
+from documents.dates import moment
 from training.attendance.models import Attendance, AttendanceStatus, Mark
 from training.bookings.models import Booking, BookingStatus
 from training.demo.crowd import Member
@@ -95,7 +95,7 @@ def _session(size: int, groundwork: Groundwork, today: date, random: Random) -> 
     day = today - timedelta(days=random.randrange(1, DAYS))
     while day.weekday() > 4 or (day.month == 8 and random.random() < 0.7):
         day = today - timedelta(days=random.randrange(1, DAYS))
-    starts_at = timezone.make_aware(datetime.combine(day, time(random.choice((9, 10, 13, 14)), 30)))
+    starts_at = moment(day, time(random.choice((9, 10, 13, 14)), 30))
     online = random.random() < 0.4
     return Session(
         course=course,

@@ -6,7 +6,7 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 
 from people.models import Person
 from training.bookings.models import ACTIVE, HELD_FOR_A_TIME, HOLDS_A_PLACE, IN_LINE, Booking, BookingQuerySet, Notice
-from training.sessions.models import Session
+from training.sessions.models import Session, SessionQuerySet
 
 SHOWN_IN_CALENDAR_FOR = timedelta(days=90)
 
@@ -23,6 +23,11 @@ def active_booking(*, session_id: int, email: str, person: Person | None) -> Boo
     several times for each booking, mostly for nothing: so without what a page tells of it."""
     whose = Q(email=email) if person is None else Q(email=email) | Q(person=person)
     return Booking.objects.active().filter(whose, session_id=session_id).first()
+
+
+def people_in(sessions: SessionQuerySet) -> int:
+    """How many people have a place in any of these sessions, or wait for one."""
+    return Booking.objects.active().filter(session__in=sessions).values("email").distinct().count()
 
 
 def lapsed(*, at: datetime) -> BookingQuerySet:
@@ -56,7 +61,7 @@ def bookings_in(session: Session, *, with_needs: bool, search: str = "", status:
     """A session's bookings for staff, by name, those that hold a place first; narrowed by part of a name, an address or
     an organisation, and by status. Needs are read only when asked for."""
     holds_first = Case(When(status__in=HOLDS_A_PLACE, then=0), default=1)
-    bookings = Booking.objects.filter(session=session).select_related("role", "organisation")
+    bookings = session.bookings.select_related("role", "organisation")
     if with_needs:
         bookings = bookings.select_related("needs").prefetch_related("needs__diets")
     if search:

@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 
+from documents.dates import moment
 from training.bookings.models import Booking, BookingQuerySet, BookingStatus, Notice, NoticeKind
-from training.sessions.models import Session, SessionMode, SessionStatus
+from training.sessions.models import Session, SessionStatus
 
 # What is sent because a date is near or over, and not because something changed.
 TIMED = (NoticeKind.REMINDER_WEEK, NoticeKind.REMINDER_TWO_DAYS, NoticeKind.HOW_TO_JOIN, NoticeKind.THANKS)
@@ -37,24 +38,20 @@ def window(kind: NoticeKind, session: Session, *, online: bool) -> tuple[datetim
     """
     day = timezone.localdate(session.starts_at)
     if kind == NoticeKind.REMINDER_WEEK:
-        return _local(day - timedelta(days=7), MORNING), _local(day - timedelta(days=2), MORNING)
+        return moment(day - timedelta(days=7), MORNING), moment(day - timedelta(days=2), MORNING)
     if kind == NoticeKind.REMINDER_TWO_DAYS:
-        return _local(day - timedelta(days=2), MORNING), _local(day, time.min)
+        return moment(day - timedelta(days=2), MORNING), moment(day, time.min)
     if kind == NoticeKind.HOW_TO_JOIN:
         return _due_on_the_day(session, day, online=online), session.starts_at
     return session.ends_at, session.ends_at + THANKED_WITHIN
 
 
 def _due_on_the_day(session: Session, day: date, *, online: bool) -> datetime:
-    due = min(_local(day, FIRST_ON_THE_DAY), session.starts_at - BEFORE_AN_EARLY_START)
+    due = min(moment(day, FIRST_ON_THE_DAY), session.starts_at - BEFORE_AN_EARLY_START)
     hours = session.joining_link_hours_before
     if online and session.joining_link and hours is not None:
         due = max(due, session.starts_at - timedelta(hours=hours))
     return min(due, session.starts_at - LATEST_BEFORE_START)
-
-
-def _local(day: date, clock: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, clock))
 
 
 def is_timely(kind: NoticeKind, session: Session, *, online: bool, at: datetime) -> bool:
@@ -95,8 +92,8 @@ def timed_messages_due(*, at: datetime) -> Iterator[Notice]:
 
 def _owed(kind: NoticeKind, sessions: dict[int, Session], at: datetime) -> Iterator[Notice]:
     for booking in _not_noted(kind, sessions):
-        session = sessions[booking.session_id]
-        online = booking.online or session.mode == SessionMode.ONLINE
+        session = booking.session = sessions[booking.session_id]
+        online = booking.joins_online()
         due, _ = window(kind, session, online=online)
         told_at = max(filter(None, (booking.confirmed_at, booking.told_at)))  # type: ignore[attr-defined]
         knows = kind != NoticeKind.THANKS and told_at >= due

@@ -12,7 +12,7 @@ from documents.dates import day as in_words
 from people.choosers import organisation_chooser
 from people.models import Organisation
 from training.sessions.forms.sessions import FACTS, SessionFactsForm
-from training.sessions.forms.typed import DaysField, WeeksField
+from training.sessions.forms.typed import DaysField, WeeksField, refuse_too_far
 from training.sessions.models import Series, Session
 from training.sessions.operations import Slot
 from training.sessions.queries.dates import MOST_DATES, Dates, Repeats, Rule, RuleRefused, read
@@ -38,6 +38,7 @@ class MoreDatesForm(SessionFactsForm):
         label="First date",
         required=False,
         widget=AdminDateInput,
+        validators=[refuse_too_far],
         help_text="The first session is on this day, or on the next one that fits",
     )
     starts = forms.TimeField(label="Starts at", widget=AdminTimeInput, help_text="As in 09:30, on every date")
@@ -58,7 +59,7 @@ class MoreDatesForm(SessionFactsForm):
         label="Weekday of each month", required=False, coerce=int, initial="0", choices=WEEKDAYS
     )
     typed = DaysField(label="Dates", required=False, help_text="One on each line, as in 9 March 2027 or 09/03/2027")
-    until = forms.DateField(label="Last date", required=False, widget=AdminDateInput)
+    until = forms.DateField(label="Last date", required=False, widget=AdminDateInput, validators=[refuse_too_far])
     number = forms.IntegerField(
         label="Or so many sessions",
         required=False,

@@ -106,6 +106,8 @@ class SessionFactsForm(WagtailAdminModelForm):
         facts: dict[str, Any] = super().clean() or self.cleaned_data
         if facts.get("mode") in (SessionMode.IN_PERSON, SessionMode.HYBRID) and not facts.get("venue"):
             self.add_error("venue", "A session in a room needs a venue.")
+        if facts.get("mode") == SessionMode.ONLINE:
+            facts["venue"] = None
         self._check_places_online(facts)
         for name in ("places_per_organisation", "offer_hours"):
             if facts.get(name) == 0:

@@ -8,20 +8,30 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from training.sessions.queries.dates import week_of
+from training.sessions.queries.dates import YEARS_AHEAD, furthest_day, week_of
 
 FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%A %d %B %Y", "%a %d %b %Y")
 MOST_LINES = 100
+TOO_FAR = f"Enter a date that is at most {YEARS_AHEAD} years from now."
+
+
+def refuse_too_far(day: date) -> None:
+    """Refuse (ValidationError) a day that lies so far ahead that it can only be a slip of the hand."""
+    if day > furthest_day():
+        raise ValidationError(TOO_FAR)
 
 
 def read_day(text: str) -> date:
-    """A day in one of the ways in which people here write one. Raises ValueError for anything else."""
+    """A day in one of the ways in which people here write one. Raises ValueError for anything else, and ValidationError
+    for a day that is too far ahead."""
     plain = " ".join(text.replace(",", " ").split())
     for written in FORMATS:
         try:
-            return datetime.strptime(plain, written).date()
+            day = datetime.strptime(plain, written).date()
         except ValueError:
             continue
+        refuse_too_far(day)
+        return day
     raise ValueError(text)
 
 
@@ -42,13 +52,15 @@ class _LinesField(ABC, forms.CharField):
                 answers += [self.read(line)] if line else []
             except ValueError:
                 errors.append(f"Line {number}: {self.unread}")
+            except ValidationError as refusal:
+                errors.append(f"Line {number}: {refusal.message}")
         if errors:
             raise ValidationError(errors)
         return tuple(answers)
 
     @abstractmethod
     def read(self, line: str) -> Any:
-        """What one line says. Raises ValueError for one that says nothing known."""
+        """What one line says. Raises ValueError for one that says nothing known, ValidationError to say why not."""
 
 
 class DaysField(_LinesField):

@@ -1,12 +1,13 @@
 """Sessions."""
 
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Self
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -32,6 +33,18 @@ class FairnessPolicy(models.TextChoices):
     FIRST_COME = "first_come", "First come, first served"
     BY_AREA = "by_area", "Fair share across local authorities"
     BY_ORGANISATION = "by_organisation", "Fair share across organisations"
+
+
+class Lack(Enum):
+    """Whom a session needs still to be run."""
+
+    ANYBODY = auto()
+    A_SECOND = auto()
+
+
+# How many people run a session: one, and two where its course is sensitive.
+NEEDED = 1
+NEEDED_IF_SENSITIVE = 2
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -61,8 +74,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def needing_attention(self, at: datetime) -> Self:
         """Those to come that nobody runs, that one runs where two are needed, or with somebody asked for twice."""
-        alone = Q(facilitator_number=1, course__is_sensitive=True)
-        staffed_badly = Q(facilitator_number=0) | alone | Q(at_the_same_time=True)
+        needed = Case(When(course__is_sensitive=True, then=NEEDED_IF_SENSITIVE), default=NEEDED)
+        staffed_badly = Q(facilitator_number__lt=needed) | Q(at_the_same_time=True)
         return self.to_be_held().filter(ends_at__gt=at).with_staffing().filter(staffed_badly)
 
     def open_for_booking(self, at: datetime) -> Self:
@@ -207,7 +220,12 @@ class Session(models.Model):
 
     def when_and_where(self) -> str:
         """In one line, as in Tuesday 3 March 2026, 9:30am, Example Hall."""
-        return f"{day(self.starts_at)}, {clock(self.starts_at)}, {self.venue.name if self.venue else 'online'}"
+        room = self.room()
+        return f"{day(self.starts_at)}, {clock(self.starts_at)}, {room.name if room else 'online'}"
+
+    def room(self) -> Venue | None:
+        """The venue, where people meet in one: none where everybody joins online. Reads the venue."""
+        return None if self.mode == SessionMode.ONLINE else self.venue
 
     def places_left(self, *, online: bool | None = None) -> int:
         """Places that nobody holds: in all, or those online in a hybrid session, or those that are not."""
@@ -218,6 +236,12 @@ class Session(models.Model):
     def is_hybrid(self) -> bool:
         """Whether people choose between the room and joining online."""
         return self.mode == SessionMode.HYBRID
+
+    def lacks(self, facilitators: int) -> Lack | None:
+        """Whom it needs still, with so many to run it. Reads the course."""
+        if facilitators < NEEDED:
+            return Lack.ANYBODY
+        return Lack.A_SECOND if self.course.is_sensitive and facilitators < NEEDED_IF_SENSITIVE else None
 
     def link_query(self) -> str:
         """What the address of a page of this session ends with where only a cohort's link lets people in. Reads the

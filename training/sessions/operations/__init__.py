@@ -1,4 +1,4 @@
-"""The verbs of sessions: planning them, one by one or as a series, and counting the places held."""
+"""The verbs of sessions: planning them, one by one or as a series, counting the places held, and changing venues."""
 
 from training.sessions.operations.places import free_places, lock_session, lock_sessions, take_places
 from training.sessions.operations.planning import (
@@ -45,12 +45,14 @@ from training.sessions.operations.undated import (
     plan_undated,
     withdraw_undated,
 )
+from training.sessions.operations.venues import ChangedVenue, change_venue
 
 __all__ = [
     "AlreadyDated",
     "BookingClosed",
     "BookingNotOpenYet",
     "CannotBeDraft",
+    "ChangedVenue",
     "ClosedToNobody",
     "CourseStays",
     "FewerPlacesThanHeld",
@@ -67,6 +69,7 @@ __all__ = [
     "change_series",
     "change_session",
     "change_undated",
+    "change_venue",
     "free_places",
     "give_date",
     "lock_session",

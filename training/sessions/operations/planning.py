@@ -36,11 +36,12 @@ LISTS = ("facilitators", "sectors", "role_groups", "areas")
 def schedule_session(*, by: Person | None, at: datetime, **facts: Any) -> Session:
     """Make a session from its facts, as a draft or scheduled. Refuses one that has already started (SessionOver).
 
-    The facts are the fields of a session, with lists for `facilitators`, `sectors`, `role_groups` and `areas`. The
-    database refuses facts that contradict each other: an end before the start, no venue in person, no capacity.
+    The facts are the fields of a session, with lists for `facilitators`, `sectors`, `role_groups` and `areas`; a venue
+    of one that is held online is not kept. The database refuses facts that contradict each other: an end before the
+    start, no venue in person, no capacity.
     """
     lists, facts = _apart(facts)
-    session = Session(**{"status": SessionStatus.SCHEDULED, **facts})
+    session = Session(**{"status": SessionStatus.SCHEDULED, **facts, **_no_room_online(facts.get("mode"))})
     if session.starts_at <= at:
         raise SessionOver("A new session must start in the future.")
     session.save()
@@ -62,6 +63,7 @@ def change_session(*, session: Session, by: Person | None, at: datetime, **facts
     """
     lists, facts = _apart(facts)
     kept = lock_session(session_id=session.pk)
+    facts |= _no_room_online(facts.get("mode", kept.mode))
     changed = {name for name, value in facts.items() if getattr(kept, name) != value}
     _refuse_change(kept, facts, changed, at)
     for name in changed:
@@ -72,12 +74,17 @@ def change_session(*, session: Session, by: Person | None, at: datetime, **facts
     if changed or run_by:
         log(instance=kept, action="training.session.change", user=by, data={"changed": sorted(changed), **run_by})
     if kept.starts_at > at and kept.status == SessionStatus.SCHEDULED:
-        for tell in on_moved if changed & TOLD_TO_HOLDERS else []:
+        for tell in on_moved if changed & TOLD_TO_HOLDERS - _no_room_online(kept.mode).keys() else []:
             tell(kept, by, at)
         for tell in on_room_made if changed & MAKES_ROOM else []:
             tell(kept, by, at)
         kept.refresh_from_db(fields=["places_held", "online_held"])
     return kept
+
+
+def _no_room_online(mode: str | None) -> dict[str, None]:
+    """A session that everybody joins online has no venue, whatever venue it had; and nobody need be told so."""
+    return {"venue": None} if mode == SessionMode.ONLINE else {}
 
 
 def _refuse_change(kept: Session, facts: dict[str, Any], changed: set[str], at: datetime) -> None:

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
 from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday
 from django.db import models
 from django.utils import timezone
 
+from documents.dates import moment
 from documents.working_time import bank_holiday
 
 MOST_DATES = 60
+YEARS_AHEAD = 5  # nobody plans further; a date beyond is a slip of the hand
 LOOKS_AHEAD = timedelta(days=366 * 20)  # further than sixty dates, twelve weeks apart, ever reach
 TOO_MANY = (
     f"That makes more than {MOST_DATES} dates, which is the most at a time. Choose an earlier end or fewer sessions."
@@ -53,10 +56,7 @@ class Rule:
 
     def span(self, day: date) -> tuple[datetime, datetime]:
         """When the session of that day starts and ends: the same local clock time all the year round."""
-        return (
-            timezone.make_aware(datetime.combine(day, self.starts)),
-            timezone.make_aware(datetime.combine(day, self.ends)),
-        )
+        return moment(day, self.starts), moment(day, self.ends)
 
 
 class Skipped(NamedTuple):
@@ -101,10 +101,10 @@ def _candidates(rule: Rule) -> Iterator[date]:
         yield from sorted(set(rule.typed))
         return
     last = rule.until or rule.first_on + LOOKS_AHEAD
-    for moment in _recurrence(rule):
-        if moment.date() > last:
+    for each in _recurrence(rule):
+        if each.date() > last:
             return
-        yield moment.date()
+        yield each.date()
 
 
 def _recurrence(rule: Rule) -> rrule:
@@ -132,6 +132,11 @@ def _why_not(rule: Rule, day: date) -> str:
     # Two moments of one zone compare by the clock on the wall, so the time that passes is asked for.
     lasts = ends_at.timestamp() - starts_at.timestamp()
     return "" if lasts > 0 else "The clocks go forward in those hours"
+
+
+def furthest_day() -> date:
+    """The last day for which sessions can be planned, local."""
+    return timezone.localdate() + relativedelta(years=YEARS_AHEAD)
 
 
 def week_of(day: date) -> tuple[date, date]:

@@ -1,20 +1,15 @@
 """Finding sessions that a person can book."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.db.models import Case, Q, When
-from django.utils import timezone
 
+from documents.dates import moment
 from people.models import LocalAuthority
 from training.courses.models import Course, Theme
 from training.sessions.models import Series, Session, SessionMode, SessionQuerySet, SessionStatus
 
 OTHER_DATES_SHOWN = 5
-
-
-def midnight(day: date) -> datetime:
-    """The moment at which a day begins in local time."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def find_sessions(
@@ -49,9 +44,9 @@ def find_sessions(
     if language:
         sessions = sessions.filter(language=language)
     if date_from is not None:
-        sessions = sessions.filter(starts_at__gte=midnight(date_from))
+        sessions = sessions.filter(starts_at__gte=moment(date_from, time.min))
     if date_to is not None:
-        sessions = sessions.filter(starts_at__lt=midnight(date_to + timedelta(days=1)))
+        sessions = sessions.filter(starts_at__lte=moment(date_to, time.max))
     if with_places:
         sessions = sessions.with_places()
     return sessions.select_related("course", "series", "venue__local_authority").order_by("starts_at", "pk")

@@ -12,13 +12,15 @@ from django.db.models import Prefetch, Q, QuerySet
 from documents.dates import clock, day
 from people.accounts.policies import StaffRole
 from people.models import Person
-from training.sessions.models import Series, Session, SessionStatus, Venue
+from training.sessions.models import Series, Session, SessionMode, SessionStatus, Venue
+from training.sessions.models.sessions import Lack
 
 WEEKS_AHEAD = (4, 12)
 # Far above: half as much again as the median, and at least an afternoon more.
 TIMES_THE_MEDIAN, HOURS_MORE = 1.5, 4
 SENSITIVE = "This course deals with hard subjects, so that two facilitators are needed, and there is only one."
 NOBODY = "Nobody runs this session yet."
+LACKS = {Lack.ANYBODY: NOBODY, Lack.A_SECOND: SENSITIVE}
 
 
 class Concern(NamedTuple):
@@ -76,7 +78,7 @@ def venue_in_use(span: Span, near: Iterable[Session], venue: Venue | None) -> li
     return [
         Concern(f"{venue} is in use at that time by {other.course}: {when(other)}.", other)
         for other in near
-        if other.venue_id == venue.pk and span.meets(other)
+        if other.venue_id == venue.pk and other.mode != SessionMode.ONLINE and span.meets(other)
     ]
 
 
@@ -93,19 +95,17 @@ def concerns(session: Session, *, at: datetime) -> list[Concern]:
         return []
     people = list(session.facilitators.all())
     span = Span(session.starts_at, session.ends_at)
-    near = [each for each in sessions_near([span], facilitators=people, venue=session.venue) if each.pk != session.pk]
-    found = [*double_bookings(span, near, people), *venue_in_use(span, near, session.venue)]
-    if not people:
-        return [Concern(NOBODY), *found]
-    if session.course.is_sensitive and len(people) == 1:
-        found.insert(0, Concern(SENSITIVE))
+    near = [each for each in sessions_near([span], facilitators=people, venue=session.room()) if each.pk != session.pk]
+    found = [*double_bookings(span, near, people), *venue_in_use(span, near, session.room())]
+    if lack := session.lacks(len(people)):
+        found.insert(0, Concern(LACKS[lack]))
     return [*found, *_uneven(session, people, at)]
 
 
 def _uneven(session: Session, people: list[Person], at: datetime) -> list[Concern]:
     """Who of these has far more to do than their colleagues in the weeks ahead, if the session is in them."""
     weeks = WEEKS_AHEAD[0]
-    if session.starts_at >= at + timedelta(weeks=weeks):
+    if not people or session.starts_at >= at + timedelta(weeks=weeks):
         return []
     load = workload(at=at, weeks=weeks)
     chosen = {person.pk for person in people}
@@ -165,12 +165,12 @@ def workload(*, at: datetime, weeks: int) -> Workload:
         for person in session.facilitators.all():
             loads.setdefault(person.pk, Load(person)).sessions.append(session)
     everyone = sorted(loads.values(), key=lambda load: (-load.hours, load.person.name, load.person.pk))
-    running = {session.pk: len(session.facilitators.all()) for session in ahead}
+    lacks = [(session, session.lacks(len(session.facilitators.all()))) for session in ahead]
     return Workload(
         facilitators=everyone,
         median_hours=median(load.hours for load in everyone) if everyone else 0,
-        without_anybody=[session for session in ahead if not running[session.pk]],
-        without_a_second=[session for session in ahead if session.course.is_sensitive and running[session.pk] == 1],
+        without_anybody=[session for session, lack in lacks if lack == Lack.ANYBODY],
+        without_a_second=[session for session, lack in lacks if lack == Lack.A_SECOND],
     )
 
 

@@ -16,7 +16,6 @@ from training.sessions.models import Series, SessionStatus
 from training.sessions.operations import SessionRefusal
 from training.sessions.queries.proposals import Proposal, propose
 
-SALT = "training.series"
 KEEP_ONE = "Keep at least one date."
 LOOK_AGAIN = "The dates below are not quite those that you agreed to. Please look again; nothing was made."
 
@@ -35,6 +34,7 @@ class PreviewMixin(ABC):
     """
 
     request: HttpRequest
+    salt: str  # one screen's own, so that it takes no note that another has signed
 
     @property
     def series(self) -> Series | None:
@@ -49,7 +49,7 @@ class PreviewMixin(ABC):
         if "make" not in self.request.POST:
             return self._preview(form, self.note())
         try:
-            note = signing.loads(self.request.POST.get("note", ""), salt=SALT)
+            note = signing.loads(self.request.POST.get("note", ""), salt=self.salt)
         except signing.BadSignature:
             return self._preview(form, self.note(), refusal=LOOK_AGAIN)
         return self._make(form, note)
@@ -80,7 +80,7 @@ class PreviewMixin(ABC):
             "kept": kept,
             "number": len(form.dates.days),
             "hidden": [field.as_hidden() for field in form],
-            "note": signing.dumps(note, salt=SALT),
+            "note": signing.dumps(note, salt=self.salt),
             "refusal": refusal,
             "is_draft": told["status"] == SessionStatus.DRAFT,
         }

@@ -49,6 +49,7 @@ class SeriesIndexView(generic.IndexView):
 class SeriesCreateView(PreviewMixin, generic.CreateView):
     """A new series."""
 
+    salt = "training.series.new"
     submit_button_label = "Show the dates"
     submit_button_active_label = "Working out the dates…"
     error_message = "Some answers need a change before the dates can be shown."
@@ -68,6 +69,7 @@ class SeriesCreateView(PreviewMixin, generic.CreateView):
 class MoreDatesView(PreviewMixin, generic.CreateView):
     """More dates for a series that is there; what its latest session has is filled in."""
 
+    salt = "training.series.more"
     model = Series
     form_class = MoreDatesForm
     index_url_name = "series:index"

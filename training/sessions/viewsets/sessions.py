@@ -24,9 +24,11 @@ from training.sessions import operations
 from training.sessions.forms import SessionForm
 from training.sessions.forms.sections import SESSION
 from training.sessions.models import Session, SessionQuerySet, SessionStatus
+from training.sessions.models.sessions import Lack
 from training.sessions.operations import SessionRefusal
 from training.sessions.policies import may_plan_sessions
 from training.sessions.queries.staffing import concerns
+from training.sessions.viewsets.refusals import RefusalMixin
 
 
 def places(session: Session) -> str:
@@ -42,12 +44,12 @@ def starts(session: Session) -> str:
 
 def attention(session: Session) -> str:
     """What staff should look at, in few words, of a session to come that was read `with_staffing`."""
-    number = session.facilitator_number  # type: ignore[attr-defined]
     if session.status == SessionStatus.CANCELLED or session.is_over(timezone.now()):
         return ""
+    lack = session.lacks(session.facilitator_number)  # type: ignore[attr-defined]
     notes = {
-        "No facilitator": number == 0,
-        "Needs a second facilitator": number == 1 and session.course.is_sensitive,
+        "No facilitator": lack == Lack.ANYBODY,
+        "Needs a second facilitator": lack == Lack.A_SECOND,
         "Facilitator double-booked": session.at_the_same_time,  # type: ignore[attr-defined]
     }
     return ". ".join(note for note, holds in notes.items() if holds)
@@ -102,30 +104,19 @@ class SessionFilterSet(WagtailFilterSet):
         return sessions.needing_attention(timezone.now())
 
 
-class RefusalMixin:
-    """Shows an operation's refusal as the form's own error, with all that was typed; and what was saved but should be
-    looked at as a warning, which stands in nobody's way."""
+class ConcernsMixin(RefusalMixin):
+    """Warns of what staff should look at in the session that was saved."""
 
-    def form_valid(self, form: SessionForm) -> HttpResponse:
-        """Save and warn, or say why not."""
-        try:
-            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-            self.warn(self.object)  # type: ignore[attr-defined]
-            return response
-        except SessionRefusal as refusal:
-            form.add_error(None, str(refusal))
-            self.produced_error_message = "The session was not saved."
-            return self.form_invalid(form)  # type: ignore[attr-defined]
-
-    def warn(self, session: Session) -> None:
-        """Say what staff should look at, with the way to mend it."""
+    def warn(self) -> None:
+        """With the way to mend it."""
+        session: Session = self.object  # type: ignore[attr-defined]
         texts = [concern.text for concern in concerns(session, at=timezone.now())]
         if texts:
             mend = messages.button(reverse("session:edit", args=[session.pk]), "Change the session")
             messages.warning(self.request, " ".join(texts), buttons=[mend])  # type: ignore[attr-defined]
 
 
-class SessionCreateView(RefusalMixin, generic.CreateView):
+class SessionCreateView(ConcernsMixin, generic.CreateView):
     """Schedules a session through its operation."""
 
     def save_instance(self) -> Session:
@@ -133,7 +124,7 @@ class SessionCreateView(RefusalMixin, generic.CreateView):
         return operations.schedule_session(**self.form.cleaned_data, by=self.request.user, at=timezone.now())
 
 
-class SessionEditView(RefusalMixin, generic.EditView):
+class SessionEditView(ConcernsMixin, generic.EditView):
     """Changes a session through its operation, which tells those who hold a place."""
 
     template_name = "training/session_edit.html"
@@ -172,7 +163,7 @@ class SessionViewSet(PlannedViewSet):
     list_display = [
         "course",
         Column("starts_at", label="Starts", accessor=starts, sort_key="starts_at"),
-        Column("where", label="Where", accessor=lambda session: session.venue or session.get_mode_display()),
+        Column("where", label="Where", accessor=lambda session: session.room() or session.get_mode_display()),
         Column("places_held", label="Places held", accessor=places, sort_key="places_held"),
         Column("status", label="Status", accessor="get_status_display", sort_key="status"),
         Column("attention", label="Needs attention", accessor=attention),
