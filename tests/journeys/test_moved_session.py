@@ -51,6 +51,8 @@ def test_a_moved_session_is_one_event_at_the_new_time(page: Page, phone: Page):
     page.get_by_label("Ends").fill((session.ends_at + timedelta(days=2)).strftime("%Y-%m-%d %H:%M"))
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Save").first.click()
+    expect(page.get_by_text("1 person has a place or waits for one")).to_be_visible()
+    page.get_by_role("button", name="Save and tell 1 person").first.click()
     page.wait_for_url("**/admin/training/session/")
 
     calendar.receive(mail_to(person.email, "Your session has changed"))

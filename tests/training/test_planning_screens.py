@@ -92,6 +92,42 @@ def test_a_changed_session_is_written_down(client, sign_in):
     assert ModelLogEntry.objects.get().label == str(session)  # what staff read in the log
 
 
+def test_before_people_are_told_of_a_change_staff_see_what_and_how_many(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    session = SessionFactory(starts_at=timezone.now() + timedelta(days=30))
+    BookingFactory.create_batch(2, session=session)
+    address = reverse("session:edit", args=[session.pk])
+    moved = session_answers(days=40, course=session.course_id, venue=session.venue_id)
+    asked = client.post(address, moved)
+    assert "Nothing is saved yet. 2 people have a place or wait for one" in asked.text
+    assert (session.when_and_where() in asked.text, "Save and tell 2 people" in asked.text) == (True, True)
+    other = session_answers(days=41, course=session.course_id, venue=session.venue_id)
+    again = client.post(address, other | {"agreed": asked.context["agreed"]})
+    assert "Nothing is saved yet." in again.text  # agreeing to one change agrees to no other
+    was = session.starts_at
+    session.refresh_from_db()
+    assert (session.starts_at, letters().count()) == (was, 0)
+    done = client.post(address, other | {"agreed": again.context["agreed"]}, follow=True)
+    assert "2 people are told." in done.text
+    session.refresh_from_db()
+    assert (session.starts_at > was, letters().count()) == (True, 2)
+
+
+def test_a_change_of_which_nobody_is_told_is_saved_at_once(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    starts_at = (timezone.now() + timedelta(days=30)).replace(second=0, microsecond=0)
+    session = SessionFactory(capacity=3, starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    BookingFactory(session=session)
+    start, end = (f"{timezone.localtime(moment):%Y-%m-%d %H:%M}" for moment in (session.starts_at, session.ends_at))
+    given = session_answers(
+        course=session.course_id, venue=session.venue_id, capacity=9, starts_at=start, ends_at=end, mode=session.mode,
+        joining_link=session.joining_link,
+    )  # fmt: skip
+    saved = client.post(reverse("session:edit", args=[session.pk]), given, follow=True)
+    assert "Nobody is written to." in saved.text
+    assert (Session.objects.get().capacity, letters().count()) == (9, 0)
+
+
 def test_a_session_is_called_by_its_course_and_its_local_time():
     starts_at = datetime(2026, 7, 6, 8, 30, tzinfo=UTC)
     session = SessionFactory(course__title="Noticing harm", starts_at=starts_at)

@@ -106,7 +106,21 @@ def test_a_venue_that_another_session_uses_then_is_named(facilitator):
 def test_a_session_that_is_held_online_uses_no_venue(facilitator):
     venue = VenueFactory()
     here, online = run_by(facilitator, venue=venue), run_by(facilitator, venue=venue, mode=SessionMode.ONLINE)
-    assert [" is in use " in text for session in (here, online) for text in texts(session)] == [False, False]
+    assert [text for session in (here, online) for text in texts(session) if " is in use " in text] == []
+
+
+def test_whoever_joins_online_needs_a_link_and_the_list_asks_for_it_when_the_start_is_near(facilitator):
+    now, second = timezone.now(), staff_member()
+    linked = run_by(
+        facilitator, mode="online", joining_link="https://meet.example/1", starts_at=now + timedelta(days=5)
+    )
+    in_room = run_by(second, starts_at=now + timedelta(days=6))
+    later = run_by(facilitator, mode="online", joining_link="", starts_at=now + timedelta(days=20))
+    soon = run_by(second, mode="hybrid", online_capacity=2, joining_link="", starts_at=now + timedelta(days=12))
+    needs = [any(text.startswith("There is no link to join yet.") for text in texts(each)) for each in (later, soon)]
+    assert needs == [True, True]
+    assert not [text for each in (linked, in_room) for text in texts(each) if "no link" in text]
+    assert set(Session.objects.needing_attention(now)) == {soon}
 
 
 def test_somebody_with_far_more_than_the_median_is_named(facilitator):

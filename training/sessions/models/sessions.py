@@ -45,6 +45,8 @@ class Lack(Enum):
 # How many people run a session: one, and two where its course is sensitive.
 NEEDED = 1
 NEEDED_IF_SENSITIVE = 2
+# How long before the start those who join online should have their link.
+LINK_DUE = timedelta(days=14)
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -73,10 +75,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
         )
 
     def needing_attention(self, at: datetime) -> Self:
-        """Those to come that nobody runs, that one runs where two are needed, or with somebody asked for twice."""
+        """Those to come that nobody runs, that one runs where two are needed, or with somebody asked for twice; and
+        those that are near and have no link for whoever joins online."""
         needed = Case(When(course__is_sensitive=True, then=NEEDED_IF_SENSITIVE), default=NEEDED)
         staffed_badly = Q(facilitator_number__lt=needed) | Q(at_the_same_time=True)
-        return self.to_be_held().filter(ends_at__gt=at).with_staffing().filter(staffed_badly)
+        no_link = ~Q(mode=SessionMode.IN_PERSON) & Q(joining_link="", starts_at__lte=at + LINK_DUE)
+        return self.to_be_held().filter(ends_at__gt=at).with_staffing().filter(staffed_badly | no_link)
 
     def open_for_booking(self, at: datetime) -> Self:
         """Scheduled, and inside the booking window. A full session is still open: others may leave."""
@@ -236,6 +240,10 @@ class Session(models.Model):
     def is_hybrid(self) -> bool:
         """Whether people choose between the room and joining online."""
         return self.mode == SessionMode.HYBRID
+
+    def lacks_link(self) -> bool:
+        """Whether somebody joins online and there is no link to do so."""
+        return self.mode != SessionMode.IN_PERSON and not self.joining_link
 
     def lacks(self, facilitators: int) -> Lack | None:
         """Whom it needs still, with so many to run it. Reads the course."""

@@ -2,12 +2,14 @@
 
 from training.sessions.operations.places import free_places, lock_session, lock_sessions, take_places
 from training.sessions.operations.planning import (
+    TOLD_TO_HOLDERS,
     cancel_session,
     change_session,
     on_cancelled,
     on_moved,
     on_room_made,
     schedule_session,
+    tells_people,
 )
 from training.sessions.operations.refusals import (
     AlreadyDated,
@@ -48,6 +50,7 @@ from training.sessions.operations.undated import (
 from training.sessions.operations.venues import ChangedVenue, change_venue
 
 __all__ = [
+    "TOLD_TO_HOLDERS",
     "AlreadyDated",
     "BookingClosed",
     "BookingNotOpenYet",
@@ -89,5 +92,6 @@ __all__ = [
     "schedule_series",
     "schedule_session",
     "take_places",
+    "tells_people",
     "withdraw_undated",
 ]

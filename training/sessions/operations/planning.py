@@ -74,12 +74,27 @@ def change_session(*, session: Session, by: Person | None, at: datetime, **facts
     if changed or run_by:
         log(instance=kept, action="training.session.change", user=by, data={"changed": sorted(changed), **run_by})
     if kept.starts_at > at and kept.status == SessionStatus.SCHEDULED:
-        for tell in on_moved if changed & TOLD_TO_HOLDERS - _no_room_online(kept.mode).keys() else []:
+        for tell in on_moved if changed & _told(kept.mode) else []:
             tell(kept, by, at)
         for tell in on_room_made if changed & MAKES_ROOM else []:
             tell(kept, by, at)
         kept.refresh_from_db(fields=["places_held", "online_held"])
     return kept
+
+
+def tells_people(*, session: Session, at: datetime, **facts: Any) -> bool:
+    """Whether saving these facts would tell whoever has a place, or waits for one. Refuses as `change_session` does."""
+    kept, facts = Session.objects.get(pk=session.pk), _apart(facts)[1]
+    mode = facts.get("mode", kept.mode)
+    facts |= _no_room_online(mode)
+    changed = {name for name, value in facts.items() if getattr(kept, name) != value}
+    _refuse_change(kept, facts, changed, at)
+    return kept.starts_at > at and kept.status == SessionStatus.SCHEDULED and bool(changed & _told(mode))
+
+
+def _told(mode: str) -> frozenset[str]:
+    """What stands in people's calendars of a session that is held in that way."""
+    return TOLD_TO_HOLDERS - _no_room_online(mode).keys()
 
 
 def _no_room_online(mode: str | None) -> dict[str, None]:

@@ -19,6 +19,7 @@ WEEKS_AHEAD = (4, 12)
 # Far above: half as much again as the median, and at least an afternoon more.
 TIMES_THE_MEDIAN, HOURS_MORE = 1.5, 4
 SENSITIVE = "This course deals with hard subjects, so that two facilitators are needed, and there is only one."
+NO_LINK = "There is no link to join yet. People are told that it comes before the session starts."
 NOBODY = "Nobody runs this session yet."
 LACKS = {Lack.ANYBODY: NOBODY, Lack.A_SECOND: SENSITIVE}
 
@@ -89,8 +90,8 @@ def when(session: Session) -> str:
 
 def concerns(session: Session, *, at: datetime) -> list[Concern]:
     """What staff should look at before a session is held: nobody runs it, one person alone where two are needed,
-    somebody asked for twice, a venue in use, somebody with far more to do than others. Nothing of one that is over or
-    cancelled."""
+    somebody asked for twice, a venue in use, no link to join, somebody with far more to do than others. Nothing of one
+    that is over or cancelled."""
     if session.is_over(at) or session.status == SessionStatus.CANCELLED:
         return []
     people = list(session.facilitators.all())
@@ -99,6 +100,8 @@ def concerns(session: Session, *, at: datetime) -> list[Concern]:
     found = [*double_bookings(span, near, people), *venue_in_use(span, near, session.room())]
     if lack := session.lacks(len(people)):
         found.insert(0, Concern(LACKS[lack]))
+    if session.lacks_link():
+        found.append(Concern(NO_LINK))
     return [*found, *_uneven(session, people, at)]
 
 

@@ -1,4 +1,4 @@
-"""What is held in a venue still, and how many people would hear of a change to it."""
+"""What is held in a venue still, and how many people would hear of a change to it or to a session."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -19,3 +19,8 @@ def people_to_tell(venue: Venue, *, at: datetime) -> int:
     """How many people are told when what they know of a venue changes: each once, however many of its sessions they
     have a place in or wait for."""
     return sum(count(sessions_to_come_in(venue, at=at)) for count in counts_of_people)
+
+
+def people_in(session: Session) -> int:
+    """How many people are told when what they know of a session changes: those with a place, and those who wait."""
+    return sum(count(Session.objects.filter(pk=session.pk)) for count in counts_of_people)

@@ -1,8 +1,10 @@
 """Staff screens for sessions."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Case, F, QuerySet, When
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -24,10 +26,11 @@ from training.sessions import operations
 from training.sessions.forms import SessionForm
 from training.sessions.forms.sections import SESSION
 from training.sessions.models import Session, SessionQuerySet, SessionStatus
-from training.sessions.models.sessions import Lack
+from training.sessions.models.sessions import LINK_DUE, Lack
 from training.sessions.operations import SessionRefusal
 from training.sessions.policies import may_plan_sessions
 from training.sessions.queries.staffing import concerns
+from training.sessions.queries.venues import people_in
 from training.sessions.viewsets.refusals import RefusalMixin
 
 
@@ -51,6 +54,7 @@ def attention(session: Session) -> str:
         "No facilitator": lack == Lack.ANYBODY,
         "Needs a second facilitator": lack == Lack.A_SECOND,
         "Facilitator double-booked": session.at_the_same_time,  # type: ignore[attr-defined]
+        "No link to join": session.lacks_link() and session.starts_at <= timezone.now() + LINK_DUE,
     }
     return ". ".join(note for note, holds in notes.items() if holds)
 
@@ -125,13 +129,42 @@ class SessionCreateView(ConcernsMixin, generic.CreateView):
 
 
 class SessionEditView(ConcernsMixin, generic.EditView):
-    """Changes a session through its operation, which tells those who hold a place."""
+    """Changes a session through its operation, which tells those who hold a place. Before anybody is told, it asks."""
 
     template_name = "training/session_edit.html"
+    told = 0  # how many people are told by what is being saved
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With what staff should look at."""
-        return {**super().get_context_data(**kwargs), "concerns": concerns(self.object, at=timezone.now())}
+        """With what staff should look at, and who would be told of what they typed."""
+        context = super().get_context_data(**kwargs)
+        if self.told:
+            words = f"Save and tell {self.told} {'person' if self.told == 1 else 'people'}"
+            context |= {"told": self.told, "agreed": _fingerprint(self.form), "submit_button_label": words}
+            context |= {
+                "was": Session.objects.select_related("venue").get(pk=self.object.pk),
+                "now": self.object,
+            }
+        return {**context, "concerns": [] if self.told else concerns(self.object, at=timezone.now())}
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Save; where people would be told, only once that was seen and agreed to."""
+        self.told = self._number_told(form)
+        if self.told and self.request.POST.get("agreed") != _fingerprint(form):
+            self.form = form
+            return self.render_to_response(self.get_context_data(form=form))
+        return super().form_valid(form)
+
+    def _number_told(self, form: BaseForm) -> int:
+        try:
+            tells = operations.tells_people(session=self.object, at=timezone.now(), **form.cleaned_data)
+        except SessionRefusal:  # said when it is saved
+            return 0
+        return people_in(self.object) if tells else 0
+
+    def get_success_message(self) -> str:
+        """With how many were told."""
+        told = "1 person is told" if self.told == 1 else f"{self.told} people are told"
+        return f"{super().get_success_message()} {told if self.told else 'Nobody is written to'}."
 
     @property
     def header_more_buttons(self) -> list[Any]:
@@ -146,6 +179,12 @@ class SessionEditView(ConcernsMixin, generic.EditView):
         """Hand the answers to the operation."""
         facts: dict[str, Any] = self.form.cleaned_data
         return operations.change_session(session=self.object, **facts, by=self.request.user, at=timezone.now())
+
+
+def _fingerprint(form: BaseForm) -> str:
+    """Of what people would be told, so that agreeing to one change agrees to no other."""
+    facts = [str(form.cleaned_data.get(name)) for name in sorted(operations.TOLD_TO_HOLDERS)]
+    return sha256("\n".join(facts).encode()).hexdigest()
 
 
 class SessionViewSet(PlannedViewSet):
