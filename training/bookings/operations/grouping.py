@@ -15,11 +15,11 @@ from training.bookings.operations.introducing import Colleague, introduce
 from training.bookings.operations.pools import NotEnoughPlaces
 from training.bookings.operations.refusals import BookingRefused, NotEligible
 from training.bookings.operations.telling import owe_all
-from training.bookings.operations.waiting import offer_places
+from training.bookings.operations.waiting import lock_line, offer_places
 from training.bookings.queries import active_booking, with_session
 from training.bookings.queries.eligibility import organisation_is_full, reasons_against, with_rules
 from training.sessions.models import Session
-from training.sessions.operations import SessionFull, lock_session, refuse_unless_open, take_places
+from training.sessions.operations import SessionFull, refuse_unless_open, take_places
 
 
 class RowsRefused(BookingRefused):
@@ -46,8 +46,8 @@ def book_group(
 
     `waits` puts them in line instead, as one turn for all or none, or as many turns. Then whatever is free is offered
     at once, in turn.
-    Refusals: those of a session that is not open; RowsRefused with a reason for each person who cannot be booked;
-    NotEnoughPlaces; NotEligible beyond the organisation's limit.
+    Refusals: those of a session that is not open, or is called off meanwhile; RowsRefused with a reason for each person
+    who cannot be booked; NotEnoughPlaces; NotEligible beyond the organisation's limit.
     """
     try:
         with transaction.atomic():
@@ -96,7 +96,7 @@ def _book_group(
     if waits is None:
         _take_for_all(session, organisation, bookings)
     else:
-        offer_places(lock_session(session_id=session_id), by, at)
+        offer_places(lock_line(session_id=session_id, at=at), by, at)
     emails.tell_lead_of_group(group, "group_booked" if waits is None else "group_waiting")
     return group
 
