@@ -28,8 +28,7 @@ MOST_LINES = 10
 @transaction.atomic
 def stand_in_line(booking: Booking, *, by: Person | None, at: datetime) -> None:
     """Write a new booking that waits, last in its session's line. Refuses with PlacesFree where there is no need to,
-    as `lock_line` does, and with TooManyUnconfirmed for an address that waits in too many lines unproved.
-    """
+    as `lock_line` does, and with TooManyUnconfirmed for an address that waits in too many lines unproved."""
     if booking.person is None and Booking.objects.waiting().filter(email=booking.email).count() >= MOST_LINES:
         raise TooManyUnconfirmed
     booking.save(force_insert=True)
