@@ -182,6 +182,15 @@ class Training(RuleBasedStateMachine):
             colleagues=self.colleagues(first, second, third), by=lead, at=self.now,
         )  # fmt: skip
 
+    @rule(which_one=any_number, who=people)
+    def accept_for_group(self, which_one, who):
+        """Of a group that takes all or none, all are accepted or none."""
+        if group := self.some(GroupBooking.objects.filter(bookings__status=BookingStatus.OFFERED), which_one):
+            before = self.everything()
+            answer = operations.accept_for_group(group=group, by=self.people[who], at=self.now)
+            if group.takes == GroupTakes.ALL_OR_NONE and answer.refused:
+                assert (answer.accepted, self.everything()) == ([], before)
+
     @rule(where=which, who=people, places=st.integers(1, 3), online=st.booleans())
     def reserve(self, where, who, places, online):
         lead = self.people[who]

@@ -1,6 +1,7 @@
 """Booking many colleagues at once, by name."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -9,17 +10,19 @@ from wagtail.log_actions import log
 from people.accounts.operations import open_account
 from people.models import Organisation, Person
 from training.bookings import emails
-from training.bookings.models import Booking, BookingStatus, GroupBooking, GroupTakes, NoticeKind
+from training.bookings.models import Booking, BookingQuerySet, BookingStatus, GroupBooking, GroupTakes, NoticeKind
 from training.bookings.operations.confirming import confirm
 from training.bookings.operations.introducing import Colleague, introduce
 from training.bookings.operations.pools import NotEnoughPlaces
-from training.bookings.operations.refusals import BookingRefused, NotEligible
+from training.bookings.operations.refusals import AlreadyBooked, BookingRefused, NotEligible
 from training.bookings.operations.telling import owe_all
 from training.bookings.operations.waiting import lock_line, offer_places
 from training.bookings.queries import active_booking, with_session
 from training.bookings.queries.eligibility import organisation_is_full, reasons_against, with_rules
 from training.sessions.models import Session
-from training.sessions.operations import SessionFull, refuse_unless_open, take_places
+from training.sessions.operations import SessionFull, lock_session, refuse_unless_open, take_places
+
+HAS_ONE_ALREADY = "This person has a place in this session already, or waits for one."
 
 
 class RowsRefused(BookingRefused):
@@ -132,7 +135,7 @@ def _already_booked(session_id: int, colleagues: Sequence[Colleague]) -> dict[in
     for number, each in enumerate(colleagues):
         person = Person.objects.filter(email=_address(each)).first()
         if active_booking(session_id=session_id, email=_address(each), person=person):
-            refused[number] = "This person has a place in this session already, or waits for one."
+            refused[number] = HAS_ONE_ALREADY
     return refused
 
 
@@ -152,7 +155,60 @@ def _take_for_all(session: Session, organisation: Organisation, bookings: Sequen
         raise NotEligible(reasons)
 
 
-def accept_for_group(*, group: GroupBooking, by: Person, at: datetime) -> int:
-    """Accept every offer that a group has, for its people. Returns how many. Refuses as `confirm` does."""
-    offered = with_session(Booking.objects.filter(group=group, status=BookingStatus.OFFERED)).order_by("pk")
-    return len([confirm(booking=booking, by=by, at=at) for booking in offered])
+@dataclass(frozen=True)
+class Answer:
+    """What became of a group's offers: who has a place by them, and who has not, each with the reason."""
+
+    accepted: list[Booking]
+    refused: list[tuple[Booking, str]]
+
+
+def accept_for_group(*, group: GroupBooking, by: Person, at: datetime) -> Answer:
+    """Accept every offer that a group has, for its people, and say of each what became of it. Where the group takes all
+    or none, and one of them cannot be accepted, nobody is; else each is accepted who can be."""
+    if group.takes != GroupTakes.ALL_OR_NONE:
+        return _accept_each(_offers_of(group), by, at)
+    with transaction.atomic():
+        _lock_offers(group, at)
+        answer = _accept_each(_offers_of(group), by, at)
+        if answer.refused:
+            transaction.set_rollback(True)
+            return Answer([], answer.refused)
+    return answer
+
+
+def _offers_of(group: GroupBooking) -> BookingQuerySet:
+    offered = Booking.objects.filter(group=group, status=BookingStatus.OFFERED)
+    return with_session(offered).select_related("person").order_by("pk")
+
+
+def _lock_offers(group: GroupBooking, at: datetime) -> None:
+    """Keep the offers of a group as they are until the transaction ends: with the session locked nobody ends them, or
+    passes them on. What confirming writes of their people is written before that."""
+    for booking in _offers_of(group).order_by("email"):
+        if booking.person is not None:
+            introduce(booking.person, booking, at=at)
+    lock_session(session_id=group.session_id)
+
+
+def _accept_each(offered: BookingQuerySet, by: Person, at: datetime) -> Answer:
+    answer = Answer([], [])
+    for booking in offered:
+        try:
+            answer.accepted.append(confirm(booking=booking, by=by, at=at))
+        except BookingRefused as refusal:
+            answer.refused.append((booking, _told_to_others(booking, refusal)))
+    return answer
+
+
+def _told_to_others(booking: Booking, refusal: BookingRefused) -> str:
+    """The reason as somebody may read it who is not the person of the booking."""
+    if isinstance(refusal, AlreadyBooked):
+        return HAS_ONE_ALREADY
+    if not isinstance(refusal, NotEligible):
+        return str(refusal)
+    session, organisation = with_rules().get(pk=booking.session_id), booking.organisation
+    reasons = reasons_against(
+        session, person=booking.person, role=booking.role, organisation=organisation, more=0, told_to_others=True
+    )
+    return " ".join(reasons) or BookingRefused.message

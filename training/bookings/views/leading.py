@@ -111,37 +111,41 @@ def _book(request: HttpRequest, lead: Person, session: Session, form: CheckForm,
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_leads
 def group_detail(request: HttpRequest, lead: Lead, group_id: int) -> HttpResponseBase:
-    """Who is in a group and how each booking stands; one button accepts every offer that the group has."""
+    """Who is in a group and how each booking stands; one button accepts every offer that the group has. Where somebody
+    cannot be accepted, the page says who, and why."""
     groups = GroupBooking.objects.select_related(
         "session__course", "session__series", "session__venue__local_authority", "organisation"
     )
     group = get_object_or_404(groups, pk=group_id)
     if not leads_training_of(lead[0], group.organisation_id):
         raise PermissionDenied
-    refusal = None
+    answer = None
     if request.method == "POST":
-        try:
-            accepted = operations.accept_for_group(group=group, by=lead[0], at=timezone.now())
-        except SessionRefusal as reason:
-            refusal = reason
-        else:
-            messages.success(request, f"Accepted: {accepted}.")
+        answer = operations.accept_for_group(group=group, by=lead[0], at=timezone.now())
+        if not answer.refused:
+            _say_accepted(request, len(answer.accepted))
             return redirect("training:group-detail", group_id)
     bookings = list(group.bookings.select_related("role").order_by("name", "pk"))
     flag_unreached(bookings)
     offered = [booking for booking in bookings if booking.status == BookingStatus.OFFERED]
-    status = 409 if refusal else 200
     return _show(
         request,
         "group_detail",
         group.session,
-        status=status,
-        refusal=refusal,
+        status=409 if answer else 200,
+        answer=answer,
         group=group,
         bookings=bookings,
         offered=offered,
         **closed(group.session),
     )
+
+
+def _say_accepted(request: HttpRequest, number: int) -> None:
+    if number:
+        messages.success(request, f"Accepted: {number}.")
+    else:
+        messages.info(request, "There was nothing left to accept. Below you see how each booking stands.")
 
 
 def closed(session: Session) -> dict[str, bool]:
