@@ -143,6 +143,16 @@ def test_a_rule_of_the_session_explains_itself_at_the_row(client, lead):
     assert "Row 1: This session is for people who work in Policing." in response.text
 
 
+@pytest.mark.parametrize("waits", ["", "as_many"])
+def test_an_organisation_that_holds_more_than_it_may_is_told_so_once(client, lead, waits):
+    session = SessionFactory(places_per_organisation=1)
+    BookingFactory.create_batch(2, session=session, organisation=lead.organisation)
+    check = client.post(page(session), {"typed": "Ama,ama@example.org,Nurse\nBo,bo@example.org,Nurse"})
+    response = client.post(page(session), posted(check) | {"waits": waits})
+    assert (response.status_code, Booking.objects.count()) == (409, 2)
+    assert response.text.count("Each organisation can have one place in this session") == 1
+
+
 def test_too_few_places_offer_the_waiting_list_for_the_whole_group(client, lead):
     session = SessionFactory(capacity=1)
     check = client.post(page(session), {"typed": "Ama,ama@example.org,Nurse\nBo,bo@example.org,Nurse"})

@@ -185,7 +185,8 @@ class Training(RuleBasedStateMachine):
     @rule(which_one=any_number, who=people)
     def accept_for_group(self, which_one, who):
         """Of a group that takes all or none, all are accepted or none."""
-        if group := self.some(GroupBooking.objects.filter(bookings__status=BookingStatus.OFFERED), which_one):
+        offered = GroupBooking.objects.filter(bookings__status=BookingStatus.OFFERED).distinct()
+        if group := self.some(offered, which_one):
             before = self.everything()
             answer = operations.accept_for_group(group=group, by=self.people[who], at=self.now)
             if group.takes == GroupTakes.ALL_OR_NONE and answer.refused:

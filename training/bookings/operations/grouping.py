@@ -1,10 +1,13 @@
 """Booking many colleagues at once, by name."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 
 from people.accounts.operations import open_account
@@ -17,7 +20,7 @@ from training.bookings.operations.pools import NotEnoughPlaces
 from training.bookings.operations.refusals import AlreadyBooked, BookingRefused, NotEligible
 from training.bookings.operations.telling import owe_all
 from training.bookings.operations.waiting import lock_line, offer_places
-from training.bookings.queries import active_booking, with_session
+from training.bookings.queries import with_session
 from training.bookings.queries.eligibility import organisation_is_full, reasons_against, with_rules
 from training.sessions.models import Session
 from training.sessions.operations import SessionFull, lock_session, refuse_unless_open, take_places
@@ -71,10 +74,10 @@ def _book_group(
     by: Person,
     at: datetime,
 ) -> GroupBooking:
-    session = Session.objects.select_related("course").get(pk=session_id)
+    session = with_rules().get(pk=session_id)
     refuse_unless_open(session, at=at)
     _refuse_twice(colleagues)
-    accounts = {email: open_account(email=email, by=by, at=at) for email in sorted(map(_address, colleagues))}
+    accounts = _accounts({_address(each) for each in colleagues}, by, at)
     people = [accounts[_address(each)] for each in colleagues]
     _refuse_rows(session, organisation, colleagues, people)
     group = GroupBooking.objects.create(
@@ -89,11 +92,10 @@ def _book_group(
         )
         for each, person in zip(colleagues, people, strict=True)
     ]  # fmt: skip
-    in_order = sorted(zip(bookings, people, strict=True), key=lambda each: each[0].email)
-    for booking, person in in_order:
-        introduce(person, booking, at=at)
-    for booking, _ in in_order:
-        booking.save(force_insert=True)
+    bookings.sort(key=lambda booking: booking.email)
+    for booking in bookings:
+        introduce(accounts[booking.email], booking, at=at)
+    Booking.objects.bulk_create(bookings)
     log(instance=group, action="training.group.book", user=by, data={"session": session_id, "people": len(bookings)})
     owe_all(bookings, NoticeKind.CONFIRMED if waits is None else NoticeKind.WAITING, at=at)
     if waits is None:
@@ -104,14 +106,26 @@ def _book_group(
     return group
 
 
+def _accounts(addresses: set[str], by: Person, at: datetime) -> dict[str, Person]:
+    """The account of each address: those that there are read at once, the others opened in the order of addresses."""
+    there = Person.objects.select_related("role", "organisation").filter(email__in=addresses)
+    accounts = {person.email: person for person in there}
+    new = sorted(addresses - accounts.keys())
+    return accounts | {address: open_account(email=address, by=by, at=at) for address in new}
+
+
 def _refuse_rows(
     session: Session, organisation: Organisation, colleagues: Sequence[Colleague], people: Sequence[Person]
 ) -> None:
+    full = organisation_is_full(session, organisation, more=0)
+    if full:
+        raise NotEligible(full)
     refused = _already_booked(session.pk, colleagues)
-    ruled = with_rules().get(pk=session.pk)
+    without_limit = copy(session)  # which is the same for all of them, and asked above
+    without_limit.places_per_organisation = None
     for number, (each, person) in enumerate(zip(colleagues, people, strict=True)):
         reasons = reasons_against(
-            ruled, person=person, role=each.role, organisation=organisation, more=0, told_to_others=True
+            without_limit, person=person, role=each.role, organisation=organisation, more=0, told_to_others=True
         )
         if reasons and number not in refused:
             refused[number] = " ".join(reasons)
@@ -131,12 +145,11 @@ def _refuse_twice(colleagues: Sequence[Colleague]) -> None:
 
 
 def _already_booked(session_id: int, colleagues: Sequence[Colleague]) -> dict[int, str]:
-    refused = {}
-    for number, each in enumerate(colleagues):
-        person = Person.objects.filter(email=_address(each)).first()
-        if active_booking(session_id=session_id, email=_address(each), person=person):
-            refused[number] = HAS_ONE_ALREADY
-    return refused
+    addresses = [_address(each) for each in colleagues]
+    theirs = Q(email__in=addresses) | Q(person__email__in=addresses)
+    active = Booking.objects.active().filter(theirs, session_id=session_id)
+    taken = set(chain.from_iterable(active.values_list("email", "person__email")))
+    return {number: HAS_ONE_ALREADY for number, address in enumerate(addresses) if address in taken}
 
 
 def _address(colleague: Colleague) -> str:
