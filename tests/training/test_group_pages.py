@@ -119,6 +119,16 @@ def test_a_row_is_taken_off_and_another_added_with_all_that_was_typed(client, le
     assert Booking.objects.count() == 0
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "1" + "0" * 5000, "-1", "1.5", "²", ""])
+@pytest.mark.parametrize("change", ["add", "remove-0", ""])
+def test_a_number_of_rows_that_no_page_sends_books_nobody(client, lead, number, change):
+    session = SessionFactory()
+    sent = posted(client.post(page(session), {"typed": "Ama,ama@example.org,Nurse"}))
+    response = client.post(page(session), sent | {"form-TOTAL_FORMS": number, "change": change})
+    assert (response.status_code, Booking.objects.count()) == (200, 0)
+    assert len(names(response)) <= 200
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [

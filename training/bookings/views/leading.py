@@ -17,7 +17,14 @@ from people.accounts.policies import leads_training_of, signed_in_person
 from people.accounts.queries import flag_unreached
 from people.models import Organisation, Person
 from training.bookings import operations
-from training.bookings.forms.colleagues import CheckForm, ColleagueFormSet, ListForm, Row, as_posted
+from training.bookings.forms.colleagues import (
+    MOST_COLLEAGUES,
+    CheckForm,
+    ColleagueFormSet,
+    ListForm,
+    Row,
+    as_posted,
+)
 from training.bookings.models import BookingStatus, GroupBooking, GroupTakes
 from training.sessions.models import Session
 from training.sessions.operations import SessionRefusal, refuse_unless_open
@@ -79,10 +86,12 @@ def _changed_rows(request: HttpRequest) -> dict[str, Any] | None:
     change = request.POST.get("change", "")
     if not change:
         return None
-    number = int(request.POST["form-TOTAL_FORMS"]) if request.POST["form-TOTAL_FORMS"].isdecimal() else 0
+    sent = request.POST["form-TOTAL_FORMS"]
+    # Its first digits are enough: a number that is longer than that of the most rows is cut short as well.
+    number = int(sent[: len(str(MOST_COLLEAGUES)) + 1]) if sent.isdecimal() else 0
     rows = [
         Row(**{name: request.POST.get(f"form-{n}-{name}", "") for name in ("name", "email", "role")})
-        for n in range(min(number, 200))
+        for n in range(min(number, MOST_COLLEAGUES))
     ]
     kept = [row for n, row in enumerate(rows) if change != f"remove-{n}"]
     return as_posted([*kept, Row()] if change == "add" else kept)
