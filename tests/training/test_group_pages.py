@@ -23,6 +23,7 @@ from tests.factories import (
 )
 from tests.letters import letters
 from training.bookings import operations
+from training.bookings.forms.colleagues import rows_of_text
 from training.models import Booking, BookingStatus, GroupBooking, GroupTakes
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,24 @@ def test_pasted_rows_of_any_kind_are_read_and_each_person_is_booked_and_told(cli
     told = sorted(address for email in letters() for address in email.to)
     assert told == sorted([lead.email, *(f"{name}@example.org" for name in ("ama", "bo", "cy", "di"))])
     assert "Ama Example" in client.get(done.url).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("a@example.org", ("", "a@example.org", "")),
+        ("a@example.org,", ("", "a@example.org", "")),
+        ("<a@example.org>", ("", "a@example.org", "")),
+        ("Email address\na@example.org", ("", "a@example.org", "")),
+        ("Ama Example <ama@example.org>", ("Ama Example", "ama@example.org", "")),
+        ('"Example, Ama" <ama@example.org>;', ("Example, Ama", "ama@example.org", "")),
+        ("ama@example.org, Ama Example", ("Ama Example", "ama@example.org", "")),
+        ("Ama Example", ("Ama Example", "", "")),
+    ],
+)
+def test_an_address_is_read_as_one_wherever_it_stands(typed, read):
+    [row] = rows_of_text(typed)
+    assert (row.name, row.email, row.role) == read
 
 
 def test_bad_rows_are_said_at_the_row_and_mended_there(client, lead):

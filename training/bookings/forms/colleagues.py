@@ -158,7 +158,9 @@ def rows_of_text(text: str) -> list[Row]:
 
 
 def _in_order(cells: list[str]) -> Row:
-    """Name, address, role: whichever cell holds an @ is the address."""
+    """Name, address, role: whichever cell holds an @ is the address, and so it is where it stands alone."""
+    if len(cells) == 1 and "@" in cells[0]:
+        return Row(email=cells[0])
     at = next((n for n, cell in enumerate(cells) if "@" in cell), 1)
     if at < len(cells):
         cells.insert(1, cells.pop(at))
@@ -166,7 +168,7 @@ def _in_order(cells: list[str]) -> Row:
 
 
 def _is_heading(row: Row) -> bool:
-    return "@" not in row.email and row.name.lower() in HEADINGS["name"]
+    return "@" not in row.email and row.name.lower() in HEADINGS["name"] | HEADINGS["email"]
 
 
 def _rows_of_file(file: UploadedFile) -> list[Row]:
