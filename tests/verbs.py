@@ -14,6 +14,7 @@ from training.models import (
     Booking,
     BookingStatus,
     Diet,
+    GroupBooking,
     GroupTakes,
     Interest,
     Pool,
@@ -36,7 +37,8 @@ def _one(records: Any) -> Any:
 
 
 def _session() -> Session:
-    return _one(Session.objects.all())
+    """One that can be booked, and now and then one that was called off."""
+    return _one(Session.objects.all() if random.random() < 0.1 else Session.objects.scheduled())
 
 
 def _facts(person: Person, at: datetime) -> dict[str, Any]:
@@ -115,6 +117,11 @@ def book_group(person: Person, at: datetime) -> None:
     )
 
 
+def accept_for_group(person: Person, at: datetime) -> None:
+    if group := _one(GroupBooking.objects.filter(bookings__status=BookingStatus.OFFERED)):
+        operations.accept_for_group(group=group, by=person, at=at)
+
+
 def reserve(person: Person, at: datetime) -> None:
     operations.reserve(
         session_id=_session().pk, organisation=person.organisation, places=2, online=random.random() < 0.5,
@@ -133,9 +140,24 @@ def return_pool(person: Person, at: datetime) -> None:
         operations.return_pool(pool=pool, by=None, at=at)
 
 
+def return_due_pools(person: Person, at: datetime) -> None:
+    """As in eight days, when places in most sessions return, and before any of them starts."""
+    operations.return_due_pools(at=at + timedelta(days=random.choice([0, 8])))
+
+
+def close_lines(person: Person, at: datetime) -> None:
+    """As when the first sessions have started."""
+    operations.close_lines(at=at + timedelta(days=random.choice([0, 10])))
+
+
+def remind_managers(person: Person, at: datetime) -> None:
+    operations.remind_managers(at=at + timedelta(days=random.choice([0, 5])))
+
+
 def change_capacity(person: Person, at: datetime) -> None:
     session = _session()
-    sessions.change_session(session=session, capacity=session.capacity + random.choice([-1, 1, 2]), by=None, at=at)
+    capacity = max(session.capacity + random.choice([-1, 1, 2]), session.online_capacity + 1)
+    sessions.change_session(session=session, capacity=capacity, by=None, at=at)
 
 
 def move_session(person: Person, at: datetime) -> None:
@@ -147,6 +169,18 @@ def move_session(person: Person, at: datetime) -> None:
 def change_venue(person: Person, at: datetime) -> None:
     venue = _one(Venue.objects.all())
     sessions.change_venue(venue=venue, address=f"{random.randrange(100)} High Street", by=None, at=at)
+
+
+def cancel_session(person: Person, at: datetime) -> None:
+    """In the place of one that is called off, another is held, so that there is always something to book."""
+    off = _session()
+    sessions.cancel_session(session=off, by=None, at=at)
+    copied = (
+        "course", "mode", "venue", "starts_at", "ends_at", "capacity", "online_capacity", "fairness", "offer_hours",
+        "places_per_organisation", "refuses_clashes",
+    )  # fmt: skip
+    facts = {name: getattr(off, name) for name in copied}
+    sessions.schedule_session(**facts, by=None, at=at)
 
 
 def ask_to_be_told(person: Person, at: datetime) -> None:
@@ -190,7 +224,8 @@ def owe_timed_messages(person: Person, at: datetime) -> None:
 
 VERBS: list[Callable[[Person, datetime], None]] = [
     book, book, book, wait, wait, confirm, confirm, cancel, cancel, move, swap, change_way, put_on, change_needs,
-    answer_as_manager, book_group, reserve, fill_pool, fill_pool, return_pool, change_capacity, move_session,
-    change_venue, release, make_emails,
+    answer_as_manager, remind_managers, book_group, book_group, accept_for_group, accept_for_group, reserve, fill_pool,
+    fill_pool, return_pool, return_due_pools, change_capacity, move_session, change_venue, cancel_session, close_lines,
+    release, make_emails,
     ask_to_be_told, ask_to_be_told, take_back_interest, set_date, withdraw_undated, owe_timed_messages,
 ]  # fmt: skip

@@ -2,16 +2,19 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from people.models import Person, TrainingLead
 from tests.factories import (
     BookingFactory,
+    CourseFactory,
     OrganisationFactory,
     PersonFactory,
     RoleFactory,
@@ -19,7 +22,9 @@ from tests.factories import (
     SessionFactory,
 )
 from tests.letters import letters
-from training.models import Booking, BookingStatus, GroupBooking
+from training.bookings import operations
+from training.bookings.forms.colleagues import rows_of_text
+from training.models import Booking, BookingStatus, GroupBooking, GroupTakes
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +92,24 @@ def test_pasted_rows_of_any_kind_are_read_and_each_person_is_booked_and_told(cli
     assert "Ama Example" in client.get(done.url).text
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("a@example.org", ("", "a@example.org", "")),
+        ("a@example.org,", ("", "a@example.org", "")),
+        ("<a@example.org>", ("", "a@example.org", "")),
+        ("Email address\na@example.org", ("", "a@example.org", "")),
+        ("Ama Example <ama@example.org>", ("Ama Example", "ama@example.org", "")),
+        ('"Example, Ama" <ama@example.org>;', ("Example, Ama", "ama@example.org", "")),
+        ("ama@example.org, Ama Example", ("Ama Example", "ama@example.org", "")),
+        ("Ama Example", ("Ama Example", "", "")),
+    ],
+)
+def test_an_address_is_read_as_one_wherever_it_stands(typed, read):
+    [row] = rows_of_text(typed)
+    assert (row.name, row.email, row.role) == read
+
+
 def test_bad_rows_are_said_at_the_row_and_mended_there(client, lead):
     session = SessionFactory()
     file = workbook(
@@ -115,6 +138,16 @@ def test_a_row_is_taken_off_and_another_added_with_all_that_was_typed(client, le
     assert Booking.objects.count() == 0
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "1" + "0" * 5000, "-1", "1.5", "²", ""])
+@pytest.mark.parametrize("change", ["add", "remove-0", ""])
+def test_a_number_of_rows_that_no_page_sends_books_nobody(client, lead, number, change):
+    session = SessionFactory()
+    sent = posted(client.post(page(session), {"typed": "Ama,ama@example.org,Nurse"}))
+    response = client.post(page(session), sent | {"form-TOTAL_FORMS": number, "change": change})
+    assert (response.status_code, Booking.objects.count()) == (200, 0)
+    assert len(names(response)) <= 200
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
@@ -139,6 +172,16 @@ def test_a_rule_of_the_session_explains_itself_at_the_row(client, lead):
     assert "Row 1: This session is for people who work in Policing." in response.text
 
 
+@pytest.mark.parametrize("waits", ["", "as_many"])
+def test_an_organisation_that_holds_more_than_it_may_is_told_so_once(client, lead, waits):
+    session = SessionFactory(places_per_organisation=1)
+    BookingFactory.create_batch(2, session=session, organisation=lead.organisation)
+    check = client.post(page(session), {"typed": "Ama,ama@example.org,Nurse\nBo,bo@example.org,Nurse"})
+    response = client.post(page(session), posted(check) | {"waits": waits})
+    assert (response.status_code, Booking.objects.count()) == (409, 2)
+    assert response.text.count("Each organisation can have one place in this session") == 1
+
+
 def test_too_few_places_offer_the_waiting_list_for_the_whole_group(client, lead):
     session = SessionFactory(capacity=1)
     check = client.post(page(session), {"typed": "Ama,ama@example.org,Nurse\nBo,bo@example.org,Nurse"})
@@ -158,6 +201,97 @@ def test_as_many_as_there_are_places_for_are_offered_at_once_and_accepted_for_al
     assert "Accept for all of them" in client.get(group_page).text
     client.post(group_page)
     assert sorted(Booking.objects.values_list("status", flat=True)) == [BookingStatus.CONFIRMED, BookingStatus.WAITING]
+
+
+@pytest.fixture
+def offered(client, lead):
+    """The page of a group whose three people are offered places, one of whom has found something else to do then."""
+
+    def _offered(takes):
+        session = SessionFactory(capacity=3)
+        names = ("Ama", "Bo", "Cy")
+        group = operations.book_group(
+            session_id=session.pk, organisation=lead.organisation, waits=takes, by=lead, at=timezone.now(),
+            colleagues=[operations.Colleague(f"{n} Example", f"{n}@example.org".lower(), lead.role) for n in names],
+        )  # fmt: skip
+        BookingFactory(
+            session=SessionFactory(starts_at=session.starts_at, course=CourseFactory(title="A private matter")),
+            person=Person.objects.get(email="bo@example.org"),
+        )
+        return reverse("training:group-detail", args=[group.pk]), session
+
+    return _offered
+
+
+def told_of(response):
+    """What the page says of those whom one accepted for."""
+    return " ".join(BeautifulSoup(response.text, "html.parser").select_one("main [role=alert]").get_text(" ").split())
+
+
+def statuses(session):
+    return dict(Booking.objects.filter(session=session).values_list("email", "status"))
+
+
+def test_each_is_accepted_who_can_be_and_the_page_says_who_cannot_and_why(client, offered):
+    path, session = offered(GroupTakes.AS_MANY_AS_POSSIBLE)
+    response = client.post(path)
+    assert (response.status_code, statuses(session)) == (
+        409,
+        {
+            "ama@example.org": BookingStatus.CONFIRMED,
+            "bo@example.org": BookingStatus.OFFERED,
+            "cy@example.org": BookingStatus.CONFIRMED,
+        },
+    )
+    assert told_of(response) == (
+        "Not everyone could be accepted Who has a place now, and an email from us: Ama Example Cy Example "
+        "Who could not be accepted: Bo Example: They cannot come at that time."
+    )
+    assert "A private matter" not in response.text
+    assert letters().filter(subject__startswith="Your place is confirmed").count() == 2
+
+
+def test_of_a_group_that_takes_all_or_none_nobody_is_accepted_where_one_cannot_be(client, offered):
+    path, session = offered(GroupTakes.ALL_OR_NONE)
+    response = client.post(path)
+    assert (response.status_code, set(statuses(session).values())) == (409, {BookingStatus.OFFERED})
+    assert told_of(response) == (
+        "Nobody has been accepted Your group takes places for everyone, or none. Who cannot be accepted: "
+        "Bo Example: They cannot come at that time. "
+        "If they will not come, give back their places below. Then accept for the others."
+    )
+    assert "A private matter" not in response.text
+    assert letters().filter(subject__startswith="Your place is confirmed").count() == 0
+
+
+def test_the_others_of_a_group_that_takes_all_or_none_are_accepted_once_a_place_is_given_back(client, offered):
+    path, session = offered(GroupTakes.ALL_OR_NONE)
+    client.post(reverse("training:colleague-cancel", args=[Booking.objects.get(session=session, name="Bo Example").pk]))
+    assert "Accepted: 2." in client.post(path, follow=True).text
+    assert statuses(session) == {
+        "ama@example.org": BookingStatus.CONFIRMED,
+        "bo@example.org": BookingStatus.CANCELLED,
+        "cy@example.org": BookingStatus.CONFIRMED,
+    }
+
+
+@pytest.mark.parametrize("takes", GroupTakes)
+def test_offers_that_ran_out_are_the_groups_still_where_nobody_else_waits(client, offered, takes):
+    path, session = offered(takes)
+    Booking.objects.filter(person__bookings__session__course__title="A private matter").update(group=None)
+    Booking.objects.filter(session=session).update(hold_ends_at=timezone.now() - timedelta(minutes=1))
+    assert "Accepted: 2." in client.post(path, follow=True).text
+    assert sorted(statuses(session).values()) == [
+        BookingStatus.CONFIRMED,
+        BookingStatus.CONFIRMED,
+        BookingStatus.LAPSED,
+    ]
+
+
+def test_what_is_there_no_more_is_not_said_to_be_accepted(client, offered):
+    path, session = offered(GroupTakes.ALL_OR_NONE)
+    operations.release_lapsed(at=session.starts_at)
+    assert "There was nothing left to accept." in client.post(path, follow=True).text
 
 
 def zip_bomb():

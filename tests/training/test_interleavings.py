@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models.signals import pre_save
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -33,6 +34,7 @@ from training.models import (
     Booking,
     BookingStatus,
     FairnessPolicy,
+    GroupBooking,
     GroupTakes,
     Interest,
     Notice,
@@ -180,6 +182,16 @@ class Training(RuleBasedStateMachine):
             colleagues=self.colleagues(first, second, third), by=lead, at=self.now,
         )  # fmt: skip
 
+    @rule(which_one=any_number, who=people)
+    def accept_for_group(self, which_one, who):
+        """Of a group that takes all or none, all are accepted or none."""
+        offered = GroupBooking.objects.filter(bookings__status=BookingStatus.OFFERED).distinct()
+        if group := self.some(offered, which_one):
+            before = self.everything()
+            answer = operations.accept_for_group(group=group, by=self.people[who], at=self.now)
+            if group.takes == GroupTakes.ALL_OR_NONE and answer.refused:
+                assert (answer.accepted, self.everything()) == ([], before)
+
     @rule(where=which, who=people, places=st.integers(1, 3), online=st.booleans())
     def reserve(self, where, who, places, online):
         lead = self.people[who]
@@ -271,3 +283,33 @@ class Training(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_every_rule_holds_after_each_step_of_any_interleaving():
     run_state_machine_as_test(Training, settings=settings(max_examples=25, stateful_step_count=30))
+
+
+@pytest.fixture
+def when_a_group_is_written():
+    """Does something else first, as somebody might who is quicker: before the next group is written, and after the
+    session was read."""
+    receivers = []
+
+    def _do(what):
+        receivers.append(lambda **_: what())
+        pre_save.connect(receivers[-1], sender=GroupBooking)
+
+    yield _do
+    for receiver in receivers:
+        pre_save.disconnect(receiver, sender=GroupBooking)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("waits", [None, *GroupTakes.values])
+@pytest.mark.parametrize("capacity", [1, 3])
+def test_a_group_that_books_while_the_session_is_called_off_is_refused(when_a_group_is_written, waits, capacity):
+    session, lead = SessionFactory(capacity=capacity), PersonFactory()
+    at = session.starts_at - timedelta(days=5)
+    when_a_group_is_written(lambda: sessions.cancel_session(session=session, by=None, at=at))
+    with pytest.raises(sessions.SessionCancelled):
+        operations.book_group(
+            session_id=session.pk, organisation=lead.organisation, waits=waits, by=lead, at=at,
+            colleagues=[operations.Colleague(n, f"{n}@example.org", lead.role) for n in ("ama", "bo")],
+        )  # fmt: skip
+    assert (Booking.objects.count(), GroupBooking.objects.count()) == (0, 0)

@@ -135,7 +135,8 @@ def test_whatever_happens_at_once_every_rule_holds_in_the_end(rivals, capsys):
     verbs_and_refusals = {verb.__name__ for verb in verbs.VERBS} | {
         "AlreadyBooked", "AlreadyDated", "AlreadyDecided", "BookingEnded", "FewerPlacesThanHeld", "ManagerNeeded",
         "NotEligible", "NotEnoughPlaces", "NothingToChange", "NothingToConfirm", "OfferPassedOn", "PlacesFree",
-        "PoolReturned", "RowsRefused", "SessionFull", "TooLateToReserve", "TooManyUnconfirmed", "UndatedWithdrawn",
+        "PoolReturned", "RowsRefused", "SessionCancelled", "SessionFull", "TooLateToReserve", "TooManyUnconfirmed",
+        "UndatedWithdrawn",
     }  # fmt: skip
     assert set(outcomes) <= verbs_and_refusals
     call_command("check_invariants")

@@ -7,15 +7,24 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import Navigation
-from people.models import Partnership
-from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory
+from people.models import Partnership, Person, TrainingLead
+from tests.factories import (
+    BookingFactory,
+    CourseFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleFactory,
+    SessionFactory,
+)
 from tests.training.booking_answers import answers, page
 from training.bookings import operations
-from training.models import Booking, BookingStatus
+from training.models import Booking, BookingStatus, GroupBooking, GroupTakes
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +33,14 @@ A_BOOKING_WRITTEN = (
     9  # its rules, whether it is the first, a clash; itself, two of the log's, the log, the email, the place
 )
 SAVEPOINTS = 2
+A_LOG = 3
 
 
 @pytest.fixture(autouse=True)
 def what_is_read_once(db):
     Partnership.load(), Navigation.load()
-    ContentType.objects.get_for_model(Booking)
+    for model in (Booking, GroupBooking, Person):
+        ContentType.objects.get_for_model(model)
 
 
 def look_around(client):
@@ -108,3 +119,61 @@ def test_the_page_of_somebody_who_waits_asks_the_same_however_long_the_line(clie
     with django_assert_num_queries(3):  # the booking, the line, other dates
         shown = client.get(reverse("training:booking-detail", args=[last.key])).text
     assert f"You are number {in_line} in line" in shown
+
+
+def colleagues(number, *, known):
+    """So many people, who have an account and a profile, or neither."""
+    role, people = RoleFactory(), [f"{'known' if known else 'new'}{n}-of-{number}@example.org" for n in range(number)]
+    if known:
+        organisation = OrganisationFactory()
+        for email in people:
+            PersonFactory(email=email, role=role, organisation=organisation)
+    return [operations.Colleague("Sam Example", email, role) for email in people]
+
+
+def asked(do, *args, **facts):
+    """How many questions it takes to do something."""
+    with CaptureQueriesContext(connection) as queries:
+        do(*args, **facts)
+    return len(queries)
+
+
+@pytest.mark.parametrize(
+    ("known", "waits", "for_each"),
+    [
+        (True, None, 1),  # whether they are somewhere else then
+        (True, GroupTakes.ALL_OR_NONE, 1 + A_LOG),
+        # Besides: the account looked for and made, its profile, an entry in the log for both, and savepoints.
+        (False, None, 1 + 2 + 1 + 2 * A_LOG + 3 * SAVEPOINTS),
+    ],
+)
+@pytest.mark.parametrize("rules", [{}, {"places_per_organisation": 100}])
+def test_a_group_asks_little_for_each_person_in_it(known, waits, for_each, rules):
+    lead, now = PersonFactory(), timezone.now()
+
+    def book(number):
+        session = SessionFactory(capacity=50, **rules, starts_at=now + timedelta(days=number + 2))
+        people = colleagues(number, known=known)
+        facts = {"session_id": session.pk, "organisation": lead.organisation, "waits": waits, "by": lead, "at": now}
+        return asked(operations.book_group, colleagues=people, **facts)
+
+    one, ten, forty = book(1), book(10), book(40)
+    assert (ten - one, forty - ten) == (9 * for_each, 30 * for_each)
+
+
+def test_the_list_of_a_lead_is_checked_with_as_many_questions_for_ten_rows_as_for_forty(client):
+    lead, session, role = PersonFactory(), SessionFactory(), RoleFactory()
+    TrainingLead.objects.create(person=lead, organisation=lead.organisation)
+    client.force_login(lead)
+    look_around(client)
+    path = reverse("training:group-create", args=[session.pk])
+
+    def check(number):
+        typed = "\n".join(f"Sam Example,sam{n}@example.org,{role.name}" for n in range(number))
+        rows = {"form-TOTAL_FORMS": number, "form-INITIAL_FORMS": 0, "change": "add"}
+        for n in range(number):
+            rows |= {f"form-{n}-name": "Sam", f"form-{n}-email": f"sam{n}@example.org", f"form-{n}-role": role.pk}
+        return asked(client.post, path, {"typed": typed}), asked(client.post, path, rows)
+
+    every_time = SESSION_AND_PERSON + 1 + 1 + 1 + 2  # the lead, the session, roles by name, and by their groups
+    assert check(10) == check(40) == (every_time, every_time)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import cached_property
 
 from documents.spreadsheets import Refused, read_spreadsheet
 from people.accounts.forms import AddressField, NameField
@@ -157,7 +158,9 @@ def rows_of_text(text: str) -> list[Row]:
 
 
 def _in_order(cells: list[str]) -> Row:
-    """Name, address, role: whichever cell holds an @ is the address."""
+    """Name, address, role: whichever cell holds an @ is the address, and so it is where it stands alone."""
+    if len(cells) == 1 and "@" in cells[0]:
+        return Row(email=cells[0])
     at = next((n for n, cell in enumerate(cells) if "@" in cell), 1)
     if at < len(cells):
         cells.insert(1, cells.pop(at))
@@ -165,7 +168,7 @@ def _in_order(cells: list[str]) -> Row:
 
 
 def _is_heading(row: Row) -> bool:
-    return "@" not in row.email and row.name.lower() in HEADINGS["name"]
+    return "@" not in row.email and row.name.lower() in HEADINGS["name"] | HEADINGS["email"]
 
 
 def _rows_of_file(file: UploadedFile) -> list[Row]:
@@ -184,6 +187,19 @@ def _rows_of_file(file: UploadedFile) -> list[Row]:
     return [Row(**{column: row[n] for column, n in columns.items()}) for row in table.rows]
 
 
+class OfferedRoles:
+    """The roles that a colleague can have, under the headings of their groups: read once for all rows of a list."""
+
+    def __init__(self) -> None:
+        offered: Any = RoleField(Role.objects.filter(is_offered=True)).choices
+        self.choices = [_, *groups] = list(iter(offered))  # not counted before it is read
+        self._by_key = {str(key): key.instance for _, roles in groups for key, _ in roles}
+
+    def chosen(self, key: str) -> Role:
+        """The role of one of the choices."""
+        return self._by_key[key]
+
+
 class ColleagueForm(forms.Form):
     """One colleague of a list, to be mended in place. A line whose fields are all empty is left out."""
 
@@ -199,11 +215,15 @@ class ColleagueForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Enter an email address."},
     )
-    role = RoleField(
-        Role.objects.filter(is_offered=True).select_related("group"),
+    role = forms.TypedChoiceField(
         label="Role",
         error_messages={"required": "Choose a role.", "invalid_choice": "Choose a role from the list."},
     )
+
+    def __init__(self, *args: Any, roles: "OfferedRoles", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.TypedChoiceField, self.fields["role"])
+        field.choices, field.coerce = roles.choices, roles.chosen
 
     def colleague(self) -> Colleague:
         """Who this is, of a valid form."""
@@ -211,9 +231,23 @@ class ColleagueForm(forms.Form):
         return Colleague(told["name"], Person.objects.normalize_email(told["email"]), told["role"])
 
 
+class BaseColleagueFormSet(forms.BaseFormSet):
+    """The rows of a list, which are all given the same roles to choose from."""
+
+    @cached_property
+    def roles(self) -> OfferedRoles:
+        """Read when the first row is made."""
+        return OfferedRoles()
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """What each row is made with."""
+        return super().get_form_kwargs(index) | {"roles": self.roles}
+
+
 ColleagueFormSet = forms.formset_factory(
-    ColleagueForm, extra=0, min_num=1, validate_min=True, max_num=MOST_COLLEAGUES, absolute_max=MOST_COLLEAGUES
-)
+    ColleagueForm, formset=BaseColleagueFormSet, extra=0, min_num=1, validate_min=True, max_num=MOST_COLLEAGUES,
+    absolute_max=MOST_COLLEAGUES,
+)  # fmt: skip
 
 
 class CheckForm(ForColleaguesForm):

@@ -19,7 +19,7 @@ from training.bookings.queries.waiting import (
     offer_ends_at,
 )
 from training.sessions.models import Session, SessionStatus
-from training.sessions.operations import SessionCancelled, lock_session, take_places
+from training.sessions.operations import lock_session, refuse_unless_to_come, take_places
 
 # An address that nobody has proved stands in so many lines at a time.
 MOST_LINES = 10
@@ -28,22 +28,28 @@ MOST_LINES = 10
 @transaction.atomic
 def stand_in_line(booking: Booking, *, by: Person | None, at: datetime) -> None:
     """Write a new booking that waits, last in its session's line. Refuses with PlacesFree where there is no need to,
-    with SessionCancelled where it was called off meanwhile, and with TooManyUnconfirmed for an address that waits in
-    too many lines unproved.
-
-    The session's row is locked after the booking is there: a place that is freed at the same moment is seen either
-    here or by whoever frees it, so that nobody waits while a place is free.
-    """
+    as `lock_line` does, and with TooManyUnconfirmed for an address that waits in too many lines unproved."""
     if booking.person is None and Booking.objects.waiting().filter(email=booking.email).count() >= MOST_LINES:
         raise TooManyUnconfirmed
     booking.save(force_insert=True)
     log(instance=booking, action="training.booking.wait", user=by, data={"session": booking.session_id})
     owe(booking, NoticeKind.WAITING, at=at)
-    session = lock_session(session_id=booking.session_id)
-    if session.status == SessionStatus.CANCELLED:
-        raise SessionCancelled
+    session = lock_line(session_id=booking.session_id, at=at)
     if session.places_left(online=booking.online) > 0:
         raise PlacesFree
+
+
+def lock_line(*, session_id: int, at: datetime) -> Session:
+    """Lock a session once bookings that wait in its line are written. Refuses with SessionCancelled or SessionOver
+    where it was called off, or has started, since it was read.
+
+    A place that is freed at the same moment is seen either by whoever waits, who looks once it is locked, or by whoever
+    frees it, so that nobody waits while a place is free. A session that is called off is seen likewise, so that nobody
+    waits for it.
+    """
+    session = lock_session(session_id=session_id)
+    refuse_unless_to_come(session, at=at)
+    return session
 
 
 def offer_places(session: Session, by: Person | None, at: datetime) -> int:

@@ -17,7 +17,14 @@ from people.accounts.policies import leads_training_of, signed_in_person
 from people.accounts.queries import flag_unreached
 from people.models import Organisation, Person
 from training.bookings import operations
-from training.bookings.forms.colleagues import CheckForm, ColleagueFormSet, ListForm, Row, as_posted
+from training.bookings.forms.colleagues import (
+    MOST_COLLEAGUES,
+    CheckForm,
+    ColleagueFormSet,
+    ListForm,
+    Row,
+    as_posted,
+)
 from training.bookings.models import BookingStatus, GroupBooking, GroupTakes
 from training.sessions.models import Session
 from training.sessions.operations import SessionRefusal, refuse_unless_open
@@ -79,10 +86,12 @@ def _changed_rows(request: HttpRequest) -> dict[str, Any] | None:
     change = request.POST.get("change", "")
     if not change:
         return None
-    number = int(request.POST["form-TOTAL_FORMS"]) if request.POST["form-TOTAL_FORMS"].isdecimal() else 0
+    sent = request.POST["form-TOTAL_FORMS"]
+    # Its first digits are enough: a number that is longer than that of the most rows is cut short as well.
+    number = int(sent[: len(str(MOST_COLLEAGUES)) + 1]) if sent.isdecimal() else 0
     rows = [
         Row(**{name: request.POST.get(f"form-{n}-{name}", "") for name in ("name", "email", "role")})
-        for n in range(min(number, 200))
+        for n in range(min(number, MOST_COLLEAGUES))
     ]
     kept = [row for n, row in enumerate(rows) if change != f"remove-{n}"]
     return as_posted([*kept, Row()] if change == "add" else kept)
@@ -111,37 +120,41 @@ def _book(request: HttpRequest, lead: Person, session: Session, form: CheckForm,
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_leads
 def group_detail(request: HttpRequest, lead: Lead, group_id: int) -> HttpResponseBase:
-    """Who is in a group and how each booking stands; one button accepts every offer that the group has."""
+    """Who is in a group and how each booking stands; one button accepts every offer that the group has. Where somebody
+    cannot be accepted, the page says who, and why."""
     groups = GroupBooking.objects.select_related(
         "session__course", "session__series", "session__venue__local_authority", "organisation"
     )
     group = get_object_or_404(groups, pk=group_id)
     if not leads_training_of(lead[0], group.organisation_id):
         raise PermissionDenied
-    refusal = None
+    answer = None
     if request.method == "POST":
-        try:
-            accepted = operations.accept_for_group(group=group, by=lead[0], at=timezone.now())
-        except SessionRefusal as reason:
-            refusal = reason
-        else:
-            messages.success(request, f"Accepted: {accepted}.")
+        answer = operations.accept_for_group(group=group, by=lead[0], at=timezone.now())
+        if not answer.refused:
+            _say_accepted(request, len(answer.accepted))
             return redirect("training:group-detail", group_id)
     bookings = list(group.bookings.select_related("role").order_by("name", "pk"))
     flag_unreached(bookings)
     offered = [booking for booking in bookings if booking.status == BookingStatus.OFFERED]
-    status = 409 if refusal else 200
     return _show(
         request,
         "group_detail",
         group.session,
-        status=status,
-        refusal=refusal,
+        status=409 if answer else 200,
+        answer=answer,
         group=group,
         bookings=bookings,
         offered=offered,
         **closed(group.session),
     )
+
+
+def _say_accepted(request: HttpRequest, number: int) -> None:
+    if number:
+        messages.success(request, f"Accepted: {number}.")
+    else:
+        messages.info(request, "There was nothing left to accept. Below you see how each booking stands.")
 
 
 def closed(session: Session) -> dict[str, bool]:
