@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from cms.courses.facts import certificate_rule, length_in_words, months_in_words
 from cms.models import CoursePage, ModulePage
-from tests.factories import CourseFactory, SessionFactory, ThemeFactory, UndatedSessionFactory
+from tests.factories import CourseFactory, SessionFactory, ThemeFactory, UndatedSessionFactory, VenueFactory
 from tests.factories.cms import make_catalogue, make_course_page, make_page
 from training.models import Competency, Framework
 
@@ -110,6 +110,14 @@ def test_a_full_date_leads_to_its_waiting_list_and_every_date_to_its_own_page(cl
         f"/sessions/{full.pk}/": "About this date",
         f"/sessions/{full.pk}/book/": "Join the waiting list",
     }
+
+
+def test_a_hybrid_date_says_that_it_can_be_joined_online_on_the_page_and_in_the_catalogue(client):
+    venue = VenueFactory(name="Oak Hall", local_authority__name="Walsall")
+    session = SessionFactory(mode="hybrid", online_capacity=5, venue=venue)
+    page = make_course_page(session.course)
+    assert '<p class="session-row__place">Oak Hall, Walsall, or online</p>' in html_of(client, page)
+    assert "Oak Hall, Walsall, or online</p>" in client.get(page.get_parent().url, {"mode": "online"}).text
 
 
 def test_the_soonest_date_is_said_at_the_top_before_the_long_text(client):

@@ -20,7 +20,7 @@ from tests.letters import letters
 from tests.training.booking_answers import answers, page, sent_page
 from training.bookings import operations
 from training.models import Booking, BookingNeeds, BookingStatus, FairnessPolicy, Session
-from training.sessions.operations import change_session
+from training.sessions.operations import SessionFull, change_session
 
 pytestmark = pytest.mark.django_db
 
@@ -284,6 +284,67 @@ def test_the_other_part_of_a_hybrid_session_that_is_full_refuses_and_keeps_the_p
     assert "your place is still yours" in response.text
     booking.refresh_from_db()
     assert booking.online is False
+
+
+ONLINE = {"mode": "online", "venue": None}
+
+
+@pytest.mark.parametrize(
+    ("facts", "was_online", "part"),
+    [
+        (ONLINE, False, "online"),
+        ({"mode": "hybrid", "capacity": 2, "online_capacity": 1}, True, "online"),
+        ({}, False, "room"),
+    ],
+)
+def test_a_move_into_a_hybrid_session_keeps_the_way_in_which_its_person_joins_and_says_so(
+    client, facts, was_online, part
+):
+    session = SessionFactory(**facts, **({"online_held": 1, "places_held": 1} if was_online else {}))
+    booking = BookingFactory(session=session, online=was_online, hold_a_place=not was_online)
+    other = hybrid(course=session.course, starts_at=session.starts_at + timedelta(days=7))
+    said = "ou join online" if part == "online" else "ou come to the room"
+    assert f"1 place left. Y{said}" in client.get(url("move", booking)).text
+    moved = client.post(url("move", booking), {"session": other.pk}, follow=True).text
+    booking.refresh_from_db()
+    other.refresh_from_db()
+    assert (booking.session, booking.online, other.online_held) == (other, part == "online", int(part == "online"))
+    assert f"Your place has moved: y{said}." in moved
+    assert f"or online<br>Y{said}" in moved
+
+
+def test_a_move_into_the_part_of_a_hybrid_session_that_is_full_is_not_offered_and_refused(client):
+    session = SessionFactory(**ONLINE)
+    booking = BookingFactory(session=session)
+    other = hybrid(course=session.course, starts_at=session.starts_at + timedelta(days=7), places_held=1, online_held=1)
+    assert "There is no other date with places yet" in client.get(url("move", booking)).text
+    assert "its places have just been taken" in client.post(url("move", booking), {"session": other.pk}).text
+    with pytest.raises(SessionFull, match="All the places online on"):
+        operations.move(booking=booking, session_id=other.pk, by=None, at=timezone.now())
+    booking.refresh_from_db()
+    assert booking.session == session
+
+
+def test_every_date_to_move_to_says_how_it_is_held_in_which_language_and_what_is_left(client):
+    session = SessionFactory()
+    there = SessionFactory(course=session.course, language="ur", starts_at=session.starts_at + timedelta(days=7))
+    shown = client.get(url("move", BookingFactory(session=session))).text
+    assert f"{there.to_choose()}\n" in shown
+    assert "Held in Urdu. 20 places left" in shown
+
+
+def test_whoever_cannot_come_online_is_told_in_which_part_of_another_date_they_would_be(client):
+    session = full_session(**ONLINE)
+    other = hybrid(course=session.course, starts_at=session.starts_at + timedelta(days=7))
+    assert f"{other.to_choose(online=True)}. You join online" in client.get(page(session)).text
+    client.post(page(session), {**answers(), "offered": "1", "other_session": other.pk})
+    assert Booking.objects.get(email="sam@example.org").online is True
+
+
+@pytest.mark.parametrize(("online", "part"), [(True, "online"), (False, "in the room")])
+def test_whoever_waits_for_a_hybrid_session_is_told_for_which_part(client, online, part):
+    session = hybrid(places_held=2, online_held=1)
+    assert f"You wait for a place {part}" in client.get(url("detail", waits(session, online=online))).text
 
 
 @pytest.mark.parametrize("verb", ["move", "swap", "cancel"])

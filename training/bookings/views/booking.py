@@ -37,7 +37,7 @@ def booking_create(request: HttpRequest, session_id: int) -> HttpResponseBase:
     if form.is_from_a_robot():
         return redirect(sent_address(session))
     if "offered" in request.POST and "wait" not in request.POST:
-        form.offer_other_dates(list(other_dates(session, at=timezone.now())))
+        form.offer_other_dates(list(other_dates(session, at=timezone.now(), online=form.joins_online)))
     if not form.is_valid():
         return _show_form(request, session, form, status=200)
     if person is None and not may_book_without_account(request):
@@ -148,7 +148,7 @@ def _show_full(
     A refused booking is answered as 409 (conflict): the request was right and the state of the session stands against
     it. Browsers show it as any page, and no script or monitor takes it for a booking that was made.
     """
-    form.offer_other_dates(list(other_dates(session, at=timezone.now())))
+    form.offer_other_dates(list(other_dates(session, at=timezone.now(), online=form.joins_online)))
     context = {
         "session": session,
         "form": form,

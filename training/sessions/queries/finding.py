@@ -57,13 +57,16 @@ def find_sessions(
     return sessions.select_related("course", "series", "venue__local_authority").order_by("starts_at", "pk")
 
 
-def other_dates(session: Session, *, at: datetime) -> SessionQuerySet:
+def other_dates(session: Session, *, at: datetime, online: bool | None = None) -> SessionQuerySet:
     """The next few sessions of the same course that have places: what a full or cancelled session offers instead. One
-    of a closed cohort offers the cohort's own dates first."""
+    of a closed cohort offers the cohort's own dates first. Where it is known how the person joins, a hybrid session
+    must have a place in that part."""
     series = session.series if session.series_id is not None else None
     same_course = find_sessions(at=at, course=session.course, with_places=True, series=series)
     if series is not None and series.is_closed:
         same_course = same_course.order_by(Case(When(series=series, then=0), default=1), "starts_at", "pk")
+    if online is not None:
+        same_course = same_course.with_a_place_in_their_part(online=online)
     return same_course.exclude(pk=session.pk)[:OTHER_DATES_SHOWN]
 
 
