@@ -71,10 +71,11 @@ def test_a_stranger_who_was_too_late_joins_with_what_they_typed_and_the_link_of_
     late = client.post(page(session), answers())
     assert late.status_code == 409
     assert "Join the waiting list" in late.text
-    assert client.post(page(session), {**answers(), "wait": "1"}).url == sent_page(session)
+    assert client.post(page(session), {**answers(), "wait": "1"}).url == f"{sent_page(session)}?wait"
     booking = Booking.objects.get(email="sam@example.org")
     assert (booking.status, booking.person) == (BookingStatus.WAITING, None)
-    assert client.post(page(session), {**answers(), "wait": "1"}).url == sent_page(session)  # nobody else learns of it
+    # Nobody else learns of it.
+    assert client.post(page(session), {**answers(), "wait": "1"}).url == f"{sent_page(session)}?wait"
     operations.cancel(booking=Booking.objects.get(email="holder@example.org"), by=None, at=timezone.now())
     assert state(booking) == BookingStatus.OFFERED
     assert "A place is free for you" in client.get(url("detail", booking)).text
@@ -84,6 +85,33 @@ def test_a_stranger_who_was_too_late_joins_with_what_they_typed_and_the_link_of_
         assert client.post(url("confirm", booking)).url == url("detail", booking)
     assert state(booking) == BookingStatus.CONFIRMED
     assert booking.person == Person.objects.get(email="sam@example.org")
+
+
+def test_whoever_asked_to_wait_is_told_of_the_line_whatever_was_found(client):
+    session = full_session()
+    waits(session, PersonFactory(email="in-line@example.org"))
+    told = []
+    for email in ("new@example.org", "in-line@example.org", "holder@example.org"):
+        shown = client.post(page(session), answers(email=email, wait="1"), follow=True).text
+        told.append(shown.replace(email, "an address"))
+    assert told[0] == told[1] == told[2]
+    assert "When a place is free for you, we email you again" in told[0]
+    for untrue in ("see your booking", "The first booking ends by itself"):
+        assert (untrue in told[0], untrue in client.get(sent_page(session)).text) == (False, True)
+
+
+def test_nobody_who_may_wait_is_promised_a_place_to_confirm(client):
+    promises = ("We send you a link to confirm your place.", "We will send you an email to confirm your place.")
+    free, full = client.get(page(SessionFactory())).text, client.get(page(full_session())).text
+    assert [(promise in free, promise in full) for promise in promises] == [(True, False)] * 2
+
+
+def test_an_answer_that_is_missing_leaves_whoever_waits_in_the_form_of_the_line(client):
+    shown = client.post(page(full_session()), answers(name="", wait="1")).text
+    assert ("Enter your name." in shown, "Join the waiting list" in shown, "Book my place" in shown) == (
+        True, True, False,
+    )  # fmt: skip
+    assert "Someone was just ahead of you" not in shown
 
 
 def test_whoever_asks_to_wait_while_a_place_is_free_has_the_place(client):

@@ -143,7 +143,10 @@ class NeedsForm(forms.Form):
         return self.is_bound and bool(self.data.get("website"))
 
     def offer_other_dates(self, sessions: Sequence[Session]) -> None:
-        """Ask for another session of the same course, with all that was typed kept; for nothing where there is none."""
+        """Ask for another session of the same course, with all that was typed kept; for nothing where there is none.
+        Whoever waits has nothing to confirm."""
+        if "email" in self.fields:
+            self.fields["email"].help_text = "We send you an email that says what happens next."
         if not sessions:
             return
         self.fields["other_session"] = field = OtherDateField(

@@ -25,6 +25,9 @@ NOTHING_TO_CONFIRM = (
 )
 
 
+MANAGER_ASKED = "We have written to your manager, and to you."
+
+
 @private(has_form=False)
 @require_safe
 def booking_detail(request: HttpRequest, key: str) -> HttpResponse:
@@ -44,7 +47,7 @@ def booking_confirm(request: HttpRequest, key: str) -> HttpResponseBase:
         return render(request, "training/bookings/booking_confirm.html", context_of(booking, form=form))
     manager = {"manager_email": form.cleaned_data["manager_email"]} if form else {}
     try:
-        operations.confirm(booking=booking, **manager, by=signed_in_person(request), at=timezone.now())
+        confirmed = operations.confirm(booking=booking, **manager, by=signed_in_person(request), at=timezone.now())
     except operations.ManagerNeeded as refusal:
         form = form or ManagerForm(request.POST)
         form.add_error("manager_email", str(refusal))
@@ -55,7 +58,8 @@ def booking_confirm(request: HttpRequest, key: str) -> HttpResponseBase:
     except SessionRefusal as refusal:
         context = context_of(booking, refusal=refusal)
         return render(request, "training/bookings/booking_refused.html", context, status=409)
-    messages.success(request, "We have sent you an email with all you need.")
+    waits = confirmed.status == BookingStatus.AWAITING_APPROVAL
+    messages.success(request, MANAGER_ASKED if waits else "We have sent you an email with all you need.")
     return redirect("training:booking-detail", key)
 
 
