@@ -151,6 +151,12 @@ def test_nobody_is_their_own_manager_and_a_stranger_is_asked_once_the_organisati
     assert subjects(MANAGER) == ["Sam asks to attend training"]
 
 
+def test_a_booking_that_a_manager_did_not_approve_says_so_at_its_head(client, person):
+    client.post(ask(client), {"answer": "decline"})
+    shown = client.get(reverse("training:booking-detail", args=[Booking.objects.get().key])).text
+    assert ("Your place was not approved this time</h1>" in shown, "Book this date again" in shown) == (True, False)
+
+
 def test_a_stranger_who_waits_is_asked_for_the_manager_in_the_form_of_the_line(client, person):
     session = SessionFactory(capacity=1)
     BookingFactory(session=session)

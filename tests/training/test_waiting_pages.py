@@ -1,5 +1,6 @@
 """Waiting, being offered a place, and changing one, on the pages of a booking."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -60,7 +61,7 @@ def test_joining_a_full_session_is_one_step_and_leaving_is_another(client):
     for _ in range(2):
         left = client.post(url("cancel", booking), follow=True)
     assert state(booking) == BookingStatus.CANCELLED
-    assert "This booking is cancelled" in left.text
+    assert '<h1 class="govuk-heading-l">You have left the waiting list</h1>' in left.text
     assert BookingNeeds.objects.count() == 0
     subjects = [email.subject.partition(":")[0] for email in letters()]
     assert subjects == ["You are on the waiting list", "You have left the waiting list"]
@@ -373,6 +374,65 @@ def test_whoever_cannot_come_online_is_told_in_which_part_of_another_date_they_w
 def test_whoever_waits_for_a_hybrid_session_is_told_for_which_part(client, online, part):
     session = hybrid(places_held=2, online_held=1)
     assert f"You wait for a place {part}" in client.get(url("detail", waits(session, online=online))).text
+
+
+def heading(client, booking):
+    return re.search(r"<h1[^>]*>(.*?)</h1>", client.get(url("detail", booking)).text, re.DOTALL)[1]
+
+
+def test_each_end_of_a_booking_is_said_as_its_email_says_it(client):
+    at, session = timezone.now(), SessionFactory(capacity=5)
+    own, by_a_lead, swapped = BookingFactory.create_batch(3, session=session)
+    BookingFactory.create_batch(2, session=session)
+    declined = waits(session)
+    operations.cancel(booking=own, by=None, at=at)
+    operations.cancel(booking=by_a_lead, by=PersonFactory(), at=at)
+    operations.cancel(booking=declined, by=None, at=at)
+    operations.swap(booking=swapped, name="Kim", email="kim@example.org", role=swapped.role, by=None, at=at)
+    letter_of = {email.to[0]: email for email in letters()}
+    ends = {
+        own: "Your booking is cancelled",
+        by_a_lead: "Your place was given back",
+        declined: "You have left the waiting list",
+        swapped: "Your place went to a colleague",
+    }
+    for booking, said in ends.items():
+        assert heading(client, booking) == said
+        assert said in letter_of[booking.email].message
+    assert "The place goes to the next person." in client.get(url("detail", declined)).text
+
+
+def test_a_place_given_up_by_mistake_can_be_booked_again_while_the_date_is_open(client):
+    session = SessionFactory(capacity=1)
+    booking = BookingFactory(session=session)
+    assert "Book this date again" not in client.get(url("detail", booking)).text
+    operations.cancel(booking=booking, by=None, at=timezone.now())
+    shown = client.get(url("detail", booking)).text
+    assert f'<a class="govuk-link" href="{page(session)}">Book this date again</a>' in shown
+    BookingFactory(session=Session.objects.get())
+    assert (
+        f'<a class="govuk-link" href="{page(session)}">Join the waiting list of this date</a>'
+        in client.get(url("detail", booking)).text
+    )
+    Session.objects.update(booking_closes_at=timezone.now() - timedelta(minutes=1))
+    assert page(session) not in client.get(url("detail", booking)).text
+
+
+@pytest.mark.parametrize("verb", ["move", "swap"])
+@pytest.mark.parametrize(
+    ("ago", "said"), [(timedelta(weeks=3), "is over"), (timedelta(hours=1), "has already started")]
+)
+def test_a_session_that_is_over_is_not_called_too_near(client, verb, ago, said):
+    booking = BookingFactory(session=SessionFactory(starts_at=timezone.now() - ago))
+    shown = client.get(url(verb, booking)).text
+    assert f"This session {said}, so the booking can no longer be changed." in shown
+    assert "too near" not in shown
+
+
+@pytest.mark.parametrize(("facts", "said"), [({}, "How to get there"), (ONLINE, "How to join")])
+def test_the_way_to_a_room_is_no_way_to_join(client, facts, said):
+    shown = client.get(url("detail", BookingFactory(session=SessionFactory(**facts)))).text
+    assert [words for words in ("How to get there", "How to join") if words in shown] == [said]
 
 
 @pytest.mark.parametrize("verb", ["move", "swap", "cancel"])

@@ -4,8 +4,19 @@ from wagtail.models import ModelLogEntry
 
 from people.accounts.policies import leads_training_of
 from people.models import Person
-from training.bookings.models import Booking, NoticeKind
+from training.bookings.models import Booking, Notice, NoticeKind
 
+# What is told when a booking ends by somebody's will.
+ENDINGS = frozenset(
+    {
+        NoticeKind.CANCELLED,
+        NoticeKind.CANCELLED_FOR,
+        NoticeKind.LEFT_LINE,
+        NoticeKind.DECLINED,
+        NoticeKind.SWAPPED_OUT,
+        NoticeKind.SESSION_CANCELLED,
+    }
+)
 SAYS_WHO = frozenset({NoticeKind.CANCELLED_FOR, NoticeKind.MOVED, NoticeKind.SWAPPED_OUT})
 
 
@@ -18,6 +29,12 @@ def done_by(booking: Booking, kind: NoticeKind) -> str:
     if leads_training_of(doer, booking.organisation_id):
         return f"{doer.get_full_name()}, who looks after training at {booking.organisation}"
     return "the training team" if doer.is_staff or doer.is_superuser else "somebody who has the link to your booking"
+
+
+def how_it_ended(booking: Booking) -> NoticeKind:
+    """How a cancelled booking came to its end, by what its person was told then."""
+    told = Notice.objects.filter(booking=booking, kind__in=ENDINGS).order_by("-pk").values_list("kind", flat=True)
+    return NoticeKind(told.first() or NoticeKind.CANCELLED)
 
 
 def _doer(booking: Booking, kind: NoticeKind) -> Person | None:

@@ -28,7 +28,10 @@ GIVEN_BACK = {
         "is off the list, and we have told them. The next person in line is offered the place.",
     ),
 }
-PLACE_GIVEN_BACK = ("Your place has been given back.", "has no place in this session any more, and we have told them.")
+PLACE_GIVEN_BACK = (
+    "We have cancelled your booking, and sent you an email.",
+    "has no place in this session any more, and we have told them.",
+)
 ACCEPTED = "has the place now, and we have written to them."
 ENDED = (BookingStatus.CANCELLED, BookingStatus.LAPSED)
 

@@ -11,11 +11,12 @@ from people.accounts.policies import signed_in_person
 from training.bookings import operations
 from training.bookings.emails import calendar_entry
 from training.bookings.forms.changing import ManagerForm
-from training.bookings.models import IN_LINE, BookingStatus
+from training.bookings.models import IN_LINE, Booking, BookingStatus, NoticeKind
 from training.bookings.queries import bookings_of, interests_of, needs_manager
+from training.bookings.queries.deeds import how_it_ended
 from training.bookings.views.calendars import address_of_feed
 from training.bookings.views.private import booking_of, context_of, private
-from training.sessions.operations import SessionRefusal
+from training.sessions.operations import SessionRefusal, refuse_unless_open
 
 NOTHING_TO_CONFIRM = (
     BookingStatus.CONFIRMED,
@@ -25,6 +26,7 @@ NOTHING_TO_CONFIRM = (
 )
 
 
+LET_GO = (NoticeKind.CANCELLED, NoticeKind.CANCELLED_FOR, NoticeKind.LEFT_LINE)
 MANAGER_ASKED = "We have written to your manager, and to you."
 
 
@@ -32,7 +34,20 @@ MANAGER_ASKED = "We have written to your manager, and to you."
 @require_safe
 def booking_detail(request: HttpRequest, key: str) -> HttpResponse:
     """How the booking stands, how to join, and what can be done with it."""
-    return render(request, "training/bookings/booking_detail.html", context_of(booking_of(key)))
+    booking = booking_of(key)
+    ending = _ending(booking) if booking.status == BookingStatus.CANCELLED else {}
+    return render(request, "training/bookings/booking_detail.html", context_of(booking, **ending))
+
+
+def _ending(booking: Booking) -> dict[str, object]:
+    """How it ended, and whether the same date can be booked again by whoever had it and let it go."""
+    ended_as = how_it_ended(booking)
+    can_book_again = ended_as in LET_GO
+    try:
+        refuse_unless_open(booking.session, at=timezone.now())
+    except SessionRefusal:
+        can_book_again = False
+    return {"ended_as": ended_as.value, "can_book_again": can_book_again}
 
 
 @private(has_form=True)
