@@ -376,6 +376,29 @@ def test_whoever_waits_for_a_hybrid_session_is_told_for_which_part(client, onlin
     assert f"You wait for a place {part}" in client.get(url("detail", waits(session, online=online))).text
 
 
+def test_whoever_has_a_place_is_led_to_it_from_the_page_of_the_date_and_told_so_in_place_of_the_form(client):
+    session, person = SessionFactory(), PersonFactory()
+    booking = BookingFactory(session=session, person=person)
+    date = reverse("training:session-detail", args=[session.pk])
+    client.force_login(PersonFactory())
+    assert ("Book a place" in client.get(date).text, booking.key in client.get(date).text) == (True, False)
+    client.force_login(person)
+    shown = client.get(date).text
+    assert ("Book a place" in shown, "You have a place" in shown) == (False, True)
+    assert f'href="{url("detail", booking)}"' in shown
+    assert "You already have a place in this session." in client.get(page(session), follow=True).text
+
+
+def test_whoever_waits_is_told_so_on_the_page_of_the_date_and_in_place_of_the_form(client):
+    session, person = full_session(), PersonFactory()
+    booking = waits(session, person)
+    client.force_login(person)
+    shown = client.get(reverse("training:session-detail", args=[session.pk])).text
+    assert ("You are on the waiting list" in shown, "Join the waiting list" in shown) == (True, False)
+    assert f'href="{url("detail", booking)}"' in shown
+    assert "You are already on the waiting list." in client.get(page(session), follow=True).text
+
+
 def heading(client, booking):
     return re.search(r"<h1[^>]*>(.*?)</h1>", client.get(url("detail", booking)).text, re.DOTALL)[1]
 

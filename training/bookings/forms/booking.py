@@ -220,6 +220,11 @@ class BookingForm(OrganisationPickerMixin, WhoForm):
 
 def booking_form(data: Any, *, person: Person | None, session: Session, cohort_key: str = "") -> NeedsForm:
     """The shorter form for a person of whom all is known, else the whole one. `cohort_key` is what the link of a closed
-    cohort brought."""
+    cohort brought, whose organisation is chosen beforehand."""
     known = person is not None and person.name and person.role and person.organisation
-    return (NeedsForm if known else BookingForm)(data, person=person, session=session, cohort_key=cohort_key)
+    if known:
+        return NeedsForm(data, person=person, session=session, cohort_key=cohort_key)
+    series, initial = session.series, {}
+    if series is not None and series.is_closed and (person is None or person.organisation is None):
+        initial["organisation"] = series.organisation
+    return BookingForm(data, person=person, session=session, cohort_key=cohort_key, initial=initial)

@@ -13,7 +13,7 @@ from people.accounts.policies import signed_in_person
 from people.models import Person
 from training.bookings import operations
 from training.bookings.forms import NeedsForm, booking_form
-from training.bookings.models import Booking
+from training.bookings.models import Booking, BookingStatus
 from training.bookings.policies import may_be_reminded, may_book_without_account
 from training.bookings.queries import active_booking, has_lapsed_hold
 from training.sessions.models import Session
@@ -51,6 +51,7 @@ def _first_look(request: HttpRequest, session: Session, form: NeedsForm) -> Http
     if form.person is not None:
         mine = active_booking(session_id=session.pk, email=form.person.email, person=form.person)
         if mine is not None:
+            messages.info(request, _already(mine))
             return redirect("training:booking-detail", mine.key)
     try:
         refuse_unless_open(session, at=at)
@@ -59,6 +60,11 @@ def _first_look(request: HttpRequest, session: Session, form: NeedsForm) -> Http
     if _is_full(session, at):
         return _show_full(request, session, form, SessionFull(), status=200)
     return _show_form(request, session, form, status=200)
+
+
+def _already(mine: Booking) -> str:
+    waits = mine.status == BookingStatus.WAITING
+    return "You are already on the waiting list." if waits else str(operations.AlreadyBooked(mine))
 
 
 def _is_full(session: Session, at: datetime) -> bool:
@@ -124,7 +130,7 @@ def _show_existing(
     request: HttpRequest, session: Session, form: NeedsForm, refusal: operations.AlreadyBooked, at: datetime
 ) -> HttpResponseBase:
     if form.person is not None:
-        messages.info(request, str(refusal))
+        messages.info(request, _already(refusal.booking))
         return redirect("training:booking-detail", refusal.booking.key)
     # Whoever typed the address is not told that it has a place: the address itself is, by email.
     if may_be_reminded(refusal.booking):

@@ -1,15 +1,25 @@
 """Finding sessions that a person can book."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Case, Q, When
 from django.utils import timezone
 
-from people.models import LocalAuthority
+from people.models import LocalAuthority, Person
 from training.courses.models import Course, Theme
 from training.sessions.models import Series, Session, SessionMode, SessionQuerySet, SessionStatus
 
 OTHER_DATES_SHOWN = 5
+
+# Ways to find the place that a person has in a session, or their turn in its line. Bookings put their own in when the
+# app starts: sessions do not know bookings.
+own_places: list[Callable[[Session, Person], object | None]] = []
+
+
+def own_place(session: Session, person: Person) -> object | None:
+    """What this person has in the session, if anything."""
+    return next((mine for find in own_places if (mine := find(session, person)) is not None), None)
 
 
 def midnight(day: date) -> datetime:
