@@ -12,12 +12,15 @@ class TrainingConfig(AppConfig):
         from people.organisations import operations as organisations
         from training.attendance import operations as attendance
         from training.bookings import operations as bookings
+        from training.bookings.queries import place_of
         from training.bookings.queries.finding import people_in
         from training.certificates.tasks import ask_for_certificate
         from training.sessions import operations as sessions
+        from training.sessions.queries import own_places
         from training.sessions.queries.venues import counts_of_people
 
         organisations.on_settled.append(attendance.correct_guessed_organisation)
+        own_places.append(place_of)
         sessions.on_cancelled.append(bookings.end_bookings_of_cancelled_session)
         sessions.on_moved.append(bookings.tell_holders_of_change)
         sessions.on_moved.append(attendance.keep_day_of_moved_session)

@@ -1,13 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from cms.courses.facts import certificate_rule, length_in_words, months_in_words
 from cms.models import CoursePage, ModulePage
-from tests.factories import CourseFactory, SessionFactory, ThemeFactory, UndatedSessionFactory
+from tests.factories import CourseFactory, SessionFactory, ThemeFactory, UndatedSessionFactory, VenueFactory
 from tests.factories.cms import make_catalogue, make_course_page, make_page
 from training.models import Competency, Framework
 
@@ -86,7 +87,7 @@ def test_sessions_to_come_are_shown_with_places_left_and_a_way_to_book(client):
     course = CourseFactory()
     free = SessionFactory(course=course, capacity=20, places_held=8)
     SessionFactory(course=course, capacity=3, places_held=2)
-    full = SessionFactory(course=course, capacity=1, places_held=1)
+    SessionFactory(course=course, capacity=1, places_held=1)
     past = SessionFactory(course=course, starts_at=timezone.now() - timedelta(days=3))
     draft = SessionFactory(course=course, status="draft")
     html = html_of(client, make_course_page(course))
@@ -94,8 +95,29 @@ def test_sessions_to_come_are_shown_with_places_left_and_a_way_to_book(client):
     assert "12 places left" in html
     assert "1 place left" in html
     assert "Full" in html
-    for hidden in (full, past, draft):
-        assert f"/sessions/{hidden.pk}/book/" not in html
+    for hidden in (past, draft):
+        assert f"/sessions/{hidden.pk}/" not in html
+
+
+def test_a_full_date_leads_to_its_waiting_list_and_every_date_to_its_own_page(client):
+    course = CourseFactory()
+    free, full = SessionFactory(course=course), SessionFactory(course=course, capacity=1, places_held=1)
+    rows = BeautifulSoup(html_of(client, make_course_page(course)), "html.parser").select(".session-row")
+    ways = {link["href"]: link.find(string=True).strip() for row in rows for link in row.select("a")}
+    assert ways == {
+        f"/sessions/{free.pk}/": "About this date",
+        f"/sessions/{free.pk}/book/": "Book a place",
+        f"/sessions/{full.pk}/": "About this date",
+        f"/sessions/{full.pk}/book/": "Join the waiting list",
+    }
+
+
+def test_a_hybrid_date_says_that_it_can_be_joined_online_on_the_page_and_in_the_catalogue(client):
+    venue = VenueFactory(name="Oak Hall", local_authority__name="Walsall")
+    session = SessionFactory(mode="hybrid", online_capacity=5, venue=venue)
+    page = make_course_page(session.course)
+    assert '<p class="session-row__place">Oak Hall, Walsall, or online</p>' in html_of(client, page)
+    assert "Oak Hall, Walsall, or online</p>" in client.get(page.get_parent().url, {"mode": "online"}).text
 
 
 def test_the_soonest_date_is_said_at_the_top_before_the_long_text(client):

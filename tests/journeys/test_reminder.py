@@ -46,7 +46,7 @@ def test_a_reminder_in_staffs_own_words_gives_a_place_back_in_one_click(page: Pa
         phone.goto(link_in(reminder, "Give my place back"))
         axe(phone)
         fits(phone)
-        phone.get_by_role("button", name="Cancel my place").click()
-        expect(phone.get_by_text("Your place has been given back.")).to_be_visible()
+        phone.get_by_role("button", name="Cancel my booking").click()
+        expect(phone.get_by_text("We have cancelled your booking, and sent you an email.")).to_be_visible()
     booking.refresh_from_db()
     assert booking.status == BookingStatus.CANCELLED

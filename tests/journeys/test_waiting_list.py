@@ -36,8 +36,8 @@ def test_a_place_that_is_given_back_goes_by_fair_share_across_areas(
     expect(page.get_by_text("You are number 2 in line")).to_be_visible()
 
     no_javascript.goto(f"/bookings/{holders[0].key}/cancel/")
-    no_javascript.get_by_role("button", name="Cancel my place").click()
-    expect(no_javascript.get_by_role("heading", name="This booking is cancelled")).to_be_visible()
+    no_javascript.get_by_role("button", name="Cancel my booking").click()
+    expect(no_javascript.get_by_role("heading", name="Your booking is cancelled")).to_be_visible()
 
     offer = mail_to(second.email, "A place for you")
     phone.goto(link_in(offer, "Accept this place"))

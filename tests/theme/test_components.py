@@ -32,9 +32,22 @@ def test_a_session_says_how_many_places_are_left(left, said):
     assert session_row(places_left=left).select_one(".session-row__places").get_text(strip=True) == said
 
 
-def test_a_full_session_offers_no_booking():
-    assert session_row(places_left=0, href="/book/").find("a") is None
-    assert session_row(places_left=1, href="/book/").find("a")["href"] == "/book/"
+@pytest.mark.parametrize(
+    ("left", "offered"), [(0, "Join the waiting list"), (1, "Book a place"), (None, "Book a place")]
+)
+def test_a_full_session_offers_its_waiting_list_in_place_of_a_booking(left, offered):
+    link = session_row(places_left=left, href="/book/").find("a")
+    assert (link["href"], link.get_text().startswith(offered)) == ("/book/", True)
+
+
+def test_a_session_leads_to_all_that_is_said_of_its_date():
+    link = session_row(places_left=0, href="/book/", about_href="/sessions/1/", title="First steps").find("a")
+    assert link["href"] == "/sessions/1/"
+    assert " ".join(link.get_text().split()) == "About this date: First steps, Tuesday 3 March 2026, 9:30am"
+
+
+def test_a_session_that_cannot_be_booked_has_no_button():
+    assert session_row(places_left=0).find("a") is None
 
 
 def test_a_booking_link_says_which_session_it_books():

@@ -18,6 +18,7 @@ from tests.factories import (
     UndatedSessionFactory,
 )
 from tests.letters import letters
+from tests.training.booking_answers import answers
 from training.bookings import operations
 from training.bookings.queries.invariants import breaches
 from training.models import Approval, Booking, BookingNeeds, BookingStatus, Session
@@ -137,12 +138,37 @@ def test_nobody_is_their_own_manager_and_a_stranger_is_asked_once_the_organisati
     asked = client.post(page, given)
     assert asked.status_code == 409
     assert 'name="manager_email"' in asked.text
+    assert "One more step: your line manager" in asked.text
+    assert ("There is a problem" in asked.text, "govuk-error" in asked.text, "<title>Error" in asked.text) == (
+        False,
+    ) * 3
+    assert "Enter your line manager" in client.post(page, {**given, "manager_email": ""}).text.replace("&#39;", "'")
     assert client.post(page, {**given, "manager_email": MANAGER}).status_code == 302
     booking = Booking.objects.get()
-    client.post(reverse("training:booking-confirm", args=[booking.key]))
+    address = reverse("training:booking-confirm", args=[booking.key])
+    before = client.get(address).text
+    assert ("we ask your line manager to agree" in before, "it is yours" in before) == (True, False)
+    after = client.post(address, follow=True).text
+    assert ("We have written to your manager" in after, "with all you need" in after) == (True, False)
     booking.refresh_from_db()
     assert booking.status == BookingStatus.AWAITING_APPROVAL
     assert subjects(MANAGER) == ["Sam asks to attend training"]
+
+
+def test_a_booking_that_a_manager_did_not_approve_says_so_at_its_head(client, person):
+    client.post(ask(client), {"answer": "decline"})
+    shown = client.get(reverse("training:booking-detail", args=[Booking.objects.get().key])).text
+    assert ("Your place was not approved this time</h1>" in shown, "Book this date again" in shown) == (True, False)
+
+
+def test_a_stranger_who_waits_is_asked_for_the_manager_in_the_form_of_the_line(client, person):
+    session = SessionFactory(capacity=1)
+    BookingFactory(session=session)
+    client.logout()
+    page = reverse("training:booking-create", args=[session.pk])
+    asked = client.post(page, answers(organisation=person.organisation_id, wait="1"))
+    assert "One more step: your line manager" in asked.text
+    assert ("Join the waiting list" in asked.text, "Book my place" in asked.text) == (True, False)
 
 
 def confirmed(person):

@@ -44,12 +44,12 @@ def test_a_stranger_books_confirms_and_cancels_by_the_links_in_the_emails(client
     assert (booking.status, booking.person) == (BookingStatus.CONFIRMED, Person.objects.get(email="sam@example.org"))
 
     cancel = reverse("training:booking-cancel", args=[booking.key])
-    assert "Cancel my place" in client.get(cancel).text
+    assert "Cancel my booking" in client.get(cancel).text
     assert client.post(cancel).url == detail
     assert client.post(cancel).url == detail
     session.refresh_from_db()
     assert (session.places_held, letters().count()) == (0, 3)
-    assert "This booking is cancelled" in client.get(detail).text
+    assert "Your booking is cancelled" in client.get(detail).text
 
 
 def test_the_form_is_sent_twice_and_one_booking_and_one_email_come_of_it_at_first(client):

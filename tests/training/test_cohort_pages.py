@@ -4,11 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.models import Navigation
 from people.accounts.policies import StaffRole
 from people.models import TrainingLead
 from tests.factories import (
@@ -17,8 +19,10 @@ from tests.factories import (
     PersonFactory,
     SeriesFactory,
     SessionFactory,
+    UndatedSessionFactory,
     staff_member,
 )
+from tests.factories.cms import make_catalogue
 from tests.letters import letters
 from tests.sign_in import sign_in
 from training.bookings import operations
@@ -185,7 +189,44 @@ def test_a_date_of_a_closed_cohort_offers_the_cohorts_other_dates_first_and_thei
     assert list(other_dates(public, at=timezone.now())) == []
     assert list(other_dates(somebody_elses, at=timezone.now())) == [public]
     html = client.get(reverse("training:session-detail", args=[session.pk]) + f"?cohort={cohort.key}").text
-    assert html.index(f"{book(other)}?cohort={cohort.key}") < html.index(f'"{book(public)}"')
+    first, second = BeautifulSoup(html, "html.parser").select(".session-row")
+    assert first.select_one(".session-row__button")["href"] == book(public)  # shown by date
+    assert second.select_one(".session-row__button")["href"] == f"{book(other)}?cohort={cohort.key}"
+    assert ["Open to everyone" in row.text for row in (first, second)] == [True, False]
+    assert "Open to everyone" not in client.get(reverse("training:session-detail", args=[public.pk])).text
+
+
+def test_the_form_of_a_closed_cohort_names_its_organisation_and_has_it_chosen(client, cohort):
+    html = client.get(f"{book(dated(cohort))}?cohort={cohort.key}").text
+    assert "This session is for people at Elm Constabulary." in html
+    chosen = BeautifulSoup(html, "html.parser").select("input[name=organisation][checked]")
+    assert [choice["value"] for choice in chosen] == [str(cohort.organisation_id)]
+    elsewhere = OrganisationFactory()
+    client.force_login(PersonFactory(organisation=elsewhere, role=None))
+    html = client.get(f"{book(dated(cohort, 9))}?cohort={cohort.key}").text
+    chosen = BeautifulSoup(html, "html.parser").select("input[name=organisation][checked]")
+    assert [choice["value"] for choice in chosen] == [str(elsewhere.pk)]
+
+
+@pytest.mark.parametrize("kind", ["session", "undated", "cohort", "booking"])
+def test_each_page_has_a_way_back_up(client, cohort, kind):
+    catalogue = make_catalogue()
+    Navigation.load()
+    Navigation.objects.update(courses_page=catalogue)
+    booking = BookingFactory()
+    address = {
+        "session": reverse("training:session-detail", args=[booking.session_id]),
+        "undated": reverse("training:undated-detail", args=[UndatedSessionFactory().pk]),
+        "cohort": page(cohort),
+        "booking": reverse("training:booking-detail", args=[booking.key]),
+    }[kind]
+
+    def way_back():
+        return BeautifulSoup(client.get(address).text, "html.parser").select_one(".govuk-back-link")["href"]
+
+    assert way_back() == catalogue.url
+    client.force_login(PersonFactory())
+    assert way_back() == (reverse("training:booking-list") if kind in ("cohort", "booking") else catalogue.url)
 
 
 def test_links_in_emails_about_a_closed_cohort_let_their_reader_in(client, cohort):

@@ -148,6 +148,25 @@ def test_an_online_session_is_nowhere_else_though_it_has_a_venue_still():
     assert hybrid.room() == hybrid.venue
 
 
+@pytest.mark.parametrize(
+    ("facts", "how"),
+    [
+        ({"mode": "in_person"}, "In person at Oak Hall, Walsall. Held in Urdu. 19 places left"),
+        ({"mode": "in_person", "language": "en", "places_held": 19}, "In person at Oak Hall, Walsall. 1 place left"),
+        ({"mode": "online", "venue": None}, "Online. Held in Urdu. 19 places left"),
+        (
+            {"mode": "hybrid", "online_capacity": 5, "language": "en"},
+            "In person at Oak Hall, Walsall, or online. In the room: 14 places left. Online: 5 places left",
+        ),
+    ],
+)
+def test_a_date_to_choose_says_all_that_tells_it_from_another(facts, how):
+    oak_hall = {"venue": VenueFactory(name="Oak Hall", local_authority__name="Walsall")}
+    starts_at = datetime(2026, 12, 7, 12, tzinfo=UTC)
+    session = SessionFactory(starts_at=starts_at, **{"language": "ur", "places_held": 1} | oak_hall | facts)
+    assert session.to_choose() == f"Monday 7 December 2026, midday to 2pm. {how}"
+
+
 def test_cancelling_a_session_asks_once_and_tells_everyone_once(client, sign_in):
     sign_in(StaffRole.PROGRAMME_MANAGER)
     session = SessionFactory()

@@ -88,6 +88,9 @@ def test_whoever_fills_a_place_in_a_closed_cohort_is_told_what_happens_next(clie
     client.logout()
     sent = client.post(fill_page(pool), answers(), follow=True)
     assert (sent.status_code, "We have sent an email to" in sent.text) == (200, True)
+    assert f'<a class="govuk-link" href="{fill_page(pool)}">book again with the right one</a>' in sent.text
+    assert series.key not in sent.text
+    assert "no-store" in sent.headers["Cache-Control"]
     client.force_login(lead)
     for page in (reverse("training:pool-detail", args=[pool.pk]), reverse("training:lead-overview")):
         assert f"/sessions/{pool.session_id}/?cohort={series.key}" in client.get(page).text

@@ -402,7 +402,7 @@ def test_the_link_of_a_reminder_opens_one_button_that_gives_the_place_back_to_wh
         assert words in page
     for way in ("move", "swap", "way"):
         assert reverse(f"training:booking-{way}", args=[booking.key]) in page
-    assert page.count("Cancel my place") == 1
+    assert page.count("Cancel my booking") == 1
     assert client.post(address).status_code == 302
     booking.refresh_from_db()
     assert booking.status == BookingStatus.CANCELLED
@@ -413,7 +413,7 @@ def test_once_changes_have_closed_the_page_offers_no_button_that_would_be_refuse
     booking = BookingFactory(session=SessionFactory(starts_at=starts_at, changes_close_hours_before=24))
     page = client.get(reverse("training:booking-cancel", args=[booking.key])).text
     assert "It is too near the session to change this booking here" in page
-    assert ("Cancel my place" in page, reverse("training:booking-move", args=[booking.key]) in page) == (False, False)
+    assert ("Cancel my booking" in page, reverse("training:booking-move", args=[booking.key]) in page) == (False, False)
 
 
 def test_a_session_that_moves_by_hours_before_its_reminder_is_made_is_told_of_once():

@@ -101,6 +101,19 @@ def test_other_dates_are_of_the_same_course_with_places_and_few(noon):
     assert list(other_dates(session, at=noon)) == others[:5]
 
 
+@pytest.mark.parametrize("online", [True, False])
+def test_other_dates_have_a_place_in_the_part_in_which_the_person_would_be(noon, online):
+    session = SessionFactory(starts_at=noon + timedelta(days=1))
+    facts = {"course": session.course, "mode": "hybrid", "capacity": 3, "online_capacity": 1}
+    room_full, online_full = (
+        SessionFactory(starts_at=noon + timedelta(days=2), **facts, **held)
+        for held in ({"places_held": 2}, {"places_held": 1, "online_held": 1})
+    )
+    in_person = SessionFactory(course=session.course, starts_at=noon + timedelta(days=3))
+    assert list(other_dates(session, at=noon, online=online)) == [room_full if online else online_full, in_person]
+    assert list(other_dates(session, at=noon)) == [room_full, online_full, in_person]
+
+
 def schedule(noon, **facts):
     starts_at = noon + timedelta(days=3)
     given = {

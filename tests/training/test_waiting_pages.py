@@ -1,5 +1,6 @@
 """Waiting, being offered a place, and changing one, on the pages of a booking."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,7 +21,7 @@ from tests.letters import letters
 from tests.training.booking_answers import answers, page, sent_page
 from training.bookings import operations
 from training.models import Booking, BookingNeeds, BookingStatus, FairnessPolicy, Session
-from training.sessions.operations import change_session
+from training.sessions.operations import SessionFull, change_session
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def test_joining_a_full_session_is_one_step_and_leaving_is_another(client):
     for _ in range(2):
         left = client.post(url("cancel", booking), follow=True)
     assert state(booking) == BookingStatus.CANCELLED
-    assert "This booking is cancelled" in left.text
+    assert '<h1 class="govuk-heading-l">You have left the waiting list</h1>' in left.text
     assert BookingNeeds.objects.count() == 0
     subjects = [email.subject.partition(":")[0] for email in letters()]
     assert subjects == ["You are on the waiting list", "You have left the waiting list"]
@@ -71,10 +72,11 @@ def test_a_stranger_who_was_too_late_joins_with_what_they_typed_and_the_link_of_
     late = client.post(page(session), answers())
     assert late.status_code == 409
     assert "Join the waiting list" in late.text
-    assert client.post(page(session), {**answers(), "wait": "1"}).url == sent_page(session)
+    assert client.post(page(session), {**answers(), "wait": "1"}).url == f"{sent_page(session)}?wait"
     booking = Booking.objects.get(email="sam@example.org")
     assert (booking.status, booking.person) == (BookingStatus.WAITING, None)
-    assert client.post(page(session), {**answers(), "wait": "1"}).url == sent_page(session)  # nobody else learns of it
+    # Nobody else learns of it.
+    assert client.post(page(session), {**answers(), "wait": "1"}).url == f"{sent_page(session)}?wait"
     operations.cancel(booking=Booking.objects.get(email="holder@example.org"), by=None, at=timezone.now())
     assert state(booking) == BookingStatus.OFFERED
     assert "A place is free for you" in client.get(url("detail", booking)).text
@@ -84,6 +86,33 @@ def test_a_stranger_who_was_too_late_joins_with_what_they_typed_and_the_link_of_
         assert client.post(url("confirm", booking)).url == url("detail", booking)
     assert state(booking) == BookingStatus.CONFIRMED
     assert booking.person == Person.objects.get(email="sam@example.org")
+
+
+def test_whoever_asked_to_wait_is_told_of_the_line_whatever_was_found(client):
+    session = full_session()
+    waits(session, PersonFactory(email="in-line@example.org"))
+    told = []
+    for email in ("new@example.org", "in-line@example.org", "holder@example.org"):
+        shown = client.post(page(session), answers(email=email, wait="1"), follow=True).text
+        told.append(shown.replace(email, "an address"))
+    assert told[0] == told[1] == told[2]
+    assert "When a place is free for you, we email you again" in told[0]
+    for untrue in ("see your booking", "The first booking ends by itself"):
+        assert (untrue in told[0], untrue in client.get(sent_page(session)).text) == (False, True)
+
+
+def test_nobody_who_may_wait_is_promised_a_place_to_confirm(client):
+    promises = ("We send you a link to confirm your place.", "We will send you an email to confirm your place.")
+    free, full = client.get(page(SessionFactory())).text, client.get(page(full_session())).text
+    assert [(promise in free, promise in full) for promise in promises] == [(True, False)] * 2
+
+
+def test_an_answer_that_is_missing_leaves_whoever_waits_in_the_form_of_the_line(client):
+    shown = client.post(page(full_session()), answers(name="", wait="1")).text
+    assert ("Enter your name." in shown, "Join the waiting list" in shown, "Book my place" in shown) == (
+        True, True, False,
+    )  # fmt: skip
+    assert "Someone was just ahead of you" not in shown
 
 
 def test_whoever_asks_to_wait_while_a_place_is_free_has_the_place(client):
@@ -284,6 +313,149 @@ def test_the_other_part_of_a_hybrid_session_that_is_full_refuses_and_keeps_the_p
     assert "your place is still yours" in response.text
     booking.refresh_from_db()
     assert booking.online is False
+
+
+ONLINE = {"mode": "online", "venue": None}
+
+
+@pytest.mark.parametrize(
+    ("facts", "was_online", "part"),
+    [
+        (ONLINE, False, "online"),
+        ({"mode": "hybrid", "capacity": 2, "online_capacity": 1}, True, "online"),
+        ({}, False, "room"),
+    ],
+)
+def test_a_move_into_a_hybrid_session_keeps_the_way_in_which_its_person_joins_and_says_so(
+    client, facts, was_online, part
+):
+    session = SessionFactory(**facts, **({"online_held": 1, "places_held": 1} if was_online else {}))
+    booking = BookingFactory(session=session, online=was_online, hold_a_place=not was_online)
+    other = hybrid(course=session.course, starts_at=session.starts_at + timedelta(days=7))
+    said = "ou join online" if part == "online" else "ou come to the room"
+    assert f"1 place left. Y{said}" in client.get(url("move", booking)).text
+    moved = client.post(url("move", booking), {"session": other.pk}, follow=True).text
+    booking.refresh_from_db()
+    other.refresh_from_db()
+    assert (booking.session, booking.online, other.online_held) == (other, part == "online", int(part == "online"))
+    assert f"Your place has moved: y{said}." in moved
+    assert f"or online<br>Y{said}" in moved
+
+
+def test_a_move_into_the_part_of_a_hybrid_session_that_is_full_is_not_offered_and_refused(client):
+    session = SessionFactory(**ONLINE)
+    booking = BookingFactory(session=session)
+    other = hybrid(course=session.course, starts_at=session.starts_at + timedelta(days=7), places_held=1, online_held=1)
+    assert "There is no other date with places yet" in client.get(url("move", booking)).text
+    assert "its places have just been taken" in client.post(url("move", booking), {"session": other.pk}).text
+    with pytest.raises(SessionFull, match="All the places online on"):
+        operations.move(booking=booking, session_id=other.pk, by=None, at=timezone.now())
+    booking.refresh_from_db()
+    assert booking.session == session
+
+
+def test_every_date_to_move_to_says_how_it_is_held_in_which_language_and_what_is_left(client):
+    session = SessionFactory()
+    there = SessionFactory(course=session.course, language="ur", starts_at=session.starts_at + timedelta(days=7))
+    shown = client.get(url("move", BookingFactory(session=session))).text
+    assert f"{there.to_choose()}\n" in shown
+    assert "Held in Urdu. 20 places left" in shown
+
+
+def test_whoever_cannot_come_online_is_told_in_which_part_of_another_date_they_would_be(client):
+    session = full_session(**ONLINE)
+    other = hybrid(course=session.course, starts_at=session.starts_at + timedelta(days=7))
+    assert f"{other.to_choose(online=True)}. You join online" in client.get(page(session)).text
+    client.post(page(session), {**answers(), "offered": "1", "other_session": other.pk})
+    assert Booking.objects.get(email="sam@example.org").online is True
+
+
+@pytest.mark.parametrize(("online", "part"), [(True, "online"), (False, "in the room")])
+def test_whoever_waits_for_a_hybrid_session_is_told_for_which_part(client, online, part):
+    session = hybrid(places_held=2, online_held=1)
+    assert f"You wait for a place {part}" in client.get(url("detail", waits(session, online=online))).text
+
+
+def test_whoever_has_a_place_is_led_to_it_from_the_page_of_the_date_and_told_so_in_place_of_the_form(client):
+    session, person = SessionFactory(), PersonFactory()
+    booking = BookingFactory(session=session, person=person)
+    date = reverse("training:session-detail", args=[session.pk])
+    client.force_login(PersonFactory())
+    assert ("Book a place" in client.get(date).text, booking.key in client.get(date).text) == (True, False)
+    client.force_login(person)
+    shown = client.get(date).text
+    assert ("Book a place" in shown, "You have a place" in shown) == (False, True)
+    assert f'href="{url("detail", booking)}"' in shown
+    assert "You already have a place in this session." in client.get(page(session), follow=True).text
+
+
+def test_whoever_waits_is_told_so_on_the_page_of_the_date_and_in_place_of_the_form(client):
+    session, person = full_session(), PersonFactory()
+    booking = waits(session, person)
+    client.force_login(person)
+    shown = client.get(reverse("training:session-detail", args=[session.pk])).text
+    assert ("You are on the waiting list" in shown, "Join the waiting list" in shown) == (True, False)
+    assert f'href="{url("detail", booking)}"' in shown
+    assert "You are already on the waiting list." in client.get(page(session), follow=True).text
+
+
+def heading(client, booking):
+    return re.search(r"<h1[^>]*>(.*?)</h1>", client.get(url("detail", booking)).text, re.DOTALL)[1]
+
+
+def test_each_end_of_a_booking_is_said_as_its_email_says_it(client):
+    at, session = timezone.now(), SessionFactory(capacity=5)
+    own, by_a_lead, swapped = BookingFactory.create_batch(3, session=session)
+    BookingFactory.create_batch(2, session=session)
+    declined = waits(session)
+    operations.cancel(booking=own, by=None, at=at)
+    operations.cancel(booking=by_a_lead, by=PersonFactory(), at=at)
+    operations.cancel(booking=declined, by=None, at=at)
+    operations.swap(booking=swapped, name="Kim", email="kim@example.org", role=swapped.role, by=None, at=at)
+    letter_of = {email.to[0]: email for email in letters()}
+    ends = {
+        own: "Your booking is cancelled",
+        by_a_lead: "Your place was given back",
+        declined: "You have left the waiting list",
+        swapped: "Your place went to a colleague",
+    }
+    for booking, said in ends.items():
+        assert heading(client, booking) == said
+        assert said in letter_of[booking.email].message
+    assert "The place goes to the next person." in client.get(url("detail", declined)).text
+
+
+def test_a_place_given_up_by_mistake_can_be_booked_again_while_the_date_is_open(client):
+    session = SessionFactory(capacity=1)
+    booking = BookingFactory(session=session)
+    assert "Book this date again" not in client.get(url("detail", booking)).text
+    operations.cancel(booking=booking, by=None, at=timezone.now())
+    shown = client.get(url("detail", booking)).text
+    assert f'<a class="govuk-link" href="{page(session)}">Book this date again</a>' in shown
+    BookingFactory(session=Session.objects.get())
+    assert (
+        f'<a class="govuk-link" href="{page(session)}">Join the waiting list of this date</a>'
+        in client.get(url("detail", booking)).text
+    )
+    Session.objects.update(booking_closes_at=timezone.now() - timedelta(minutes=1))
+    assert page(session) not in client.get(url("detail", booking)).text
+
+
+@pytest.mark.parametrize("verb", ["move", "swap"])
+@pytest.mark.parametrize(
+    ("ago", "said"), [(timedelta(weeks=3), "is over"), (timedelta(hours=1), "has already started")]
+)
+def test_a_session_that_is_over_is_not_called_too_near(client, verb, ago, said):
+    booking = BookingFactory(session=SessionFactory(starts_at=timezone.now() - ago))
+    shown = client.get(url(verb, booking)).text
+    assert f"This session {said}, so the booking can no longer be changed." in shown
+    assert "too near" not in shown
+
+
+@pytest.mark.parametrize(("facts", "said"), [({}, "How to get there"), (ONLINE, "How to join")])
+def test_the_way_to_a_room_is_no_way_to_join(client, facts, said):
+    shown = client.get(url("detail", BookingFactory(session=SessionFactory(**facts)))).text
+    assert [words for words in ("How to get there", "How to join") if words in shown] == [said]
 
 
 @pytest.mark.parametrize("verb", ["move", "swap", "cancel"])

@@ -12,7 +12,7 @@ from people.accounts.forms import AddressField, NameField
 from people.models import Person, Role, RoleGroup
 from people.organisations.forms import OrganisationPickerMixin
 from training.bookings.models import Diet
-from training.sessions.models import Session
+from training.sessions.models import Session, SessionMode
 
 
 class GroupedRoleIterator(ModelChoiceIterator):
@@ -38,13 +38,18 @@ class RoleField(forms.ModelChoiceField):
 class OtherDateField(forms.ModelChoiceField):
     """Another session of the same course."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        """Its date, time and place."""
-        return str(obj.when_and_where())
+    def offer(self, sessions: Sequence[Session], *, online: bool | None = None, who: str = "You") -> None:
+        """Let one of these be chosen, each with all that tells it from the others: in a hybrid session also in which
+        part `who` would be, where that is settled. They are not read again to be drawn."""
+        self.queryset = Session.objects.filter(pk__in=[session.pk for session in sessions])
+        self.choices = [(session.pk, _choice(session, online, who)) for session in sessions]
 
 
-def _places(number: int) -> str:
-    return "full" if number < 1 else "1 place left" if number == 1 else f"{number} places left"
+def _choice(session: Session, online: bool | None, who: str) -> str:
+    said = session.to_choose(online=online)
+    if online is None or not session.is_hybrid():
+        return said
+    return f"{said}. {who} {'join online' if online else 'come to the room'}"
 
 
 def access_field() -> forms.CharField:
@@ -110,6 +115,8 @@ class NeedsForm(forms.Form):
         kwargs["initial"] = {"cohort": cohort_key} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.person = person
+        # Where they are asked how they join it is not known beforehand. On another date it stays as it would be here.
+        self.joins_online = None if session.is_hybrid() else session.mode == SessionMode.ONLINE
         if session.is_hybrid():
             self._ask_how_to_join(session)
         if "manager_email" in self.data or (person and person.organisation and person.organisation.asks_for_approval):
@@ -119,8 +126,8 @@ class NeedsForm(forms.Form):
         self.fields["online"] = forms.TypedChoiceField(
             label="How would you like to join?",
             choices=[
-                (False, f"In the room ({_places(session.places_left(online=False))})"),
-                (True, f"Online ({_places(session.places_left(online=True))})"),
+                (False, f"In the room ({session.places_in_words(online=False)})"),
+                (True, f"Online ({session.places_in_words(online=True)})"),
             ],
             coerce=lambda answer: answer == "True",
             widget=forms.RadioSelect,
@@ -136,23 +143,27 @@ class NeedsForm(forms.Form):
         return self.is_bound and bool(self.data.get("website"))
 
     def offer_other_dates(self, sessions: Sequence[Session]) -> None:
-        """Ask for another session of the same course, with all that was typed kept; for nothing where there is none."""
+        """Ask for another session of the same course, with all that was typed kept; for nothing where there is none.
+        Whoever waits has nothing to confirm."""
+        if "email" in self.fields:
+            self.fields["email"].help_text = "We send you an email that says what happens next."
         if not sessions:
             return
         self.fields["other_session"] = field = OtherDateField(
-            Session.objects.filter(pk__in=[session.pk for session in sessions]),
+            Session.objects.none(),
             label="Choose another date",
             widget=forms.RadioSelect,
             error_messages={"required": "Choose one of the other dates."},
         )
-        field.choices = [(session.pk, session.when_and_where()) for session in sessions]  # not read again to be drawn
+        field.offer(sessions, online=self.joins_online)
 
     def facts(self, *, at: datetime) -> dict[str, Any]:
         """What `book` asks for, of a valid form."""
         told = self.cleaned_data
         facts: dict[str, Any] = {name: told[name] for name in ("access", "dietary", "diets")}
         facts["cohort_key"] = told["cohort"]
-        facts |= {name: told[name] for name in ("online", "manager_email") if name in told}
+        facts["online"] = told.get("online", self.joins_online)
+        facts |= {name: told[name] for name in ("manager_email",) if name in told}
         if self.person is not None:
             facts |= {field: getattr(self.person, field) for field in ("email", "name", "role", "organisation")}
         return facts
@@ -209,6 +220,11 @@ class BookingForm(OrganisationPickerMixin, WhoForm):
 
 def booking_form(data: Any, *, person: Person | None, session: Session, cohort_key: str = "") -> NeedsForm:
     """The shorter form for a person of whom all is known, else the whole one. `cohort_key` is what the link of a closed
-    cohort brought."""
+    cohort brought, whose organisation is chosen beforehand."""
     known = person is not None and person.name and person.role and person.organisation
-    return (NeedsForm if known else BookingForm)(data, person=person, session=session, cohort_key=cohort_key)
+    if known:
+        return NeedsForm(data, person=person, session=session, cohort_key=cohort_key)
+    series, initial = session.series, {}
+    if series is not None and series.is_closed and (person is None or person.organisation is None):
+        initial["organisation"] = series.organisation
+    return BookingForm(data, person=person, session=session, cohort_key=cohort_key, initial=initial)

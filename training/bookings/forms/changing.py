@@ -19,13 +19,17 @@ class MoveForm(forms.Form):
         label="Choose another date",
         empty_label=None,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose one of the other dates.", "invalid_choice": "Choose a date from the list."},
+        error_messages={
+            "required": "Choose one of the other dates.",
+            "invalid_choice": "Choose a date from the list. If yours is gone, its places have just been taken.",
+        },
     )
 
-    def __init__(self, *args: Any, sessions: list[Session], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sessions: list[Session], online: bool | None = None, who: str = "You", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        offered = Session.objects.filter(pk__in=[session.pk for session in sessions])
-        self.fields["session"].queryset = offered.select_related("venue").order_by("starts_at")  # type: ignore[attr-defined]
+        self.fields["session"].offer(sessions, online=online, who=who)  # type: ignore[attr-defined]
 
 
 class SwapForm(forms.Form):

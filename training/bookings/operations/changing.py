@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from wagtail.log_actions import log
 
+from documents.dates import day
 from people.accounts.operations import open_account
 from people.models import Organisation, Person, Role
 from training.bookings.models import Approval, Booking, BookingNeeds, BookingStatus, NoticeKind
@@ -45,7 +46,8 @@ def move(
     reason: StaffReason | None = None,
 ) -> Booking:
     """Move a confirmed booking to another date of the same course, without leaving the old place before the new one is
-    held. The place that it leaves goes to the next in line at once.
+    held. The place that it leaves goes to the next in line at once. Whoever joins online does so in a hybrid session
+    too, and whoever comes to a room comes to the room.
 
     Refusals: NothingToChange unless it is confirmed and the other session teaches the same course; SessionOver and
     ChangesClosed of the old session; of the new one all that `book` refuses for. `past_cut_off` and `reason` are those
@@ -79,7 +81,7 @@ def _move(
     claim.delete()
     Booking.objects.filter(pk=booking_id).update(
         session=target,
-        online=was.online and target.is_hybrid(),
+        online=_is_online_in(target, was),
         group=None,
         pool=None,
         invitation_sequence=F("invitation_sequence") + 1,
@@ -104,8 +106,15 @@ def _refuse_target(booking: Booking, target: Session, at: datetime) -> None:
     holder = active_booking(session_id=target.pk, email=booking.email, person=booking.person)
     if holder is not None:
         raise AlreadyBooked(holder)
-    if target.places_left(online=booking.online and target.is_hybrid()) < 1:
-        raise SessionFull
+    online = _is_online_in(target, booking)
+    if target.places_left(online=online) < 1:
+        of_part = f"All the places {'online' if online else 'in the room'} on {day(target.starts_at)} have been taken."
+        raise SessionFull(of_part if target.is_hybrid() else "")
+
+
+def _is_online_in(target: Session, booking: Booking) -> bool:
+    """Whether a booking that moves there is online: in a hybrid session whoever joins online now stays so."""
+    return target.is_hybrid() and booking.joins_online()
 
 
 def _claim(booking: Booking, target: Session) -> Booking:

@@ -6,6 +6,7 @@ from training.bookings.queries.finding import (
     bookings_of,
     has_lapsed_hold,
     lapsed,
+    place_of,
     with_session,
 )
 from training.bookings.queries.interest import (
@@ -33,6 +34,7 @@ __all__ = [
     "number_in_order",
     "offer_ends_at",
     "place_in_line",
+    "place_of",
     "swap_asks_manager",
     "who_asked",
     "with_session",

@@ -6,6 +6,17 @@ from people.accounts.policies import leads_training_of
 from people.models import Person
 from training.bookings.models import Booking, Notice, NoticeKind
 
+# What is told when a booking ends by somebody's will.
+ENDINGS = frozenset(
+    {
+        NoticeKind.CANCELLED,
+        NoticeKind.CANCELLED_FOR,
+        NoticeKind.LEFT_LINE,
+        NoticeKind.DECLINED,
+        NoticeKind.SWAPPED_OUT,
+        NoticeKind.SESSION_CANCELLED,
+    }
+)
 SAYS_WHO = frozenset({NoticeKind.CANCELLED_FOR, NoticeKind.MOVED, NoticeKind.SWAPPED_OUT})
 
 SAYS_WHO_BOOKED = frozenset({NoticeKind.CONFIRMED, NoticeKind.WAITING, NoticeKind.APPROVAL_AWAITED})
@@ -36,6 +47,12 @@ def manager_was_asked(told: Notice) -> bool:
     they are asked once the address is proved."""
     asked = Notice.objects.filter(booking=told.booking_id, kind=NoticeKind.APPROVAL_ASKED)
     return asked.filter(pk__lt=told.pk).exists()
+
+
+def how_it_ended(booking: Booking) -> NoticeKind:
+    """How a cancelled booking came to its end, by what its person was told then."""
+    told = Notice.objects.filter(booking=booking, kind__in=ENDINGS).order_by("-pk").values_list("kind", flat=True)
+    return NoticeKind(told.first() or NoticeKind.CANCELLED)
 
 
 def _doer(booking: Booking, kind: NoticeKind) -> Person | None:

@@ -30,6 +30,11 @@ def people_in(sessions: SessionQuerySet) -> int:
     return Booking.objects.active().filter(session__in=sessions).values("email").distinct().count()
 
 
+def place_of(session: Session, person: Person) -> Booking | None:
+    """The same for somebody who is signed in."""
+    return active_booking(session_id=session.pk, email=person.email, person=person)
+
+
 def lapsed(*, at: datetime) -> BookingQuerySet:
     """Bookings that hold a place still, though the time to confirm or accept it has passed."""
     return Booking.objects.filter(status__in=HELD_FOR_A_TIME, hold_ends_at__lte=at)

@@ -13,7 +13,7 @@ from people.accounts.policies import signed_in_person
 from people.models import Person
 from training.bookings import operations
 from training.bookings.forms import NeedsForm, booking_form
-from training.bookings.models import Booking
+from training.bookings.models import Booking, BookingStatus
 from training.bookings.policies import may_be_reminded, may_book_without_account
 from training.bookings.queries import active_booking, has_lapsed_hold
 from training.sessions.models import Session
@@ -35,11 +35,11 @@ def booking_create(request: HttpRequest, session_id: int) -> HttpResponseBase:
     if request.method != "POST":
         return _first_look(request, session, form)
     if form.is_from_a_robot():
-        return redirect(sent_address(session))
+        return redirect(sent_address(session, waits="wait" in request.POST))
     if "offered" in request.POST and "wait" not in request.POST:
-        form.offer_other_dates(list(other_dates(session, at=timezone.now())))
+        form.offer_other_dates(list(other_dates(session, at=timezone.now(), online=form.joins_online)))
     if not form.is_valid():
-        return _show_form(request, session, form, status=200)
+        return _show_again(request, session, form, status=200)
     if person is None and not may_book_without_account(request):
         form.add_error(None, TOO_MANY)
         return _show_form(request, session, form, status=429)
@@ -51,6 +51,7 @@ def _first_look(request: HttpRequest, session: Session, form: NeedsForm) -> Http
     if form.person is not None:
         mine = active_booking(session_id=session.pk, email=form.person.email, person=form.person)
         if mine is not None:
+            messages.info(request, _already(mine))
             return redirect("training:booking-detail", mine.key)
     try:
         refuse_unless_open(session, at=at)
@@ -59,6 +60,11 @@ def _first_look(request: HttpRequest, session: Session, form: NeedsForm) -> Http
     if _is_full(session, at):
         return _show_full(request, session, form, SessionFull(), status=200)
     return _show_form(request, session, form, status=200)
+
+
+def _already(mine: Booking) -> str:
+    waits = mine.status == BookingStatus.WAITING
+    return "You are already on the waiting list." if waits else str(operations.AlreadyBooked(mine))
 
 
 def _is_full(session: Session, at: datetime) -> bool:
@@ -77,17 +83,27 @@ def _book(request: HttpRequest, session: Session, form: NeedsForm) -> HttpRespon
         return _show_full(request, session, form, refusal, status=409)
     except operations.TooManyUnconfirmed as refusal:
         form.add_error("email", str(refusal))
-        return _show_form(request, session, form, status=409)
+        return _show_again(request, session, form, status=409)
     except operations.ManagerNeeded as refusal:
-        form.ask_for_manager()
-        form.add_error("manager_email", str(refusal))
-        return _show_form(request, session, form, status=409)
+        return _ask_for_manager(request, session, form, refusal)
     except SessionRefusal as refusal:
         return _show_refusal(request, session, refusal, status=409)
     if person is None:
         return _sent(request, session, form)
     # Said by the page itself, not kept in the session: in a rush that would be two more writes for everybody.
     return redirect(f"{reverse('training:booking-detail', args=[booking.key])}?booked")
+
+
+def _ask_for_manager(
+    request: HttpRequest, session: Session, form: NeedsForm, refusal: operations.ManagerNeeded
+) -> HttpResponse:
+    """Whom to ask: a next step where it follows from the organisation that was chosen, an error where it was asked."""
+    is_next_step = "manager_email" not in form.fields
+    if is_next_step:
+        form.ask_for_manager()
+    else:
+        form.add_error("manager_email", str(refusal))
+    return _show_again(request, session, form, status=409, asks_manager_next=is_next_step)
 
 
 def _refuse_full(session: Session, form: NeedsForm, at: datetime) -> None:
@@ -114,7 +130,7 @@ def _show_existing(
     request: HttpRequest, session: Session, form: NeedsForm, refusal: operations.AlreadyBooked, at: datetime
 ) -> HttpResponseBase:
     if form.person is not None:
-        messages.info(request, str(refusal))
+        messages.info(request, _already(refusal.booking))
         return redirect("training:booking-detail", refusal.booking.key)
     # Whoever typed the address is not told that it has a place: the address itself is, by email.
     if may_be_reminded(refusal.booking):
@@ -127,34 +143,57 @@ def _show_existing(
 def _sent(request: HttpRequest, session: Session, form: NeedsForm) -> HttpResponseBase:
     # Shown once, so that a slip in the address is seen, and forgotten when it was.
     messages.info(request, f"We have sent an email to {form.cleaned_data['email']}.")
-    return redirect(sent_address(session))
+    return redirect(sent_address(session, waits="wait" in request.POST))
 
 
-def sent_address(session: Session) -> str:
-    """The page that says what happens next."""
-    return reverse("training:booking-sent", args=[session.pk]) + session.link_query()
+def sent_address(session: Session, *, waits: bool) -> str:
+    """The page that says what happens next, by what was asked for: never by what was found."""
+    query = session.link_query()
+    asked = ("&wait" if query else "?wait") if waits else ""
+    return reverse("training:booking-sent", args=[session.pk]) + query + asked
 
 
-def _show_form(request: HttpRequest, session: Session, form: NeedsForm, *, status: int) -> HttpResponse:
-    context = {"session": session, "form": form, "person": form.person}
+def _show_again(
+    request: HttpRequest, session: Session, form: NeedsForm, *, status: int, asks_manager_next: bool = False
+) -> HttpResponse:
+    """The form with what is still to be answered: for the waiting list where that was asked for."""
+    if "wait" not in request.POST:
+        return _show_form(request, session, form, status=status, asks_manager_next=asks_manager_next)
+    full = SessionFull()
+    return _show_full(request, session, form, full, status=status, is_new=False, asks_manager_next=asks_manager_next)
+
+
+def _show_form(
+    request: HttpRequest, session: Session, form: NeedsForm, *, status: int, asks_manager_next: bool = False
+) -> HttpResponse:
+    context = {"session": session, "form": form, "person": form.person, "asks_manager_next": asks_manager_next}
     return render(request, "training/bookings/booking_form.html", context, status=status)
 
 
 def _show_full(
-    request: HttpRequest, session: Session, form: NeedsForm, refusal: SessionFull, *, status: int
+    request: HttpRequest,
+    session: Session,
+    form: NeedsForm,
+    refusal: SessionFull,
+    *,
+    status: int,
+    is_new: bool = True,
+    asks_manager_next: bool = False,
 ) -> HttpResponse:
-    """The same form with the waiting list, other dates to choose from, and all that was typed kept.
+    """The same form with the waiting list, other dates to choose from, and all that was typed kept. Who asked to wait
+    knows that it is full: to them it is not new.
 
     A refused booking is answered as 409 (conflict): the request was right and the state of the session stands against
     it. Browsers show it as any page, and no script or monitor takes it for a booking that was made.
     """
-    form.offer_other_dates(list(other_dates(session, at=timezone.now())))
+    form.offer_other_dates(list(other_dates(session, at=timezone.now(), online=form.joins_online)))
     context = {
         "session": session,
         "form": form,
         "person": form.person,
         "refusal": refusal,
-        "was_quicker": status == 409,
+        "was_quicker": status == 409 and is_new,
+        "asks_manager_next": asks_manager_next,
     }
     return render(request, "training/bookings/booking_form.html", context, status=status)
 
@@ -173,4 +212,6 @@ def _show_refusal(request: HttpRequest, session: Session, refusal: SessionRefusa
 def booking_sent(request: HttpRequest, session_id: int) -> HttpResponse:
     """What happens next, the same page whether or not the address had a place already."""
     session = visible_session(request, session_id)
-    return render(request, "training/bookings/booking_sent.html", {"session": session})
+    again = reverse("training:booking-create", args=[session.pk]) + session.link_query()
+    context = {"session": session, "again": again, "waits": "wait" in request.GET}
+    return render(request, "training/bookings/booking_sent.html", context)

@@ -28,7 +28,10 @@ GIVEN_BACK = {
         "is off the list, and we have told them. The next person in line is offered the place.",
     ),
 }
-PLACE_GIVEN_BACK = ("Your place has been given back.", "has no place in this session any more, and we have told them.")
+PLACE_GIVEN_BACK = (
+    "We have cancelled your booking, and sent you an email.",
+    "has no place in this session any more, and we have told them.",
+)
 ACCEPTED = "has the place now, and we have written to them."
 ENDED = (BookingStatus.CANCELLED, BookingStatus.LAPSED)
 
@@ -49,17 +52,27 @@ def move(request: HttpRequest, booking: Booking, whose: Whose, by: Person | None
     if booking.status != BookingStatus.CONFIRMED:
         return redirect(whose.back)
     sent = request.POST if request.method == "POST" else None
-    form = MoveForm(sent, sessions=list(other_dates(booking.session, at=at)))
+    online = booking.joins_online()
+    dates = list(other_dates(booking.session, at=at, online=online))
+    form = MoveForm(sent, sessions=dates, online=online, who="They" if whose.colleague else "You")
     if request.method != "POST" or not form.is_valid():
-        return _show(request, "booking_move", booking, whose, form=form)
+        return _show(request, "booking_move", booking, whose, form=form, other_dates=dates)
     target = form.cleaned_data["session"]
     try:
-        operations.move(booking=booking, session_id=target.pk, by=by, at=at)
+        moved = operations.move(booking=booking, session_id=target.pk, by=by, at=at)
     except SessionRefusal as refusal:
-        return _show(request, "booking_move", booking, whose, refusal, form=form)
-    own = "Your place has moved. We have sent you an email that changes your calendar."
-    messages.success(request, whose.said(own, "has a place on the other date now, and we have told them."))
+        return _show(request, "booking_move", booking, whose, refusal, form=form, other_dates=dates)
+    messages.success(request, _said_of_move(moved, whose))
     return redirect(whose.back)
+
+
+def _said_of_move(moved: Booking, whose: Whose) -> str:
+    """That the place has moved, and into which part of a hybrid session."""
+    mine, theirs = "", ""
+    if moved.session.is_hybrid():
+        mine, theirs = (": you join online", " online") if moved.online else (": you come to the room", " in the room")
+    own = f"Your place has moved{mine}. We have sent you an email that changes your calendar."
+    return whose.said(own, f"has a place{theirs} on the other date now, and we have told them.")
 
 
 def swap(request: HttpRequest, booking: Booking, whose: Whose, by: Person | None) -> HttpResponseBase:

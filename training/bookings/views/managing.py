@@ -11,11 +11,12 @@ from people.accounts.policies import signed_in_person
 from training.bookings import operations
 from training.bookings.emails import calendar_entry
 from training.bookings.forms.changing import ManagerForm
-from training.bookings.models import IN_LINE, BookingStatus
+from training.bookings.models import IN_LINE, Booking, BookingStatus, NoticeKind
 from training.bookings.queries import bookings_of, interests_of, needs_manager
+from training.bookings.queries.deeds import how_it_ended
 from training.bookings.views.calendars import address_of_feed
 from training.bookings.views.private import booking_of, context_of, private
-from training.sessions.operations import SessionRefusal
+from training.sessions.operations import SessionRefusal, refuse_unless_open
 
 NOTHING_TO_CONFIRM = (
     BookingStatus.CONFIRMED,
@@ -25,11 +26,28 @@ NOTHING_TO_CONFIRM = (
 )
 
 
+LET_GO = (NoticeKind.CANCELLED, NoticeKind.CANCELLED_FOR, NoticeKind.LEFT_LINE)
+MANAGER_ASKED = "We have written to your manager, and to you."
+
+
 @private(has_form=False)
 @require_safe
 def booking_detail(request: HttpRequest, key: str) -> HttpResponse:
     """How the booking stands, how to join, and what can be done with it."""
-    return render(request, "training/bookings/booking_detail.html", context_of(booking_of(key)))
+    booking = booking_of(key)
+    ending = _ending(booking) if booking.status == BookingStatus.CANCELLED else {}
+    return render(request, "training/bookings/booking_detail.html", context_of(booking, **ending))
+
+
+def _ending(booking: Booking) -> dict[str, object]:
+    """How it ended, and whether the same date can be booked again by whoever had it and let it go."""
+    ended_as = how_it_ended(booking)
+    can_book_again = ended_as in LET_GO
+    try:
+        refuse_unless_open(booking.session, at=timezone.now())
+    except SessionRefusal:
+        can_book_again = False
+    return {"ended_as": ended_as.value, "can_book_again": can_book_again}
 
 
 @private(has_form=True)
@@ -44,7 +62,7 @@ def booking_confirm(request: HttpRequest, key: str) -> HttpResponseBase:
         return render(request, "training/bookings/booking_confirm.html", context_of(booking, form=form))
     manager = {"manager_email": form.cleaned_data["manager_email"]} if form else {}
     try:
-        operations.confirm(booking=booking, **manager, by=signed_in_person(request), at=timezone.now())
+        confirmed = operations.confirm(booking=booking, **manager, by=signed_in_person(request), at=timezone.now())
     except operations.ManagerNeeded as refusal:
         form = form or ManagerForm(request.POST)
         form.add_error("manager_email", str(refusal))
@@ -55,7 +73,8 @@ def booking_confirm(request: HttpRequest, key: str) -> HttpResponseBase:
     except SessionRefusal as refusal:
         context = context_of(booking, refusal=refusal)
         return render(request, "training/bookings/booking_refused.html", context, status=409)
-    messages.success(request, "We have sent you an email with all you need.")
+    waits = confirmed.status == BookingStatus.AWAITING_APPROVAL
+    messages.success(request, MANAGER_ASKED if waits else "We have sent you an email with all you need.")
     return redirect("training:booking-detail", key)
 
 

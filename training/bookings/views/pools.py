@@ -1,22 +1,25 @@
 """Places that a training lead reserves without names, and the page on which colleagues fill them."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from people.accounts.policies import leads_training_of, signed_in_person
 from people.accounts.queries import flag_unreached
+from people.models import Person
 from training.bookings import operations
 from training.bookings.emails import absolute
 from training.bookings.forms.colleagues import FillForm, ReserveForm
 from training.bookings.models import HOLDS_A_PLACE, Pool
 from training.bookings.policies import may_be_reminded, may_book_without_account
-from training.bookings.views.booking import TOO_MANY, sent_address
+from training.bookings.views.booking import TOO_MANY
 from training.bookings.views.leading import Lead, closed, for_leads
 from training.bookings.views.private import private
 from training.sessions.operations import SessionRefusal, refuse_unless_open
@@ -77,8 +80,15 @@ def pool_detail(request: HttpRequest, lead: Lead, pool_id: int) -> HttpResponseB
 @private(has_form=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def pool_fill(request: HttpRequest, key: str) -> HttpResponseBase:
-    """A colleague fills one place with their own name, by the link that was shared."""
-    pool, person, at = get_object_or_404(POOLS, key=key), signed_in_person(request), timezone.now()
+    """A colleague fills one place with their own name, by the link that was shared; then it says what happens next."""
+    pool = get_object_or_404(POOLS, key=key)
+    if request.method != "POST" and "sent" in request.GET:
+        context = {"session": pool.session, "again": reverse("training:pool-fill", args=[key])}
+        return render(request, "training/bookings/booking_sent.html", context)
+    return _fill(request, pool, signed_in_person(request), timezone.now())
+
+
+def _fill(request: HttpRequest, pool: Pool, person: Person | None, at: datetime) -> HttpResponseBase:
     form = FillForm(request.POST if request.method == "POST" else None, pool=pool, person=person)
     try:
         refuse_unless_open(pool.session, at=at)
@@ -102,7 +112,7 @@ def pool_fill(request: HttpRequest, key: str) -> HttpResponseBase:
         if person is not None:
             return redirect("training:booking-detail", booking.key)
     messages.info(request, f"We have sent an email to {form.cleaned_data['email']}.")
-    return redirect(sent_address(pool.session))
+    return redirect(f"{reverse('training:pool-fill', args=[pool.key])}?sent")
 
 
 def _show_fill(

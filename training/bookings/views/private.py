@@ -32,6 +32,7 @@ def context_of(booking: Booking, **more: object) -> dict[str, object]:
         "booking": booking,
         "session": booking.session,
         "has_started": booking.session.starts_at <= at,
+        "is_over": booking.session.is_over(at),
         "changes_closed": booking.session.changes_close_at() <= at,
         "offer_is_over": booking.status == BookingStatus.OFFERED and booking.has_lapsed(at),
         "place_in_line": place_in_line(booking) if booking.status == BookingStatus.WAITING else 0,

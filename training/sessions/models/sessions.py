@@ -95,6 +95,12 @@ class SessionQuerySet(models.QuerySet["Session"]):
         """Those that are not full."""
         return self.filter(places_held__lt=F("capacity"))
 
+    def with_a_place_in_their_part(self, *, online: bool) -> Self:
+        """Those that are not full; a hybrid session not in the part where the person would be."""
+        room = F("capacity") - F("online_capacity") + F("online_held")
+        part = Q(online_held__lt=F("online_capacity")) if online else Q(places_held__lt=room)
+        return self.with_places().filter(~Q(mode=SessionMode.HYBRID) | part)
+
     def with_room_for(self, number: int, *, online: bool) -> Self:
         """Those with so many places left, online in a hybrid session or not."""
         if online:
@@ -230,6 +236,36 @@ class Session(models.Model):
     def room(self) -> Venue | None:
         """The venue, where people meet in one: none where everybody joins online. Reads the venue."""
         return None if self.mode == SessionMode.ONLINE else self.venue
+
+    def where(self) -> str:
+        """The place in a few words, fit for anyone to read, as in Example Hall, Walsall, or online. Reads the venue."""
+        if self.mode == SessionMode.ONLINE or self.venue is None:
+            return "Online"
+        place = f"{self.venue.name}, {self.venue.local_authority.name}"
+        return f"{place}, or online" if self.is_hybrid() else place
+
+    def held_in(self) -> str:
+        """The language, as in Held in Urdu; empty for English."""
+        return "" if self.language == Language.ENGLISH else f"Held in {self.get_language_display()}"
+
+    def to_choose(self, *, online: bool | None = None) -> str:
+        """In one line, all that tells one date from another: when, how and where, the language, and the places left; in
+        a hybrid session those of the part that is named, or of each."""
+        is_online = self.mode == SessionMode.ONLINE or self.venue is None
+        said = [
+            f"{day(self.starts_at)}, {clock(self.starts_at)} to {clock(self.ends_at)}",
+            "Online" if is_online else f"In person at {self.where()}",
+            self.held_in(),
+            self.places_in_words(online=online if self.is_hybrid() else None),
+        ]
+        return ". ".join(part for part in said if part)
+
+    def places_in_words(self, *, online: bool | None = None) -> str:
+        """How many places are left, as in 1 place left; for both parts of a hybrid session one after the other."""
+        if online is None and self.is_hybrid():
+            return f"In the room: {self.places_in_words(online=False)}. Online: {self.places_in_words(online=True)}"
+        left = self.places_left(online=online)
+        return "full" if left < 1 else "1 place left" if left == 1 else f"{left} places left"
 
     def places_left(self, *, online: bool | None = None) -> int:
         """Places that nobody holds: in all, or those online in a hybrid session, or those that are not."""

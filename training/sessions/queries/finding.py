@@ -1,15 +1,25 @@
 """Finding sessions that a person can book."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 
 from django.db.models import Case, Q, When
 
 from documents.dates import moment
-from people.models import LocalAuthority
+from people.models import LocalAuthority, Person
 from training.courses.models import Course, Theme
 from training.sessions.models import Series, Session, SessionMode, SessionQuerySet, SessionStatus
 
 OTHER_DATES_SHOWN = 5
+
+# Ways to find the place that a person has in a session, or their turn in its line. Bookings put their own in when the
+# app starts: sessions do not know bookings.
+own_places: list[Callable[[Session, Person], object | None]] = []
+
+
+def own_place(session: Session, person: Person) -> object | None:
+    """What this person has in the session, if anything."""
+    return next((mine for find in own_places if (mine := find(session, person)) is not None), None)
 
 
 def find_sessions(
@@ -52,13 +62,16 @@ def find_sessions(
     return sessions.select_related("course", "series", "venue__local_authority").order_by("starts_at", "pk")
 
 
-def other_dates(session: Session, *, at: datetime) -> SessionQuerySet:
+def other_dates(session: Session, *, at: datetime, online: bool | None = None) -> SessionQuerySet:
     """The next few sessions of the same course that have places: what a full or cancelled session offers instead. One
-    of a closed cohort offers the cohort's own dates first."""
+    of a closed cohort offers the cohort's own dates first. Where it is known how the person joins, a hybrid session
+    must have a place in that part."""
     series = session.series if session.series_id is not None else None
     same_course = find_sessions(at=at, course=session.course, with_places=True, series=series)
     if series is not None and series.is_closed:
         same_course = same_course.order_by(Case(When(series=series, then=0), default=1), "starts_at", "pk")
+    if online is not None:
+        same_course = same_course.with_a_place_in_their_part(online=online)
     return same_course.exclude(pk=session.pk)[:OTHER_DATES_SHOWN]
 
 

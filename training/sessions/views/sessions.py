@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from people.accounts.policies import leads_training
+from people.accounts.policies import leads_training, signed_in_person
 from training.sessions.models import Session, SessionStatus
 from training.sessions.operations import SessionRefusal, refuse_unless_open
 from training.sessions.policies import may_see_cohort, may_see_draft
-from training.sessions.queries import other_dates
+from training.sessions.queries import other_dates, own_place
 
 
 class CohortClosed(Http404):
@@ -55,7 +55,7 @@ def cohort_key(request: HttpRequest) -> str:
 def session_detail(request: HttpRequest, session_id: int) -> HttpResponse:
     """What anyone may know of a session, and the way to book it or the reason why not. Never the joining link."""
     session = visible_session(request, session_id)
-    at = timezone.now()
+    person, at = signed_in_person(request), timezone.now()
     refusal: SessionRefusal | None = None
     try:
         refuse_unless_open(session, at=at)
@@ -64,6 +64,7 @@ def session_detail(request: HttpRequest, session_id: int) -> HttpResponse:
     context = {
         "session": session,
         "refusal": refusal,
+        "mine": own_place(session, person) if person is not None and session.starts_at > at else None,
         "leads_training": leads_training(request.user),
         "is_full": session.places_left() < 1,
         "other_dates": list(other_dates(session, at=at)),
