@@ -28,7 +28,7 @@ from training.models import Booking, BookingNeeds, BookingStatus, GroupTakes, No
 
 pytestmark = pytest.mark.django_db
 
-OVERVIEW = "/colleagues/"
+OVERVIEW, BOOK = "/colleagues/", "/colleagues/book/"
 
 
 def make_lead(organisation=None, **facts):
@@ -201,12 +201,15 @@ def test_a_lead_of_two_organisations_sees_one_at_a_time_and_none_that_they_do_no
 
 
 def test_an_empty_overview_says_how_to_book_colleagues(client, lead):
-    assert "None of your colleagues has a booking to come" in client.get(OVERVIEW).text
+    text = client.get(OVERVIEW).text
+    assert "None of your colleagues has a booking to come" in text
+    assert text.count(f'href="{BOOK}"') == 2  # the main action, and where there is nothing yet
     assert "No past sessions yet" in client.get(OVERVIEW, {"when": "past"}).text
 
 
 def test_the_menu_and_the_account_lead_to_the_overview_for_those_who_lead_alone(client, lead):
-    assert client.get("/account/").text.count(OVERVIEW) == 2
+    text = client.get("/account/").text
+    assert [text.count(f'href="{address}"') for address in (OVERVIEW, BOOK)] == [2, 1]
     client.force_login(PersonFactory())
     assert OVERVIEW not in client.get("/account/").text
 
