@@ -22,8 +22,10 @@ from tests.factories import (
 )
 from tests.letters import letters
 from tests.sign_in import sign_in
+from training.attendance import operations as attendance
 from training.bookings import operations
 from training.bookings.queries.invariants import breaches
+from training.certificates import operations as certificates
 from training.models import Booking, BookingNeeds, BookingStatus, GroupTakes, Notice, NoticeKind, Pool
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +159,61 @@ def test_past_sessions_are_on_a_page_of_their_own_the_latest_first(client, lead)
     past = client.get(OVERVIEW, {"when": "past"})
     assert colleagues_on(past) == ["Yesterday", "Three days ago"]
     assert "/cancel/" not in past.text
+
+
+def states_on(response):
+    page = BeautifulSoup(response.text, "html.parser")
+    rows = page.select(".colleagues__row")
+    return {
+        row.select_one(".colleagues__name").text: " ".join(row.select_one(".colleagues__state").text.split())
+        for row in rows
+    }
+
+
+def test_past_sessions_say_who_attended_and_who_has_a_certificate_that_stands(client, lead):
+    at = timezone.now()
+    session = SessionFactory(starts_at=at - timedelta(days=2), capacity=30)
+    marks = {
+        "Ama Stayed": ("present", None),
+        "Bo Left": ("left_early", 20),
+        "Cy Absent": ("absent", None),
+        "Di Withdrawn": ("present", None),
+        "Ed Unmarked": None,
+    }
+    for name, said in marks.items():
+        booking = booked(lead, session, person__name=name)
+        if said:
+            entry = attendance.mark(booking=booking, status=said[0], minutes=said[1], by=None, at=at)
+            certificate = certificates.issue(attendance_id=entry.pk, at=at)
+            if name == "Di Withdrawn":
+                certificates.withdraw(certificate=certificate, reason="issued_in_error", by=lead, at=at)
+    assert states_on(client.get(OVERVIEW, {"when": "past"})) == {
+        "Ama Stayed": "Attended Certificate",
+        "Bo Left": "Attended",
+        "Cy Absent": "Did not attend",
+        "Di Withdrawn": "Attended",
+        "Ed Unmarked": "Not marked",
+    }
+
+
+def test_a_colleague_who_is_marked_before_the_session_is_over_has_a_place_still(client, lead):
+    booking = booked(lead, SessionFactory(starts_at=timezone.now() - timedelta(minutes=5)), person__name="Ama Here")
+    attendance.mark(booking=booking, status="present", by=None, at=timezone.now())
+    assert states_on(client.get(OVERVIEW)) == {"Ama Here": "Has a place"}
+
+
+def test_past_sessions_ask_the_same_number_of_questions(client, lead, wagtail_site):
+    asked = []
+    for more in (1, 1, 28):
+        for days in range(more):
+            session = SessionFactory(starts_at=timezone.now() - timedelta(days=days + 2), capacity=30)
+            for _ in range(2):
+                booking = booked(lead, session)
+                attendance.mark(booking=booking, status="present", by=None, at=timezone.now())
+        with CaptureQueriesContext(connection) as queries:
+            client.get(OVERVIEW, {"when": "past"})
+        asked.append(len(queries))
+    assert asked[1] == asked[2] == 10
 
 
 @pytest.mark.parametrize(
