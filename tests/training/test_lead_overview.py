@@ -108,7 +108,7 @@ def test_needs_and_joining_links_are_never_shown_to_a_lead(client, lead):
 def test_an_offer_comes_first_and_is_accepted_for_the_colleague(client, lead):
     booking = offered(lead, SessionFactory(), person__name="Ama Offered")
     page = client.get(OVERVIEW)
-    assert "One offer wants an answer" in page.text
+    assert "One offered place wants an answer" in page.text
     assert "Ama Offered" in client.get(change("accept", booking)).text
     booking.refresh_from_db()
     assert booking.status == BookingStatus.OFFERED  # opening the page changed nothing
@@ -138,7 +138,7 @@ def test_the_offers_of_a_group_are_one_and_lead_to_the_group(client, lead):
     for booking in (holder, other):
         operations.cancel(booking=booking, by=None, at=timezone.now())
     text = client.get(OVERVIEW).text
-    assert "One offer wants an answer" in text
+    assert "2 offered places want an answer" in text
     assert "Member 0 and 1 more" in text
     assert reverse("training:group-detail", args=[group.pk]) in text
 
@@ -350,6 +350,30 @@ def test_a_lead_swaps_a_colleague_and_both_are_told(client, lead):
     told = {email.to[0]: " ".join(email.message.split()) for email in letters()}
     assert set(told) == {booking.email, "instead@example.org"}
     assert "It was passed on by Lea Example" in told[booking.email]
+
+
+def test_a_place_that_was_passed_on_names_its_new_holder_in_the_group(client, lead, django_assert_num_queries):
+    session = SessionFactory()
+    people = [operations.Colleague(f"Member {n}", f"m{n}@example.org", lead.role) for n in range(3)]
+    facts = {"session_id": session.pk, "organisation": lead.organisation, "colleagues": people, "by": lead}
+    group = operations.book_group(**facts, at=timezone.now())
+    page = reverse("training:group-detail", args=[group.pk])
+    client.get(page)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(page)
+    before = len(queries)
+    passed_on, given_back, _ = group.bookings.order_by("pk")
+    client.post(change("swap", passed_on), swap_answers(passed_on))
+    client.post(change("cancel", given_back))
+    client.get(page)  # what was said of the changes is shown once
+    with django_assert_num_queries(before):
+        states = states_on(client.get(page))
+    assert states == {
+        "Ines Instead": "Has a place",
+        "Member 0": "Passed on to Ines Instead",
+        "Member 1": "Cancelled",
+        "Member 2": "Has a place",
+    }
 
 
 def test_a_colleague_who_has_a_place_already_is_said_at_the_field(client, lead):
