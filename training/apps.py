@@ -30,5 +30,6 @@ class TrainingConfig(AppConfig):
         bookings.on_changing.append(attendance.refuse_to_change_marked)
         bookings.has_done.append(attendance.has_met_rule)
         bookings.came.append(attendance.of_those_who_came)
+        bookings.marks_of.append(attendance.marks_of)
         bookings.on_ended.append(attendance.undo_marks_of_ended_bookings)
         attendance.on_marked.append(ask_for_certificate)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from tests.factories import (
     InterestFactory,
     OrganisationFactory,
     PersonFactory,
+    SeriesFactory,
     SessionFactory,
     UndatedSessionFactory,
 )
@@ -104,10 +106,62 @@ def test_the_manager_is_reminded_once_after_two_working_days_and_the_place_lapse
 def test_an_answer_that_comes_too_late_is_met_kindly(client, person):
     link = ask(client)
     operations.cancel(booking=Booking.objects.get(), by=None, at=timezone.now())
-    assert "There is nothing to answer any more" in client.get(link).text
     response = client.post(link, {"answer": "agree"})
     assert (response.status_code, Booking.objects.get().status) == (409, BookingStatus.CANCELLED)
-    assert "This has been answered already" in response.text
+    for text in (client.get(link).text, response.text):
+        assert "There is nothing to answer any more" in text
+        assert f"{person.name} has given the place back" in text
+
+
+def test_a_manager_is_told_rightly_why_there_is_nothing_to_answer(client, person):
+    link, lead = ask(client), PersonFactory()
+    name_training_lead(person=lead, organisation=person.organisation, by=None, at=timezone.now())
+    operations.cancel(booking=Booking.objects.get(), by=lead, at=timezone.now())
+    assert f"The place has been given back for {person.name}" in client.get(link).text
+    Session.objects.update(status="cancelled")
+    assert "The session will not take place" in client.get(link).text
+    Booking.objects.update(status=BookingStatus.LAPSED)
+    Session.objects.update(status="scheduled")
+    assert f"{person.name} can book again" in client.get(link).text
+
+
+def test_no_is_asked_once_more_and_asking_changes_nothing(client, person):
+    link = ask(client)
+    first = BeautifulSoup(client.get(link).text, "html.parser")
+    assert [button["value"] for button in first.select("main button")] == ["agree"]
+    [way] = [a for a in first.select("main a") if a.text == "Say no"]
+    second = BeautifulSoup(client.get(link + way["href"]).text, "html.parser")
+    assert second.h1.text == f"Say no to {person.name}?"
+    assert [button["value"] for button in second.select("main button")] == ["decline"]
+    assert [a["href"] for a in second.select("main a")] == [link]
+    assert Booking.objects.get().status == BookingStatus.AWAITING_APPROVAL
+    assert Approval.objects.get().decided_at is None
+    assert second.select_one("main form")["action"] == link
+
+
+def test_a_manager_sees_who_asks_for_what_and_how_long_it_lasts(client, person):
+    starts_at = timezone.now() + timedelta(days=9)
+    session = SessionFactory(starts_at=starts_at, ends_at=starts_at + timedelta(minutes=90))
+    page = BeautifulSoup(client.get(ask(client, session)).text, "html.parser")
+    facts = {dt.text: " ".join(dt.find_next("dd").text.split()) for dt in page.select("main dt")}
+    assert facts == {
+        "Who asks": f"{person.name}, {person.role}",
+        "Course": f"{session.course.title}What it is about, and who it is for",
+        "How long": "1 hour 30 minutes",
+    }
+    about = page.select_one("dl a")["href"]
+    assert client.get(about).status_code == 200
+
+
+def test_the_link_to_a_managers_answer_does_not_let_them_into_a_closed_cohort(client, person):
+    series = SeriesFactory(is_closed=True, organisation=person.organisation)
+    session = SessionFactory(series=series, course=series.course)
+    address = reverse("training:booking-create", args=[session.pk])
+    client.post(address, {"access": "", "manager_email": MANAGER, "cohort": series.key})
+    client.logout()
+    page = client.get(reverse("training:approval-decide", args=[Approval.objects.get().key])).text
+    assert f"{person.name} asks to attend training" in page
+    assert series.key not in page
 
 
 def test_a_link_that_was_tampered_with_and_an_answer_that_is_none_change_nothing(client, person):

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -134,7 +136,9 @@ def test_a_person_makes_an_address_copies_it_and_making_it_twice_changes_nothing
         assert client.post(reverse("training:calendar-make")).url == f"{LIST}#calendar"
     feed = CalendarFeed.objects.get()
     text = client.get(LIST).text
-    assert 'value="http://' in text or 'value="https://' in text
+    [field] = BeautifulSoup(text, "html.parser").select("#calendar textarea[readonly]")
+    assert field.text == f"{settings.SITE_URL}{address(feed)}"
+    assert text.count("You have a calendar address now.") == 1
     assert f"webcal://{text.partition('webcal://')[2].partition('/')[0]}{address(feed)}" in text
     entry = ModelLogEntry.objects.get(action="training.feed.make")
     assert (entry.user, entry.label, feed.key in str(entry.data)) == (person, f"Person {person.pk}", False)

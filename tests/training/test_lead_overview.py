@@ -22,13 +22,15 @@ from tests.factories import (
 )
 from tests.letters import letters
 from tests.sign_in import sign_in
+from training.attendance import operations as attendance
 from training.bookings import operations
 from training.bookings.queries.invariants import breaches
+from training.certificates import operations as certificates
 from training.models import Booking, BookingNeeds, BookingStatus, GroupTakes, Notice, NoticeKind, Pool
 
 pytestmark = pytest.mark.django_db
 
-OVERVIEW = "/colleagues/"
+OVERVIEW, BOOK = "/colleagues/", "/colleagues/book/"
 
 
 def make_lead(organisation=None, **facts):
@@ -106,7 +108,7 @@ def test_needs_and_joining_links_are_never_shown_to_a_lead(client, lead):
 def test_an_offer_comes_first_and_is_accepted_for_the_colleague(client, lead):
     booking = offered(lead, SessionFactory(), person__name="Ama Offered")
     page = client.get(OVERVIEW)
-    assert "One offer wants an answer" in page.text
+    assert "One offered place wants an answer" in page.text
     assert "Ama Offered" in client.get(change("accept", booking)).text
     booking.refresh_from_db()
     assert booking.status == BookingStatus.OFFERED  # opening the page changed nothing
@@ -136,7 +138,7 @@ def test_the_offers_of_a_group_are_one_and_lead_to_the_group(client, lead):
     for booking in (holder, other):
         operations.cancel(booking=booking, by=None, at=timezone.now())
     text = client.get(OVERVIEW).text
-    assert "One offer wants an answer" in text
+    assert "2 offered places want an answer" in text
     assert "Member 0 and 1 more" in text
     assert reverse("training:group-detail", args=[group.pk]) in text
 
@@ -157,6 +159,61 @@ def test_past_sessions_are_on_a_page_of_their_own_the_latest_first(client, lead)
     past = client.get(OVERVIEW, {"when": "past"})
     assert colleagues_on(past) == ["Yesterday", "Three days ago"]
     assert "/cancel/" not in past.text
+
+
+def states_on(response):
+    page = BeautifulSoup(response.text, "html.parser")
+    rows = page.select(".colleagues__row")
+    return {
+        row.select_one(".colleagues__name").text: " ".join(row.select_one(".colleagues__state").text.split())
+        for row in rows
+    }
+
+
+def test_past_sessions_say_who_attended_and_who_has_a_certificate_that_stands(client, lead):
+    at = timezone.now()
+    session = SessionFactory(starts_at=at - timedelta(days=2), capacity=30)
+    marks = {
+        "Ama Stayed": ("present", None),
+        "Bo Left": ("left_early", 20),
+        "Cy Absent": ("absent", None),
+        "Di Withdrawn": ("present", None),
+        "Ed Unmarked": None,
+    }
+    for name, said in marks.items():
+        booking = booked(lead, session, person__name=name)
+        if said:
+            entry = attendance.mark(booking=booking, status=said[0], minutes=said[1], by=None, at=at)
+            certificate = certificates.issue(attendance_id=entry.pk, at=at)
+            if name == "Di Withdrawn":
+                certificates.withdraw(certificate=certificate, reason="issued_in_error", by=lead, at=at)
+    assert states_on(client.get(OVERVIEW, {"when": "past"})) == {
+        "Ama Stayed": "Attended Certificate",
+        "Bo Left": "Attended",
+        "Cy Absent": "Did not attend",
+        "Di Withdrawn": "Attended",
+        "Ed Unmarked": "Not marked",
+    }
+
+
+def test_a_colleague_who_is_marked_before_the_session_is_over_has_a_place_still(client, lead):
+    booking = booked(lead, SessionFactory(starts_at=timezone.now() - timedelta(minutes=5)), person__name="Ama Here")
+    attendance.mark(booking=booking, status="present", by=None, at=timezone.now())
+    assert states_on(client.get(OVERVIEW)) == {"Ama Here": "Has a place"}
+
+
+def test_past_sessions_ask_the_same_number_of_questions(client, lead, wagtail_site):
+    asked = []
+    for more in (1, 1, 28):
+        for days in range(more):
+            session = SessionFactory(starts_at=timezone.now() - timedelta(days=days + 2), capacity=30)
+            for _ in range(2):
+                booking = booked(lead, session)
+                attendance.mark(booking=booking, status="present", by=None, at=timezone.now())
+        with CaptureQueriesContext(connection) as queries:
+            client.get(OVERVIEW, {"when": "past"})
+        asked.append(len(queries))
+    assert asked[1] == asked[2] == 10
 
 
 @pytest.mark.parametrize(
@@ -201,12 +258,15 @@ def test_a_lead_of_two_organisations_sees_one_at_a_time_and_none_that_they_do_no
 
 
 def test_an_empty_overview_says_how_to_book_colleagues(client, lead):
-    assert "None of your colleagues has a booking to come" in client.get(OVERVIEW).text
+    text = client.get(OVERVIEW).text
+    assert "None of your colleagues has a booking to come" in text
+    assert text.count(f'href="{BOOK}"') == 2  # the main action, and where there is nothing yet
     assert "No past sessions yet" in client.get(OVERVIEW, {"when": "past"}).text
 
 
 def test_the_menu_and_the_account_lead_to_the_overview_for_those_who_lead_alone(client, lead):
-    assert client.get("/account/").text.count(OVERVIEW) == 2
+    text = client.get("/account/").text
+    assert [text.count(f'href="{address}"') for address in (OVERVIEW, BOOK)] == [2, 1]
     client.force_login(PersonFactory())
     assert OVERVIEW not in client.get("/account/").text
 
@@ -290,6 +350,30 @@ def test_a_lead_swaps_a_colleague_and_both_are_told(client, lead):
     told = {email.to[0]: " ".join(email.message.split()) for email in letters()}
     assert set(told) == {booking.email, "instead@example.org"}
     assert "It was passed on by Lea Example" in told[booking.email]
+
+
+def test_a_place_that_was_passed_on_names_its_new_holder_in_the_group(client, lead, django_assert_num_queries):
+    session = SessionFactory()
+    people = [operations.Colleague(f"Member {n}", f"m{n}@example.org", lead.role) for n in range(3)]
+    facts = {"session_id": session.pk, "organisation": lead.organisation, "colleagues": people, "by": lead}
+    group = operations.book_group(**facts, at=timezone.now())
+    page = reverse("training:group-detail", args=[group.pk])
+    client.get(page), client.get(page)  # what stands around every page is made, then kept
+    with CaptureQueriesContext(connection) as queries:
+        client.get(page)
+    before = len(queries)
+    passed_on, given_back, _ = group.bookings.order_by("pk")
+    client.post(change("swap", passed_on), swap_answers(passed_on))
+    client.post(change("cancel", given_back))
+    client.get(page)  # what was said of the changes is shown once
+    with django_assert_num_queries(before):
+        states = states_on(client.get(page))
+    assert states == {
+        "Ines Instead": "Has a place",
+        "Member 0": "Passed on to Ines Instead",
+        "Member 1": "Cancelled",
+        "Member 2": "Has a place",
+    }
 
 
 def test_a_colleague_who_has_a_place_already_is_said_at_the_field(client, lead):

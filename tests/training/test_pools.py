@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -138,7 +140,80 @@ def test_giving_places_back_is_asked_once_and_the_link_stops(client, lead):
     client.post(detail)
     client.post(detail)
     assert held(pool.session) == 0
-    assert "All the places behind this link have been taken" in client.get(fill_page(pool)).text
+    assert heading(client.get(fill_page(pool))) == "This link no longer works"
+
+
+def heading(response):
+    return BeautifulSoup(response.text, "html.parser").h1.text
+
+
+def filled(pool, number):
+    """The pool with so many of its places filled."""
+    bookings = BookingFactory.create_batch(number, session=pool.session, pool=pool, hold_a_place=False)
+    Pool.objects.filter(pk=pool.pk).update(unfilled=pool.places - number)
+    return bookings
+
+
+def words(text):
+    return " ".join(BeautifulSoup(text, "html.parser").text.split())
+
+
+def test_the_link_can_be_selected_and_a_full_reservation_says_that_nothing_is_left(client, lead):
+    pool = reserved(lead)
+    detail = reverse("training:pool-detail", args=[pool.pk])
+    page = BeautifulSoup(client.get(detail).text, "html.parser")
+    [field] = page.select("textarea[readonly]")
+    assert field.text == f"{settings.SITE_URL}{fill_page(pool)}"
+    assert page.select_one(f'label[for="{field["id"]}"]').text == "The link to share"
+    filled(pool, 2)
+    text = words(client.get(detail).text)
+    assert "2 of 2 filled: nothing is left." in text
+    assert "returns to everyone" not in text
+
+
+@pytest.mark.parametrize(("number", "told"), [(0, False), (1, True)])
+def test_of_a_reservation_that_has_ended_nothing_is_said_that_is_not_so(client, lead, number, told):
+    pool = reserved(lead)
+    filled(pool, number)
+    operations.return_pool(pool=pool, by=None, at=timezone.now())
+    text = words(client.get(reverse("training:pool-detail", args=[pool.pk])).text)
+    email = words(letters().get(subject__contains="returned").message)
+    assert ["Colleagues who filled a place keep it." in each for each in (text, email)] == [told, told]
+    assert ("Nobody has a place by this reservation." in text) is not told
+    assert "Send the link" not in text
+
+
+@pytest.mark.parametrize(
+    ("online", "said"), [(True, "The places are online."), (False, "The places are in the room, at")]
+)
+def test_reserved_places_of_a_hybrid_session_say_which_they_are(client, lead, online, said):
+    session = ahead(mode="hybrid", online_capacity=5)
+    facts = {"organisation": lead.organisation, "places": 2, "by": lead, "at": timezone.now()}
+    pool = operations.reserve(session_id=session.pk, online=online, **facts)
+    detail = reverse("training:pool-detail", args=[pool.pk])
+    for text in (client.get(detail).text, client.get(fill_page(pool)).text, letters().get().message):
+        assert said in words(text)
+    plain = reserved(lead)
+    assert "The places are" not in client.get(fill_page(plain)).text
+
+
+@pytest.mark.parametrize(("capacity", "way"), [(2, "join the waiting list"), (3, "book a place")])
+def test_whoever_comes_when_all_are_taken_is_led_to_the_session(client, lead, capacity, way):
+    pool = reserved(lead, ahead(capacity=capacity))
+    filled(pool, 2)
+    client.logout()
+    page = client.get(fill_page(pool))
+    assert heading(page) == "All the places behind this link have been taken"
+    assert f"You can still {way} on the page of the session" in words(page.text)
+    assert f'href="{reverse("training:session-detail", args=[pool.session_id])}"' in page.text
+
+
+def test_whoever_fills_a_place_is_told_what_becomes_of_what_they_write(client, lead):
+    pool = reserved(lead)
+    client.logout()
+    text = words(client.get(fill_page(pool)).text)
+    assert "It is never put in an email, and it is deleted 30 days after the session." in text
+    assert "We use your details to run the session and to keep a record of who was trained." in text
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """Marking the register."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -12,6 +13,7 @@ from people.models import Organisation, Person
 from people.organisations.models import OrganisationStatus
 from training.attendance.models import Attendance, AttendanceStatus, Mark
 from training.bookings.models import Booking, BookingQuerySet, BookingStatus
+from training.bookings.queries.overview import Marked
 from training.courses.models import Course
 from training.sessions.models import Session, SessionStatus
 from training.sessions.operations import SessionRefusal, lock_session
@@ -134,6 +136,14 @@ def has_met_rule(person: Person, course: Course) -> bool:
 def of_those_who_came(bookings: BookingQuerySet) -> BookingQuerySet:
     """Those of these bookings whose person was marked as there, for all of the session or a part of it."""
     return bookings.filter(attendance__status__in=WAS_THERE)
+
+
+def marks_of(bookings: Sequence[Booking]) -> dict[int, Marked]:
+    """How the people of these bookings stand in the register, by the bookings' keys, in one question. A certificate is
+    named here by its relation alone: one that was withdrawn does not stand."""
+    stands = Q(certificate__isnull=False, certificate__withdrawn_at__isnull=True)
+    entries = Attendance.objects.filter(booking__in=bookings).annotate(has_certificate=stands)
+    return {entry.booking_id: Marked(entry.status in WAS_THERE, entry.has_certificate) for entry in entries}
 
 
 def keep_day_of_moved_session(session: Session, by: Person | None, at: datetime) -> None:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("sessions/<int:session_id>/book-colleagues/", views.group_create, name="group-create"),
     path("sessions/<int:session_id>/reserve-places/", views.pool_create, name="pool-create"),
     path("colleagues/", views.lead_overview, name="lead-overview"),
+    path("colleagues/book/", views.lead_dates, name="lead-dates"),
     path("colleagues/spreadsheet/", views.group_template, name="group-template"),
     path("colleagues/<int:booking_id>/accept/", views.colleague_accept, name="colleague-accept"),
     path("colleagues/<int:booking_id>/cancel/", views.colleague_cancel, name="colleague-cancel"),

@@ -1,6 +1,7 @@
-"""How a training lead narrows the overview of their colleagues' bookings."""
+"""How a training lead narrows the overview of their colleagues' bookings, and the dates to book them on."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +10,9 @@ from django import forms
 from documents.dates import clock, day
 from people.models import Organisation
 from training.bookings.queries.overview import Narrowed
+from training.courses.models import Course
 from training.sessions.models import Session
+from training.sessions.queries import find_sessions
 
 
 class OverviewForm(forms.Form):
@@ -50,6 +53,23 @@ class OverviewForm(forms.Form):
             course_id=int(key) if kind == "course" else None,
             session_id=int(key) if kind == "session" else None,
         )
+
+
+class DatesForm(forms.Form):
+    """Which course, of those that have a date to book. What cannot be read narrows nothing."""
+
+    course = forms.ModelChoiceField(Course.objects.none(), label="Course", required=False, empty_label="All courses")
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, at: datetime) -> None:
+        super().__init__(*args)
+        with_dates = Course.objects.filter(pk__in=find_sessions(at=at).values("course"))
+        self.fields["course"].queryset = with_dates.order_by("title", "pk")  # type: ignore[attr-defined]
+
+    def chosen(self) -> Course | None:
+        """The course that is asked for."""
+        return self.cleaned_data["course"] if self.is_valid() else None
 
 
 def _by_course(sessions: Sequence[Session], *, past: bool) -> list[Any]:

@@ -60,6 +60,7 @@ from training.bookings.operations.timing import owe_timed_messages
 from training.bookings.operations.waiting import offer_places
 from training.bookings.operations.wording import WordsRefused, reset_message, send_test_message, write_message
 from training.bookings.queries.eligibility import has_done
+from training.bookings.queries.overview import marks_of
 from training.bookings.queries.timing import came
 from training.sessions.operations import BookingClosed, BookingNotOpenYet, SessionCancelled, SessionFull, SessionOver
 
@@ -108,6 +109,7 @@ __all__ = [
     "has_done",
     "make_emails",
     "make_feed",
+    "marks_of",
     "move",
     "offer_places",
     "on_changing",

@@ -1,7 +1,7 @@
 """What a training lead sees of their organisation's bookings: date by date, and the offers that want an answer."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,6 +26,19 @@ class Narrowed:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """What the register says of one colleague, and whether a certificate stands on it."""
+
+    was_there: bool
+    has_certificate: bool
+
+
+# Ways to know how the people of some bookings are marked, by the bookings' keys; whoever is not marked is not in it.
+# Attendance puts its own in when the app starts: bookings do not know attendance.
+marks_of: list[Callable[[Sequence[Booking]], Mapping[int, Marked]]] = []
+
+
+@dataclass(frozen=True)
 class OnDate:
     """One session with an organisation's colleagues in it, by name, and the places that it has reserved."""
 
@@ -34,6 +47,7 @@ class OnDate:
     changes_closed: bool
     bookings: list[Booking] = field(default_factory=list)
     pools: list[Pool] = field(default_factory=list)
+    marks: dict[int, Marked] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,17 +79,30 @@ def dates(asked: Narrowed, *, at: datetime) -> SessionQuerySet:
 
 
 def with_colleagues(sessions: Sequence[Session], asked: Narrowed, *, at: datetime) -> list[OnDate]:
-    """The same with who is in each, in two questions for any number of them. Needs are not read: no lead sees them."""
+    """The same with who is in each, in two questions for any number of them: their places, and what is reserved; or, of
+    those that are over, how they were marked. Needs are not read: no lead sees them."""
     shown = {
         session.pk: OnDate(session, session.starts_at <= at, session.changes_close_at() <= at) for session in sessions
     }
     for booking in _colleagues(asked).filter(session__in=shown).select_related("role").order_by("name", "pk"):
         booking.session = shown[booking.session_id].session
         shown[booking.session_id].bookings.append(booking)
-    if not asked.past:
+    if asked.past:
+        _mark(shown.values())
+    else:
         for pool in _open_pools(asked.organisation).filter(session__in=shown).order_by("returns_at", "pk"):
             shown[pool.session_id].pools.append(pool)
     return list(shown.values())
+
+
+def _mark(shown: Iterable[OnDate]) -> None:
+    """Say of everyone on these dates how they were marked."""
+    date_of = {booking: on for on in shown for booking in on.bookings}
+    for ways in marks_of:
+        marks = ways(list(date_of))
+        for booking, on in date_of.items():
+            if booking.pk in marks:
+                on.marks[booking.pk] = marks[booking.pk]
 
 
 def offers_to_answer(organisation: Organisation, *, at: datetime) -> list[Offered]:

@@ -10,6 +10,7 @@ from training.bookings.views.colleagues import (
     colleague_move,
     colleague_swap,
     group_template,
+    lead_dates,
     lead_overview,
 )
 from training.bookings.views.interest import interest_detail, undated_detail, undated_sent
@@ -49,6 +50,7 @@ __all__ = [
     "group_detail",
     "group_template",
     "interest_detail",
+    "lead_dates",
     "lead_overview",
     "pool_create",
     "pool_detail",

@@ -69,10 +69,12 @@ def _content(person: Person) -> bytes:
 
 @require_POST
 def calendar_make(request: HttpRequest) -> HttpResponseBase:
-    """Give a person an address of their own."""
+    """Give a person an address of their own, and say so where they had none."""
     person = signed_in_person(request)
     if person is None:
         return redirect_to_login("/bookings/")
+    if not address_of_feed(person):
+        messages.success(request, "You have a calendar address now. Copy it into your calendar program.")
     operations.make_feed(person=person, by=person, at=timezone.now())
     return _back()
 

@@ -15,16 +15,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.exports import XLSX, blank_workbook
 from people.models import Organisation, Person, Role
 from training.bookings.forms.colleagues import COLUMNS, MOST_COLLEAGUES
-from training.bookings.forms.overview import OverviewForm
+from training.bookings.forms.overview import DatesForm, OverviewForm
 from training.bookings.models import Booking
+from training.bookings.operations.pools import returns_at
 from training.bookings.policies import may_change_for
 from training.bookings.queries import with_session
 from training.bookings.queries.overview import dates, offers_to_answer, to_choose_from, with_colleagues
 from training.bookings.views.changing import accept, cancel, move, swap
 from training.bookings.views.leading import Lead, for_leads
 from training.bookings.views.whose import Whose, leads
+from training.sessions.queries import find_sessions
 
 DATES_ON_A_PAGE = 10
+DATES_TO_BOOK_ON_A_PAGE = 20
 Change = Callable[[HttpRequest, Booking, Whose, Person], HttpResponseBase]
 
 
@@ -63,6 +66,23 @@ def _organisation(request: HttpRequest, led: list[Organisation]) -> Organisation
         if str(organisation.pk) == asked:
             return organisation
     raise PermissionDenied
+
+
+@require_safe
+@for_leads
+def lead_dates(request: HttpRequest, lead: Lead) -> HttpResponse:
+    """The next dates, each with the ways to book colleagues on it, narrowed by course."""
+    at = timezone.now()
+    form = DatesForm(request.GET, at=at)
+    found = find_sessions(at=at, course=form.chosen())
+    page = Paginator(found, DATES_TO_BOOK_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "is_narrowed": form.chosen() is not None,
+        "page": page,
+        "dates": [(session, returns_at(session) > at) for session in page],
+    }
+    return render(request, "training/leads/dates.html", context)
 
 
 @require_safe
