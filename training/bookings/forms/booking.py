@@ -115,7 +115,7 @@ class NeedsForm(forms.Form):
         kwargs["initial"] = {"cohort": cohort_key} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.person = person
-        # Where they are asked how they join it is not known beforehand. On another date it stays as it would be here.
+        # How they would join another date: as here, where they are not asked.
         self.joins_online = None if session.is_hybrid() else session.mode == SessionMode.ONLINE
         if session.is_hybrid():
             self._ask_how_to_join(session)
@@ -163,7 +163,8 @@ class NeedsForm(forms.Form):
         facts: dict[str, Any] = {name: told[name] for name in ("access", "dietary", "diets")}
         facts["cohort_key"] = told["cohort"]
         facts["online"] = told.get("online", self.joins_online)
-        facts |= {name: told[name] for name in ("manager_email",) if name in told}
+        if "manager_email" in told:
+            facts["manager_email"] = told["manager_email"]
         if self.person is not None:
             facts |= {field: getattr(self.person, field) for field in ("email", "name", "role", "organisation")}
         return facts
