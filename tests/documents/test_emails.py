@@ -53,6 +53,16 @@ def test_words_a_person_typed_are_never_read_as_html_or_as_template_code():
     assert "Hello {% debug %}{{ settings }}&lt;b&gt;Sam&lt;/b&gt;," in email.html_message
 
 
+def test_the_address_of_the_partnership_breaks_before_its_at_and_is_whole_in_plain_text():
+    partnership = Partnership.load()
+    partnership.contact_email = "someone@violence-reduction.example.org"
+    partnership.save()
+    email = queue()
+    link = BeautifulSoup(email.html_message, "html.parser").select_one('a[href^="mailto:someone"]')
+    assert [str(part) for part in link.contents] == ["someone", "<wbr/>", "@violence-reduction.example.org"]
+    assert "\nsomeone@violence-reduction.example.org\n" in email.message
+
+
 def test_the_partnership_signs_with_its_name_and_colour():
     partnership = Partnership.load()
     partnership.name, partnership.main_colour, partnership.contact_email = "Safer Somewhere", "#123456", "us@safer.org"

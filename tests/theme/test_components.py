@@ -61,6 +61,7 @@ def test_pages_of_results_keep_the_rest_of_the_question():
     soup = drawn(source, page=Paginator(range(100), 10).page(3), query=query)
     following = soup.find("a", rel="next")["href"]
     assert following == "?theme=1&theme=2&words=a%26b&page=4"
+    assert soup.p.text == "Page 3 of 10"
     assert [link.get_text(strip=True) for link in soup.find_all("a", attrs={"aria-current": "page"})] == ["3"]
 
 
