@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -92,6 +93,69 @@ def test_a_manager_is_asked_once_and_the_person_is_told_that_it_was_the_training
     assert "by the training team" in told[booking.email]
     assert "organisation_asked" not in told[booking.email]
     assert "Their organisation asked us to" not in told[booking.email]
+
+
+BECOMES_FREE = "The place becomes free."
+TO_THE_NEXT = "The place goes to the next in line at once."
+
+
+@pytest.mark.parametrize(
+    ("status", "link", "title", "about", "done"),
+    [
+        (
+            "waiting",
+            "Take off the list",
+            "Take off the waiting list",
+            "They lose their turn.",
+            "is off the waiting list",
+        ),
+        ("offered", "Withdraw the offer", "Withdraw the offer", BECOMES_FREE, "The offer is withdrawn, and"),
+        ("unconfirmed", "Cancel", "Cancel the booking", BECOMES_FREE, "The booking is cancelled, and"),
+        ("awaiting_approval", "Cancel", "Cancel the booking", BECOMES_FREE, "The booking is cancelled, and"),
+        ("confirmed", "Cancel", "Cancel the booking", BECOMES_FREE, "The booking is cancelled, and"),
+    ],
+)
+def test_what_ending_a_booking_is_called_depends_on_where_it_stands(client, manager, status, link, title, about, done):
+    facts = {"hold_ends_at": timezone.now() + timedelta(days=1)} if status not in ("waiting", "confirmed") else {}
+    booking = BookingFactory(status=status, confirmed_at=timezone.now() if status == "confirmed" else None, **facts)
+    assert f">{link}<" in client.get(bookings_of(booking.session)).text
+    page = client.get(screen("cancel", booking)).text
+    assert BeautifulSoup(page, "html.parser").h1.get_text(" ", strip=True).startswith(title)
+    assert (about in page, "next in line" in page) == (True, False)
+    response = client.post(screen("cancel", booking), {}, follow=True)
+    assert done in response.text
+    assert "next in line" not in response.text
+
+
+def test_the_next_in_line_is_spoken_of_where_somebody_waits_for_that_place(client, manager, booking):
+    waits = {"session": booking.session, "status": BookingStatus.WAITING, "confirmed_at": None}
+    BookingFactory(online=True, **waits)  # for another part of the session
+    assert BECOMES_FREE in client.get(screen("cancel", booking)).text
+    BookingFactory(**waits)
+    page = client.get(screen("cancel", booking)).text
+    assert (BECOMES_FREE in page, TO_THE_NEXT in page) == (False, True)
+
+
+def test_a_place_that_an_organisation_reserved_goes_back_to_it(client, manager):
+    lead = PersonFactory()
+    session = SessionFactory(starts_at=timezone.now() + timedelta(days=30))
+    facts = {"session_id": session.pk, "organisation": lead.organisation, "places": 2}
+    pool = operations.reserve(**facts, by=lead, at=timezone.now())
+    taken = BookingFactory(session=pool.session, pool=pool, hold_a_place=False)
+    said = "goes back to those that the organisation has reserved."
+    assert said in client.get(screen("cancel", taken)).text
+
+
+def test_what_takes_a_place_away_alone_is_a_red_button(client, manager, booking):
+    red = {verb: 'class="button serious"' in client.get(screen(verb, booking)).text for verb in VERBS}
+    assert red == {"cancel": True, "move": False, "swap": False}
+
+
+def test_the_cut_off_is_spoken_of_where_it_binds_their_person(client, manager, booking):
+    said = "People can no longer change this booking by themselves."
+    waits = BookingFactory(session=booking.session, status=BookingStatus.WAITING, confirmed_at=None)
+    shown = [said in client.get(screen("cancel", each)).text for each in (booking, waits)]
+    assert shown == [True, False]
 
 
 def test_a_reason_is_of_the_closed_list_or_none(client, manager, booking):

@@ -1,4 +1,4 @@
-"""What programme managers do with a session's bookings: give a place back, move it, pass it on, put somebody on, and
+"""What programme managers do with a session's bookings: cancel one, move it, pass it on, put somebody on, and
 take the list away. Each asks once, and the person concerned is told."""
 
 from collections.abc import Callable
@@ -20,35 +20,13 @@ from training.bookings.forms.staff import FindForm, PutOnForm, StaffCancelForm, 
 from training.bookings.models import Booking, BookingStatus
 from training.bookings.policies import may_change_as_staff, may_see_bookings
 from training.bookings.queries import bookings_in, with_session
+from training.bookings.staff_words import words_of
 from training.sessions.models import Session
 from training.sessions.operations import SessionFull, SessionRefusal
 from training.sessions.queries import find_sessions
 
 DATES_OFFERED = 50
 HEADERS = ["Name", "Role", "Organisation", "Status", "Joins"]
-# What is said of each change: title, what it does, the button, and what was done.
-WORDS = {
-    "cancel": (
-        "Give the place back",
-        "The place goes to the next in line at once, and what they told us about access and food is deleted. This "
-        "cannot be undone. They are told by email that the training team did it.",
-        "Give the place back",
-        "The place is given back, and {name} is told.",
-    ),
-    "move": (
-        "Move to another date",
-        "They keep this place until the new one is theirs, and are told by email. All dates of this course that have "
-        "places are here.",
-        "Move to this date",
-        "{name} is moved, and told.",
-    ),
-    "swap": (
-        "Pass the place on",
-        "Somebody else of the same organisation comes instead. Both are told by email.",
-        "Pass the place on",
-        "The place is passed on, and both are told.",
-    ),
-}
 
 
 def _form(verb: str, request: HttpRequest, booking: Booking) -> forms.Form:
@@ -82,7 +60,7 @@ def _change(verb: str) -> Callable[[HttpRequest, int], HttpResponse]:
         if not booking.is_active() or (verb != "cancel" and booking.status != BookingStatus.CONFIRMED):
             messages.info(request, "This booking has changed meanwhile, so there was nothing to do.")
             return redirect("training_session_bookings", booking.session_id)
-        title, about, button, done = WORDS[verb]
+        words = words_of(verb, booking)
         form = _form(verb, request, booking)
         if request.method == "POST" and form.is_valid():
             try:
@@ -90,10 +68,10 @@ def _change(verb: str) -> Callable[[HttpRequest, int], HttpResponse]:
             except SessionRefusal as refusal:
                 form.add_error(None, _of_them(refusal))
             else:
-                messages.success(request, done.format(name=booking.name))
+                messages.success(request, words.done.format(name=booking.name))
                 return redirect("training_session_bookings", booking.session_id)
-        context = {"booking": booking, "title": title, "about": about, "button": button}
-        context["is_past_cut_off"] = booking.session.changes_close_at() <= timezone.now()
+        is_past_cut_off = booking.session.changes_close_at() <= timezone.now()
+        context = {"booking": booking, "words": words, "is_past_cut_off": is_past_cut_off}
         return _show(request, "session_booking_change", booking.session, form, **context)
 
     return view

@@ -39,7 +39,7 @@ class FindForm(forms.Form):
 
 
 class StaffCancelForm(forms.Form):
-    """Why a place is given back."""
+    """Why a booking is cancelled."""
 
     reason = reason_field()
 
