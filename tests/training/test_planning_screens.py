@@ -117,6 +117,45 @@ def test_cancelling_a_session_asks_once_and_tells_everyone_once(client, sign_in)
     assert (session.status, session.places_held, letters().count()) == (SessionStatus.CANCELLED, 0, 2)
 
 
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"status": SessionStatus.CANCELLED}, "This session is cancelled already."),
+        ({"status": SessionStatus.DRAFT}, "This session is a draft"),
+        ({"starts_at": timezone.now() - timedelta(minutes=1)}, "This session has already started"),
+    ],
+)
+def test_where_there_is_nothing_to_cancel_it_leads_back_and_says_why(client, sign_in, facts, said):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    session = SessionFactory(**facts)
+    for ask in (client.get, client.post):
+        response = ask(reverse("training_session_cancel", args=[session.pk]), follow=True)
+        assert response.redirect_chain == [(reverse("session:index"), 302)]
+        assert said in response.text
+    session.refresh_from_db()
+    assert (session.status, actions()) == (facts.get("status", SessionStatus.SCHEDULED), [])
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_cancelling_says_that_people_are_told_where_there_are_some(client, sign_in, number):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    session = SessionFactory()
+    BookingFactory.create_batch(number, session=session)
+    response = client.post(reverse("training_session_cancel", args=[session.pk]), follow=True)
+    assert "The session is cancelled" in response.text
+    assert ("everyone who held a place is told" in response.text) == bool(number)
+
+
+@pytest.mark.parametrize("name", ["training_session_bookings", "training_session_line"])
+def test_the_bookings_of_a_cancelled_session_say_that_it_is(client, sign_in, name):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    said = [
+        "This session is cancelled." in client.get(reverse(name, args=[SessionFactory(status=status).pk])).text
+        for status in (SessionStatus.CANCELLED, SessionStatus.SCHEDULED)
+    ]
+    assert said == [True, False]
+
+
 def test_a_programme_manager_makes_and_changes_a_course(client, sign_in):
     sign_in(StaffRole.PROGRAMME_MANAGER)
     answers = {

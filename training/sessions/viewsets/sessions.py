@@ -184,18 +184,34 @@ class SessionViewSet(PlannedViewSet):
 
 
 def cancel_session(request: HttpRequest, session_id: int) -> HttpResponse:
-    """Ask once, then call a session off and tell everyone who holds a place."""
+    """Ask once, then call a session off and tell everyone who holds a place. Where there is nothing to cancel, lead
+    back and say why."""
     if not may_plan_sessions(request.user):
         return permission_denied(request)
     session = get_object_or_404(Session.objects.select_related("course", "venue"), pk=session_id)
+    if why_not := nothing_to_cancel(session):
+        messages.info(request, why_not)
+        return redirect("session:index")
     if request.method == "POST":
+        told = ", and everyone who held a place is told" if session.places_held else ""
         try:
             operations.cancel_session(session=session, by=signed_in_person(request), at=timezone.now())
-            messages.success(request, "The session is cancelled, and everyone who held a place is told.")
+            messages.success(request, f"The session is cancelled{told}.")
         except SessionRefusal as refusal:
             messages.error(request, str(refusal))
         return redirect("session:index")
     return render(request, "training/session_cancel.html", {"session": session}, using="django")
+
+
+def nothing_to_cancel(session: Session) -> str:
+    """Why a session cannot be called off, or need not be; empty where it can."""
+    if session.status == SessionStatus.CANCELLED:
+        return "This session is cancelled already."
+    if session.status == SessionStatus.DRAFT:
+        return "This session is a draft, which nobody but staff can see, so there is nothing to cancel."
+    if session.starts_at <= timezone.now():
+        return "This session has already started, so it can no longer be cancelled."
+    return ""
 
 
 urlpatterns = [path("sessions/<int:session_id>/cancel/", cancel_session, name="training_session_cancel")]
