@@ -25,9 +25,11 @@ from tests.factories import (
 from tests.letters import letters
 from training.bookings import operations
 from training.bookings.queries.invariants import breaches
+from training.bookings.staff_words import CONFIRMED_AT_ONCE, CONFIRMED_OTHERWISE
 from training.models import Booking, BookingNeeds, BookingStatus, DietaryNeed, Notice, SessionMode, SessionStatus
 
 pytestmark = pytest.mark.django_db
+TO_THE_LINE = "Whoever asks for one is put on the waiting list, and told, unless you take the tick away."
 VERBS = ["cancel", "move", "swap"]
 
 
@@ -309,7 +311,52 @@ def test_nobody_is_put_on_a_session_that_is_not_to_come(client, manager, session
     assert said in response.text
 
 
+def test_who_comes_instead_is_asked_for_in_words_for_staff(client, manager, booking):
+    page = client.post(screen("swap", booking), {"name": "", "email": "", "role": ""}).text
+    for said in ("Enter a name.", "Enter an email address.", "Choose a role."):
+        assert said in page
+    for address in (screen("swap", booking), reverse("training_session_put_on", args=[booking.session_id])):
+        form = BeautifulSoup(client.get(address).text, "html.parser").select_one("main form[method=post]").text
+        assert ("your" in form.lower(), "Choose a role" in form) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("held", "online_held", "said"),
+    [
+        (2, 1, CONFIRMED_AT_ONCE),
+        (3, 2, f"Every place online is taken. {TO_THE_LINE} {CONFIRMED_OTHERWISE}"),
+        (3, 1, f"Every place in the room is taken. {TO_THE_LINE} {CONFIRMED_OTHERWISE}"),
+        (4, 2, f"Every place is taken. {TO_THE_LINE}"),
+    ],
+)
+def test_putting_somebody_on_says_beforehand_what_will_happen(client, manager, held, online_held, said):
+    facts = {"capacity": 4, "mode": SessionMode.HYBRID, "online_capacity": 2}
+    session = SessionFactory(places_held=held, online_held=online_held, **facts)
+    page = client.get(reverse("training_session_put_on", args=[session.pk])).text
+    assert BeautifulSoup(page, "html.parser").select_one("p:has(+ form)").text == said
+
+
+def test_a_full_session_says_beforehand_that_they_will_wait(client, manager):
+    session = SessionFactory(capacity=1, places_held=1)
+    page = client.get(reverse("training_session_put_on", args=[session.pk])).text
+    assert (f"Every place is taken. {TO_THE_LINE}" in page, "confirmed at once" in page) == (True, False)
+
+
 # The list of bookings
+
+
+def test_staff_read_the_same_words_for_staff_in_the_table_the_filter_and_the_list_they_take_away(client, manager):
+    session = SessionFactory()
+    for status in ("unconfirmed", "awaiting_approval"):
+        BookingFactory(session=session, status=status, confirmed_at=None, hold_ends_at=timezone.now())
+    address = reverse("training_session_download", args=[session.pk])
+    shown = [client.get(bookings_of(session)).text, b"".join(client.get(address + "?format=csv")).decode()]
+    table = BeautifulSoup(shown[0], "html.parser")
+    for said in ("Not confirmed yet", "Waits for a line manager"):
+        assert said in [cell.text for cell in table.select("td")]
+        assert said in [option.text for option in table.select("option")]
+        assert said in shown[1]
+    assert [text for text in shown if "for you" in text or "your manager" in text] == []
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 from people.accounts.operations import note_undeliverable, set_up_staff_roles
 from people.accounts.policies import StaffRole
 from tests.factories import (
+    BookingFactory,
     CourseFactory,
     InterestFactory,
     LocalAuthorityFactory,
@@ -124,6 +125,14 @@ def test_who_asked_is_listed_in_order_with_what_staff_need(client, manager, unda
     for said in (early.email, str(early.role), str(early.organisation), "Collects interest"):
         assert said in html
     assert html.count("email does not reach this address since") == 1
+
+
+def test_where_they_stand_now_is_said_in_words_for_staff(client, manager):
+    booking = BookingFactory(status="awaiting_approval", confirmed_at=None, hold_ends_at=timezone.now())
+    undated = UndatedSessionFactory(session=booking.session)
+    InterestFactory(undated=undated, booking=booking)
+    html = client.get(screen(DETAIL, undated)).text
+    assert "<td>Waits for a line manager</td>" in html
 
 
 def test_a_long_list_of_who_asked_has_pages_and_counts_on(client, manager, undated, monkeypatch):

@@ -20,7 +20,7 @@ from training.bookings.forms.staff import FindForm, PutOnForm, StaffCancelForm, 
 from training.bookings.models import Booking, BookingStatus
 from training.bookings.policies import may_change_as_staff, may_see_bookings
 from training.bookings.queries import bookings_in, with_session
-from training.bookings.staff_words import words_of
+from training.bookings.staff_words import STANDING, words_of, words_of_putting_on
 from training.sessions.models import Session
 from training.sessions.operations import SessionFull, SessionRefusal
 from training.sessions.queries import find_sessions
@@ -107,7 +107,7 @@ def put_on(request: HttpRequest, session_id: int) -> HttpResponse:
             what = "is on the waiting list, and told" if waits else "has a place, and is told"
             messages.success(request, f"{booking.name} {what}.")
             return redirect("training_session_bookings", session_id)
-    return _show(request, "session_put_on", session, form)
+    return _show(request, "session_put_on", session, form, about=words_of_putting_on(session))
 
 
 def download(request: HttpRequest, session_id: int) -> HttpResponseBase:
@@ -122,7 +122,7 @@ def download(request: HttpRequest, session_id: int) -> HttpResponseBase:
             booking.name,
             booking.role.name,
             booking.organisation.name,
-            booking.get_status_display(),
+            STANDING[booking.status],
             "Online" if booking.online or session.venue is None else "In the room",
         ]
         for booking in bookings

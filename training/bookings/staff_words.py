@@ -1,8 +1,23 @@
 """What the staff screens say of a booking: where it stands, and what each change of it does."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from training.bookings.models import Booking, BookingStatus
+from training.sessions.models import Session
+
+# Where a booking stands, for whoever is not its person.
+STANDING = dict(BookingStatus.choices) | {
+    BookingStatus.UNCONFIRMED.value: "Not confirmed yet",
+    BookingStatus.AWAITING_APPROVAL.value: "Waits for a line manager",
+}
+
+
+def say_where_they_stand(bookings: Iterable[Booking | None]) -> None:
+    """Set `stands` on each booking: its status in words for staff."""
+    for booking in bookings:
+        if booking is not None:
+            booking.stands = STANDING[booking.status]  # type: ignore[attr-defined]
 
 
 class Words(NamedTuple):
@@ -63,3 +78,22 @@ def _where_the_place_goes(booking: Booking) -> str:
         return "The place goes back to those that the organisation has reserved."
     others = Booking.objects.waiting().filter(session=booking.session_id, online=booking.online)
     return "The place goes to the next in line at once." if others.exists() else "The place becomes free."
+
+
+CONFIRMED_AT_ONCE = (
+    "Their place is confirmed at once, and they are sent all they need. Their line manager is not asked."
+)
+CONFIRMED_OTHERWISE = "Otherwise their place is confirmed at once, and their line manager is not asked."
+
+
+def words_of_putting_on(session: Session) -> str:
+    """What happens to somebody who is put on a session, which depends on whether there are places."""
+    ways = [("in the room", False), ("online", True)] if session.is_hybrid() else [("", None)]
+    full = [where for where, online in ways if session.places_left(online=online) < 1]
+    if not full:
+        return CONFIRMED_AT_ONCE
+    taken = f"Every place {full[0]}" if len(full) < len(ways) else "Every place"
+    said = (
+        f"{taken} is taken. Whoever asks for one is put on the waiting list, and told, unless you take the tick away."
+    )
+    return said if len(full) == len(ways) else f"{said} {CONFIRMED_OTHERWISE}"

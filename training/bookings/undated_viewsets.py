@@ -23,6 +23,7 @@ from training.bookings.forms.dating import DateForm, UndatedForm
 from training.bookings.models import Interest
 from training.bookings.policies import may_see_interest
 from training.bookings.queries import who_asked
+from training.bookings.staff_words import say_where_they_stand
 from training.courses.viewsets import PlannedViewSet
 from training.sessions import operations as sessions
 from training.sessions.models import Session, UndatedSession
@@ -133,6 +134,7 @@ def undated_detail(request: HttpRequest, undated_id: int) -> HttpResponse:
     page = Paginator(who_asked(undated).select_related("booking"), ASKED_ON_A_PAGE).get_page(request.GET.get("p"))
     asked = list(page)
     flag_unreached(asked)
+    say_where_they_stand(each.booking for each in asked)
     context = {
         "undated": undated,
         "state": state(undated),

@@ -16,6 +16,7 @@ from training.bookings.policies import may_change_as_staff, may_see_bookings, ma
 from training.bookings.queries import bookings_in
 from training.bookings.queries.catering import catering_key
 from training.bookings.queries.waiting import turns
+from training.bookings.staff_words import say_where_they_stand
 from training.sessions.models import Session, SessionMode, SessionStatus
 from training.sessions.policies import may_plan_sessions
 
@@ -34,6 +35,7 @@ def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
     shown = page.get_page(request.GET.get("p"))
     bookings = list(shown)
     flag_unreached(bookings)
+    say_where_they_stand(bookings)
     is_to_come = session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now()
     in_a_room = session.mode != SessionMode.ONLINE
     context = {
