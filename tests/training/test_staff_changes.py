@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -427,6 +427,36 @@ def test_diets_are_shown_to_whom_needs_are_and_to_nobody_else(client, sign_in):
             page = client.get(address).text
             assert booking.name in page
             assert ("Halal" in page and "No nuts" in page) is sees
+
+
+def cells(client, session):
+    """The headings, and the cells of each row, of a session's bookings."""
+    table = BeautifulSoup(client.get(bookings_of(session)).text, "html.parser").select_one("main table")
+    headings = [heading.text for heading in table.select("th")]
+    return [
+        dict(zip(headings, (cell.text for cell in row.select("td")), strict=True)) for row in table.select("tbody tr")
+    ]
+
+
+def test_a_hybrid_session_shows_how_each_person_joins_and_when_they_booked(client, manager):
+    at = datetime(2026, 7, 6, 8, 30, tzinfo=UTC)  # half past nine in London
+    session = SessionFactory(mode=SessionMode.HYBRID, online_capacity=5)
+    for name, online in (("Ama", True), ("Bo", False)):
+        BookingFactory(session=session, name=name, online=online, booked_at=at)
+    shown = [(row["Name"], row["Joins"], row["Booked on"]) for row in cells(client, session)]
+    assert shown == [("Ama", "Online", "6 July 2026, 09:30"), ("Bo", "In the room", "6 July 2026, 09:30")]
+
+
+def test_where_everybody_joins_alike_that_is_not_said_of_each(client, manager, booking):
+    assert "Joins" not in cells(client, booking.session)[0]
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "Waiting list"), (2, "Waiting list (2)")])
+def test_the_way_to_the_waiting_list_says_how_many_wait(client, manager, booking, number, said):
+    BookingFactory.create_batch(number, session=booking.session, status=BookingStatus.WAITING, confirmed_at=None)
+    soup = BeautifulSoup(client.get(bookings_of(booking.session)).text, "html.parser")
+    line = reverse("training_session_line", args=[booking.session_id])
+    assert soup.select_one(f'a[href="{line}"]').text == said
 
 
 # Taking the list away

@@ -41,6 +41,7 @@ def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
     context = {
         "session": session,
         "bookings": bookings,
+        "waiting": session.bookings.waiting().count(),
         "shows_needs": shows_needs,
         "may_plan": may_plan_sessions(request.user),
         "may_change": may_change_as_staff(request.user) and is_to_come,
