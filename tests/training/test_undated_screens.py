@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -24,8 +25,10 @@ from tests.factories import (
 from tests.letters import letters
 from tests.people.test_access import PERSONAS, outcome, show_second_factor
 from tests.training.session_answers import session_answers
+from tests.training.test_session_form import FOLDED, SECTIONS, sections
 from training.bookings import undated_viewsets
 from training.models import Session, UndatedSession
+from training.sessions.queries.staffing import NOBODY
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +155,19 @@ def test_setting_the_date_begins_with_what_is_known(client, manager, undated):
     assert (initial["course"], initial["mode"], initial["language"]) == (undated.course, "online", "pl")
     assert "2 people have asked to be told" in response.text
     assert "status" not in response.context["form"].fields
+
+
+def test_setting_the_date_is_asked_for_in_the_sections_of_any_session(client, manager, undated):
+    shown = sections(client.get(screen(DATE, undated)))
+    assert shown == {name: name in FOLDED for name in SECTIONS}
+
+
+@pytest.mark.parametrize("somebody", [True, False])
+def test_a_date_that_nobody_runs_yet_is_set_with_a_warning(client, manager, undated, somebody):
+    answers = date_answers(facilitators=[manager.pk] if somebody else [])
+    response = client.post(screen(DATE, undated), answers)
+    assert [m.level_tag for m in get_messages(response.wsgi_request)] == ["success", *([] if somebody else ["warning"])]
+    assert (NOBODY in client.get(response.url).text) is not somebody
 
 
 def test_setting_the_date_says_how_many_were_offered_a_place_and_how_many_wait(client, manager, undated):

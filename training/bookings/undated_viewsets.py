@@ -26,8 +26,10 @@ from training.bookings.queries import who_asked
 from training.bookings.staff_words import say_where_they_stand
 from training.courses.viewsets import PlannedViewSet
 from training.sessions import operations as sessions
+from training.sessions.forms.sections import SESSION
 from training.sessions.models import Session, UndatedSession
 from training.sessions.policies import may_plan_sessions
+from training.sessions.viewsets.sessions import RefusalMixin
 
 ASKED_ON_A_PAGE = 100
 WITH_COURSE = UndatedSession.objects.select_related("course", "local_authority", "session__venue")
@@ -150,8 +152,9 @@ def asked_at(interest: Interest) -> str:
     return f"{day(interest.asked_at)}, {clock(interest.asked_at)}"
 
 
-class SetDateView(SayWhyNotMixin, generic.CreateView):
-    """The usual form of a session, with what is known filled in; whoever asked is invited when it is saved."""
+class SetDateView(RefusalMixin, generic.CreateView):
+    """The usual form of a session in its sections, with what is known filled in; whoever asked is invited when it is
+    saved, and what staff should look at is said as after any session."""
 
     model = Session
     form_class = DateForm
@@ -175,6 +178,10 @@ class SetDateView(SayWhyNotMixin, generic.CreateView):
             messages.error(request, str(refusal))
             return redirect("training_undated_detail", self.undated.pk)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_panel(self) -> Any:
+        """The sections of the form."""
+        return SESSION.bind_to_model(Session)
 
     def get_initial(self) -> dict[str, Any]:
         """What is known already."""
