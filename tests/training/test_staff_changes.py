@@ -17,6 +17,7 @@ from people.accounts.policies import StaffRole
 from people.models import Person, TrainingLead
 from tests.factories import (
     BookingFactory,
+    InterestFactory,
     OrganisationFactory,
     PersonFactory,
     RoleFactory,
@@ -38,6 +39,12 @@ def booking():
     """In a session that starts tomorrow, whose people can change nothing any more."""
     session = SessionFactory(starts_at=timezone.now() + timedelta(hours=20), changes_close_hours_before=48)
     return BookingFactory(session=session, person__name="Ama Example")
+
+
+def offered(**facts):
+    """A place that is offered to somebody until tomorrow."""
+    held = {"status": BookingStatus.OFFERED, "confirmed_at": None, "hold_ends_at": timezone.now() + timedelta(days=1)}
+    return BookingFactory(**(held | facts))
 
 
 def screen(verb, booking):
@@ -195,15 +202,68 @@ def test_nobody_but_programme_managers_changes_bookings_or_puts_people_on(client
         booking.session.facilitators.add(sign_in(StaffRole.FACILITATOR))
     elif role:
         sign_in(role)
+    offer = offered(session=booking.session)
     before = BookingNeeds.objects.count(), Booking.objects.count(), Notice.objects.count()
     put_on = reverse("training_session_put_on", args=[booking.session_id])
-    for address in (*(screen(verb, booking) for verb in VERBS), put_on):
+    for address in (*(screen(verb, booking) for verb in VERBS), screen("accept", offer), put_on):
         response = client.post(address, answers(booking))
         assert response.status_code == 302
         assert response.url != bookings_of(booking.session)
     booking.refresh_from_db()
-    assert booking.status == BookingStatus.CONFIRMED
+    offer.refresh_from_db()
+    assert (booking.status, offer.status) == (BookingStatus.CONFIRMED, BookingStatus.OFFERED)
     assert (BookingNeeds.objects.count(), Booking.objects.count(), Notice.objects.count()) == before
+
+
+# Accepting an offer for somebody who rings
+
+
+def test_a_manager_accepts_for_somebody_who_rings_and_they_are_told(client, manager):
+    offer = offered(person__name="Ama Example")
+    for page in (bookings_of(offer.session), reverse("training_session_line", args=[offer.session_id])):
+        assert client.get(page).text.count(f'href="{screen("accept", offer)}"') == 1
+    page = client.get(screen("accept", offer)).text
+    assert (">Accept for them</button>" in page, "serious" in page, Notice.objects.count()) == (True, False, 0)
+    response = client.post(screen("accept", offer), {}, follow=True)
+    assert response.redirect_chain == [(bookings_of(offer.session), 302)]
+    assert "Ama Example has the place, and is told." in response.text
+    offer.refresh_from_db()
+    assert (offer.status, [letter.to for letter in letters()]) == (BookingStatus.CONFIRMED, [[offer.email]])
+    assert last_entry("confirm").user == manager
+    again = client.post(screen("accept", offer), {}, follow=True)
+    assert "There is no offer to accept any more." in again.text
+    assert (letters().count(), broken()) == (1, [])
+
+
+def test_nobody_accepts_for_an_address_that_nobody_has_proved(client, manager):
+    facts = {"email": "x@example.org", "name": "Uma", "role": RoleFactory(), "organisation": OrganisationFactory()}
+    offer = offered(person=None, **facts)
+    for page in (bookings_of(offer.session), reverse("training_session_line", args=[offer.session_id])):
+        text = client.get(page).text
+        assert (screen("accept", offer) in text, "They accept by their link" in text) == (False, True)
+    assert "They accept by the link in their email" in client.post(screen("accept", offer), {}, follow=True).text
+    offer.refresh_from_db()
+    assert offer.status == BookingStatus.OFFERED
+
+
+def test_where_an_organisation_asks_for_approval_the_manager_is_asked_for_and_then_asked(client, manager):
+    offer = offered(person__organisation=OrganisationFactory(asks_for_approval=True))
+    InterestFactory(booking=offer, undated__session=offer.session)
+    page = client.post(screen("accept", offer), {"manager_email": ""})
+    assert "Enter their line manager&#x27;s email address." in page.text
+    assert "Your organisation" not in page.text
+    response = client.post(screen("accept", offer), {"manager_email": "boss@example.org"}, follow=True)
+    assert f"{offer.name} has the place once their line manager agrees." in response.text
+    offer.refresh_from_db()
+    assert offer.status == BookingStatus.AWAITING_APPROVAL
+
+
+def test_an_offer_whose_time_is_over_is_refused_where_somebody_else_waited(client, manager):
+    session = SessionFactory(capacity=1)
+    offer = offered(session=session, hold_ends_at=timezone.now() - timedelta(minutes=1))
+    BookingFactory(session=session, status=BookingStatus.WAITING, confirmed_at=None)
+    response = client.post(screen("accept", offer), {})
+    assert (response.status_code, "The time to accept this place has passed" in response.text) == (409, True)
 
 
 # Putting somebody on

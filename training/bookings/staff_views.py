@@ -1,5 +1,5 @@
-"""What programme managers do with a session's bookings: cancel one, move it, pass it on, put somebody on, and
-take the list away. Each asks once, and the person concerned is told."""
+"""What programme managers do with a session's bookings: cancel one, move it, pass it on, accept an offer, put somebody
+on, and take the list away. Each asks once, and the person concerned is told."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,11 +16,18 @@ from wagtail.log_actions import log
 from documents.exports import XLSX, csv_lines, workbook
 from people.accounts.policies import signed_in_person
 from training.bookings import operations
-from training.bookings.forms.staff import FindForm, PutOnForm, StaffCancelForm, StaffMoveForm, StaffSwapForm
+from training.bookings.forms.staff import (
+    FindForm,
+    PutOnForm,
+    StaffCancelForm,
+    StaffManagerForm,
+    StaffMoveForm,
+    StaffSwapForm,
+)
 from training.bookings.models import Booking, BookingStatus
 from training.bookings.policies import may_change_as_staff, may_see_bookings
-from training.bookings.queries import bookings_in, with_session
-from training.bookings.staff_words import STANDING, words_of, words_of_putting_on
+from training.bookings.queries import bookings_in, needs_manager, with_session
+from training.bookings.staff_words import ACCEPT, BY_THEIR_LINK, ONCE_AGREED, STANDING, words_of, words_of_putting_on
 from training.sessions.models import Session
 from training.sessions.operations import SessionFull, SessionRefusal
 from training.sessions.queries import find_sessions
@@ -82,6 +89,30 @@ def _of_them(refusal: SessionRefusal) -> str:
     if isinstance(refusal, operations.AlreadyBooked):
         return "This person has a place in that session already, or waits for one."
     return str(refusal)
+
+
+def accept(request: HttpRequest, booking_id: int) -> HttpResponse:
+    """Say yes to an offer for somebody who rings. Where nobody has proved the address, only its own link does that."""
+    if not may_change_as_staff(request.user):
+        return permission_denied(request)
+    booking = get_object_or_404(with_session(Booking.objects.all()), pk=booking_id)
+    if booking.status != BookingStatus.OFFERED or booking.person_id is None:
+        is_offered = booking.status == BookingStatus.OFFERED
+        messages.info(request, BY_THEIR_LINK if is_offered else "There is no offer to accept any more.")
+        return redirect("training_session_bookings", booking.session_id)
+    sent = request.POST if request.method == "POST" else None
+    form = StaffManagerForm(sent) if needs_manager(booking) else forms.Form(sent)
+    if request.method == "POST" and form.is_valid():
+        facts = {"by": signed_in_person(request), "at": timezone.now(), **form.cleaned_data}
+        try:
+            accepted = operations.confirm(booking=booking, **facts)
+        except SessionRefusal as refusal:
+            form.add_error(None, _of_them(refusal))
+        else:
+            done = ACCEPT.done if accepted.status == BookingStatus.CONFIRMED else ONCE_AGREED
+            messages.success(request, done.format(name=booking.name))
+            return redirect("training_session_bookings", booking.session_id)
+    return _show(request, "session_booking_change", booking.session, form, booking=booking, words=ACCEPT)
 
 
 def put_on(request: HttpRequest, session_id: int) -> HttpResponse:
@@ -153,6 +184,7 @@ def _show(request: HttpRequest, page: str, session: Session, form: forms.Form, *
 urlpatterns = [
     path("sessions/<int:session_id>/bookings/add/", put_on, name="training_session_put_on"),
     path("sessions/<int:session_id>/bookings/download/", download, name="training_session_download"),
+    path("bookings/<int:booking_id>/accept/", accept, name="training_booking_accept"),
     *(
         path(f"bookings/<int:booking_id>/{verb}/", _change(verb), name=f"training_booking_{verb}")
         for verb in ("cancel", "move", "swap")

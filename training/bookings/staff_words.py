@@ -44,6 +44,14 @@ SWAP = Words(
     "Pass the place on",
     "The place is passed on, and both are told.",
 )
+ACCEPT = Words(
+    "Accept for them",
+    "They have told you that they take the place that is offered to them. They are sent all they need.",
+    "Accept for them",
+    "{name} has the place, and is told.",
+)
+BY_THEIR_LINK = "They accept by the link in their email, which shows that the address is theirs."
+ONCE_AGREED = "{name} has the place once their line manager agrees. Both are told."
 AFTERWARDS = (
     "What they told us about access and food is deleted. They are told by email that the training team did it. This "
     "cannot be undone."

@@ -23,6 +23,11 @@ from training.sessions.policies import may_plan_sessions
 BOOKINGS_ON_A_PAGE = 100
 
 
+def is_to_come(session: Session) -> bool:
+    """Whether its bookings can still be changed."""
+    return session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now()
+
+
 def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
     """Who holds a place in a session and who has given theirs back; needs only for those who may see them."""
     session = get_object_or_404(Session.objects.select_related("course", "venue"), pk=session_id)
@@ -36,7 +41,6 @@ def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
     bookings = list(shown)
     flag_unreached(bookings)
     say_where_they_stand(bookings)
-    is_to_come = session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now()
     in_a_room = session.mode != SessionMode.ONLINE
     context = {
         "session": session,
@@ -44,7 +48,7 @@ def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
         "waiting": session.bookings.waiting().count(),
         "shows_needs": shows_needs,
         "may_plan": may_plan_sessions(request.user),
-        "may_change": may_change_as_staff(request.user) and is_to_come,
+        "may_change": may_change_as_staff(request.user) and is_to_come(session),
         "find": find,
         "is_narrowed": any(narrowed.values()),
         "page": shown,
@@ -66,6 +70,7 @@ def session_line(request: HttpRequest, session_id: int) -> HttpResponse:
         "turns": line,
         "offers": offers,
         "may_plan": may_plan_sessions(request.user),
+        "may_change": may_change_as_staff(request.user) and is_to_come(session),
     }
     return render(request, "training/session_line.html", context, using="django")
 

@@ -8,7 +8,7 @@ from people.accounts.forms import AddressField, NameField
 from people.choosers import organisation_chooser
 from people.models import Organisation, Role
 from training.bookings.forms.booking import GroupedRoleIterator, RoleField
-from training.bookings.forms.changing import MoveForm, SwapForm
+from training.bookings.forms.changing import ManagerForm, MoveForm, SwapForm
 from training.bookings.operations import Colleague, StaffReason
 from training.bookings.staff_words import STANDING
 from training.sessions.models import Session
@@ -48,6 +48,15 @@ class StaffMoveForm(MoveForm):
     """Which other date, and why."""
 
     reason = reason_field()
+
+
+class StaffManagerForm(ManagerForm):
+    """Who is to agree, before a place is accepted for somebody of whom that was not asked before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, whose="their", **kwargs)
+        asks = "Their organisation asks managers to agree to training. We write to them, and hold the place."
+        self.fields["manager_email"].help_text = asks
 
 
 class RolesOfSomebody(GroupedRoleIterator):
