@@ -67,7 +67,7 @@ def screens():
     ]
 
 
-def test_nothing_on_a_staff_screen_is_cut_off_on_a_phone(page: Page, screens):
+def test_nothing_on_a_staff_screen_is_cut_off_on_a_phone(page: Page, screens, axe):
     set_up_staff_roles()
     manager = has_authenticator_app(staff_member(StaffRole.PROGRAMME_MANAGER))
     sign_in(page, manager, to="/admin/training/session/")
@@ -77,6 +77,9 @@ def test_nothing_on_a_staff_screen_is_cut_off_on_a_phone(page: Page, screens):
             page.goto(screen)
             expect(page.locator("main table").first).to_be_visible()
             assert (screen, page.evaluate(CUT_OFF), page.evaluate(NO_KEYBOARD)) == (screen, [], [])
+    for screen in (screens[0], f"{screens[0]}?q=nothing", screens[1], screens[-1]):
+        page.goto(screen)
+        axe(page)
 
 
 def test_buttons_in_a_second_row_begin_where_the_first_row_begins(page: Page, screens):

@@ -20,6 +20,7 @@ from training.models import BookingNeeds, Course, Session, SessionStatus
 pytestmark = pytest.mark.django_db
 
 
+TOO_LONG = "This is more than 24 hours after the start. Please look at the day and the month."
 PLACES_ONLINE = "Enter how many of the 12 places are online: at least 1, and not all of them."
 
 
@@ -41,6 +42,8 @@ def test_a_programme_manager_schedules_a_session(client, sign_in):
     [
         ({"venue": ""}, "venue", "A session in a room needs a venue."),
         ({"ends_at": "2020-01-01 10:00"}, "ends_at", "The end must be after the start."),
+        ({"starts_at": "2099-03-09 09:30", "ends_at": "2099-04-09 11:00"}, "ends_at", TOO_LONG),
+        ({"starts_at": "2099-03-09 09:30", "ends_at": "2099-03-10 09:31"}, "ends_at", TOO_LONG),
         ({"mode": "hybrid", "venue": ""}, "venue", "A session in a room needs a venue."),
         ({"mode": "hybrid", "online_capacity": ""}, "online_capacity", PLACES_ONLINE),
         ({"mode": "hybrid", "online_capacity": 12}, "online_capacity", PLACES_ONLINE),
@@ -59,6 +62,12 @@ def test_answers_that_contradict_one_another_are_refused_beside_the_field(client
     response = client.post(reverse("session:add"), session_answers(**answer))
     assert response.context["form"].errors[field] == [said]
     assert Session.objects.count() == 0
+
+
+def test_a_session_may_last_a_whole_day(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    given = session_answers(starts_at="2099-03-09 09:30", ends_at="2099-03-10 09:30")
+    assert client.post(reverse("session:add"), given).status_code == 302
 
 
 def test_a_session_in_the_past_is_refused_with_everything_kept(client, sign_in):
@@ -246,6 +255,25 @@ def test_the_list_of_sessions_begins_with_the_next_one_and_ends_with_the_oldest(
     edit = {day: reverse("session:edit", args=[SessionFactory(starts_at=now + timedelta(days=day)).pk]) for day in days}
     page = client.get(reverse("session:index")).text
     assert sorted(days, key=lambda day: page.index(f'href="{edit[day]}"')) == [2, 60, -3, -400]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("noticing", {"Oak Hall"}), ("elm", {"Elm Hall"}), ("example", {"Elm Hall"}), ("nobody", set())],
+)
+def test_sessions_are_found_by_course_venue_and_facilitator(client, sign_in, words, shown):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    SessionFactory(course__title="Noticing harm", venue__name="Oak Hall")
+    other = SessionFactory(venue__name="Elm Hall")
+    other.facilitators.add(*(staff_member(StaffRole.FACILITATOR, name=f"{name} Example") for name in ("Ama", "Bo")))
+    found = client.get(reverse("session:index"), {"q": words}).context["object_list"]
+    assert [session.venue.name for session in found] == sorted(shown)
+
+
+def test_the_list_of_sessions_is_narrowed_in_plain_words(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    labels = [field.label for field in client.get(reverse("session:index")).context["filters"].form]
+    assert labels == ["From", "Until", "Course", "Status", "How it is held", "Area", "Needs attention"]
 
 
 @pytest.fixture

@@ -127,7 +127,7 @@ def test_who_asked_is_listed_in_order_with_what_staff_need(client, manager, unda
     assert "Gone Asker" not in html
     for said in (early.email, str(early.role), str(early.organisation), "Collects interest"):
         assert said in html
-    assert html.count("email does not reach this address since") == 1
+    assert html.count("email has not reached this address since") == 1
 
 
 def test_where_they_stand_now_is_said_in_words_for_staff(client, manager):

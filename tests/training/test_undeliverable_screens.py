@@ -19,7 +19,7 @@ from training.models import BookingStatus
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
-FLAG = "email does not reach this address since 10 March 2026"
+FLAG = "email has not reached this address since 10 March 2026"
 LOGIN = "to sign in"
 
 

@@ -75,9 +75,21 @@ class SessionIndexView(generic.IndexView):
         sessions = super().get_base_queryset().select_related("course", "venue__local_authority").with_staffing()
         return sessions.annotate(comes_at=Case(When(ends_at__gt=timezone.now(), then=F("starts_at"))))
 
+    def search_queryset(self, queryset: QuerySet[Session]) -> QuerySet[Session]:
+        """Each session once, however many of its facilitators are found."""
+        return super().search_queryset(queryset).distinct()
+
     def get_list_more_buttons(self, instance: Session) -> list[Any]:
         """Those of every list, and what a session has besides."""
         return [*super().get_list_more_buttons(instance), *further_buttons(instance)]
+
+
+FILTER_LABELS = {
+    "starts_at__date__gte": "From",
+    "starts_at__date__lte": "Until",
+    "mode": "How it is held",
+    "venue__local_authority": "Area",
+}
 
 
 class SessionFilterSet(WagtailFilterSet):
@@ -96,6 +108,11 @@ class SessionFilterSet(WagtailFilterSet):
             "mode": ["exact"],
             "venue__local_authority": ["exact"],
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in FILTER_LABELS.items():
+            self.filters[name].label = label
 
     def keep_those_needing_it(self, sessions: SessionQuerySet, name: str, value: str) -> SessionQuerySet:
         """Sessions to come with too few facilitators, or with one who is asked for twice."""
@@ -167,6 +184,8 @@ class SessionViewSet(PlannedViewSet):
     add_view_class = SessionCreateView
     edit_view_class = SessionEditView
     filterset_class = SessionFilterSet
+    search_fields = ["course__title", "venue__name", "facilitators__name"]
+    search_backend_name = None
     edit_handler = SESSION
     ordering = [F("comes_at").asc(nulls_last=True), "-starts_at"]
     list_display = [
