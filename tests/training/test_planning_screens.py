@@ -369,3 +369,20 @@ def test_a_map_link_that_is_not_https_is_refused_at_its_field(client, sign_in, l
     given = {"name": "Hall", "address": "", "postcode": "", "local_authority": area.pk, "access_information": ""}
     assert "begins with https://" in client.post(reverse("venue:add"), {**given, "map_link": link}).text
     assert client.post(reverse("venue:add"), {**given, "map_link": "https://map.example/1"}).status_code == 302
+
+
+def test_the_list_of_courses_says_yes_or_no(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    CourseFactory(is_active=False)
+    page = client.get(reverse("course:index")).text
+    assert ("False" in page.split("<tbody>")[-1], "No" in page.split("<tbody>")[-1]) == (False, True)
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_facilitators_are_compared_from_three_people_on(client, sign_in, number):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    people = [staff_member(StaffRole.FACILITATOR) for _ in range(number)]
+    for day in range(1, 6):
+        SessionFactory(starts_at=timezone.now() + timedelta(days=day)).facilitators.add(people[0])
+    page = client.get(reverse("facilitators:index")).text
+    assert ("Half of them have" in page, "Far more than most" in page) == (number == 3, number == 3)
