@@ -282,7 +282,7 @@ def administrator(client, wagtail_site):
 def test_staff_see_it_in_the_list_of_people_and_beside_the_address(client, administrator):
     gone, reached = PersonFactory(email="gone@example.org"), PersonFactory()
     note_undeliverable(email=gone.email, reason="refused: 550", by=None, at=NOON)
-    flag = "Email does not reach this address since 10 March 2026"
+    flag = "Email has not reached this address since 10 March 2026"
     html = client.get("/admin/users/").text
     assert (html.count(flag), f"{gone.email}. {flag}" in html, reached.email in html) == (1, True, True)
     assert flag in client.get(f"/admin/users/edit/{gone.pk}/").text

@@ -21,6 +21,7 @@ from training.sessions.forms import SessionForm
 pytestmark = pytest.mark.django_db
 
 
+TOO_LONG = "This is more than 24 hours after the start. Please look at the day and the month."
 PLACES_ONLINE = "Enter how many of the 12 places are online: at least 1, and not all of them."
 
 
@@ -42,6 +43,8 @@ def test_a_programme_manager_schedules_a_session(client, sign_in):
     [
         ({"venue": ""}, "venue", "A session in a room needs a venue."),
         ({"ends_at": "2020-01-01 10:00"}, "ends_at", "The end must be after the start."),
+        ({"starts_at": "2099-03-09 09:30", "ends_at": "2099-04-09 11:00"}, "ends_at", TOO_LONG),
+        ({"starts_at": "2099-03-09 09:30", "ends_at": "2099-03-10 09:31"}, "ends_at", TOO_LONG),
         ({"mode": "hybrid", "venue": ""}, "venue", "A session in a room needs a venue."),
         ({"mode": "hybrid", "online_capacity": ""}, "online_capacity", PLACES_ONLINE),
         ({"mode": "hybrid", "online_capacity": 12}, "online_capacity", PLACES_ONLINE),
@@ -60,6 +63,12 @@ def test_answers_that_contradict_one_another_are_refused_beside_the_field(client
     response = client.post(reverse("session:add"), session_answers(**answer))
     assert response.context["form"].errors[field] == [said]
     assert Session.objects.count() == 0
+
+
+def test_a_session_may_last_a_whole_day(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    given = session_answers(starts_at="2099-03-09 09:30", ends_at="2099-03-10 09:30")
+    assert client.post(reverse("session:add"), given).status_code == 302
 
 
 def test_a_session_in_the_past_is_refused_with_everything_kept(client, sign_in):
@@ -180,6 +189,45 @@ def test_cancelling_a_session_asks_once_and_tells_everyone_once(client, sign_in)
     assert (session.status, session.places_held, letters().count()) == (SessionStatus.CANCELLED, 0, 2)
 
 
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"status": SessionStatus.CANCELLED}, "This session is cancelled already."),
+        ({"status": SessionStatus.DRAFT}, "This session is a draft"),
+        ({"starts_at": timezone.now() - timedelta(minutes=1)}, "This session has already started"),
+    ],
+)
+def test_where_there_is_nothing_to_cancel_it_leads_back_and_says_why(client, sign_in, facts, said):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    session = SessionFactory(**facts)
+    for ask in (client.get, client.post):
+        response = ask(reverse("training_session_cancel", args=[session.pk]), follow=True)
+        assert response.redirect_chain == [(reverse("session:index"), 302)]
+        assert said in response.text
+    session.refresh_from_db()
+    assert (session.status, actions()) == (facts.get("status", SessionStatus.SCHEDULED), [])
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_cancelling_says_that_people_are_told_where_there_are_some(client, sign_in, number):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    session = SessionFactory()
+    BookingFactory.create_batch(number, session=session)
+    response = client.post(reverse("training_session_cancel", args=[session.pk]), follow=True)
+    assert "The session is cancelled" in response.text
+    assert ("everyone who held a place is told" in response.text) == bool(number)
+
+
+@pytest.mark.parametrize("name", ["training_session_bookings", "training_session_line"])
+def test_the_bookings_of_a_cancelled_session_say_that_it_is(client, sign_in, name):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    said = [
+        "This session is cancelled." in client.get(reverse(name, args=[SessionFactory(status=status).pk])).text
+        for status in (SessionStatus.CANCELLED, SessionStatus.SCHEDULED)
+    ]
+    assert said == [True, False]
+
+
 def test_a_programme_manager_makes_and_changes_a_course(client, sign_in):
     sign_in(StaffRole.PROGRAMME_MANAGER)
     answers = {
@@ -270,6 +318,25 @@ def test_the_list_of_sessions_begins_with_the_next_one_and_ends_with_the_oldest(
     edit = {day: reverse("session:edit", args=[SessionFactory(starts_at=now + timedelta(days=day)).pk]) for day in days}
     page = client.get(reverse("session:index")).text
     assert sorted(days, key=lambda day: page.index(f'href="{edit[day]}"')) == [2, 60, -3, -400]
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [("noticing", {"Oak Hall"}), ("elm", {"Elm Hall"}), ("example", {"Elm Hall"}), ("nobody", set())],
+)
+def test_sessions_are_found_by_course_venue_and_facilitator(client, sign_in, words, shown):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    SessionFactory(course__title="Noticing harm", venue__name="Oak Hall")
+    other = SessionFactory(venue__name="Elm Hall")
+    other.facilitators.add(*(staff_member(StaffRole.FACILITATOR, name=f"{name} Example") for name in ("Ama", "Bo")))
+    found = client.get(reverse("session:index"), {"q": words}).context["object_list"]
+    assert [session.venue.name for session in found] == sorted(shown)
+
+
+def test_the_list_of_sessions_is_narrowed_in_plain_words(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    labels = [field.label for field in client.get(reverse("session:index")).context["filters"].form]
+    assert labels == ["From", "Until", "Course", "Status", "How it is held", "Area", "Needs attention"]
 
 
 @pytest.fixture
@@ -371,3 +438,20 @@ def test_a_map_link_that_is_not_https_is_refused_at_its_field(client, sign_in, l
     given = {"name": "Hall", "address": "", "postcode": "", "local_authority": area.pk, "access_information": ""}
     assert "begins with https://" in client.post(reverse("venue:add"), {**given, "map_link": link}).text
     assert client.post(reverse("venue:add"), {**given, "map_link": "https://map.example/1"}).status_code == 302
+
+
+def test_the_list_of_courses_says_yes_or_no(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    CourseFactory(is_active=False)
+    page = client.get(reverse("course:index")).text
+    assert ("False" in page.split("<tbody>")[-1], "No" in page.split("<tbody>")[-1]) == (False, True)
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_facilitators_are_compared_from_three_people_on(client, sign_in, number):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    people = [staff_member(StaffRole.FACILITATOR) for _ in range(number)]
+    for day in range(1, 6):
+        SessionFactory(starts_at=timezone.now() + timedelta(days=day)).facilitators.add(people[0])
+    page = client.get(reverse("facilitators:index")).text
+    assert ("Half of them have" in page, "Far more than most" in page) == (number == 3, number == 3)

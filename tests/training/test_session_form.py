@@ -67,6 +67,28 @@ def test_a_section_with_an_unusual_answer_is_open(client, manager, facts, sectio
     assert {name for name, is_folded in edited(client, **facts).items() if is_folded} == FOLDED - {section}
 
 
+def test_sections_that_nobody_touched_stay_folded_after_a_refusal(client, manager):
+    response = client.post(reverse("session:add"), answers(capacity=0))
+    assert {name for name, is_folded in sections(response).items() if is_folded} == FOLDED
+
+
+def test_a_nought_that_was_typed_opens_its_section_where_it_is_not_the_usual(client, manager):
+    shown = sections(client.post(reverse("session:add"), answers(capacity=0, pools_return_days_before=0)))
+    assert {name for name, is_folded in shown.items() if is_folded} == FOLDED - {"Booking window and changes"}
+
+
+def test_a_folded_section_alone_shows_that_it_opens(client, manager):
+    soup = BeautifulSoup(client.get(reverse("session:add")).content, "html.parser")
+    panels = soup.select("#w-editor-form section.w-panel")
+    opens = {
+        panel.select_one("[data-panel-heading-text]").text.strip()
+        for panel in panels
+        if panel.select_one("[data-panel-toggle] .icon-placeholder")
+    }
+    assert opens >= FOLDED
+    assert opens & (set(SECTIONS) - FOLDED) == set()
+
+
 def test_sections_with_the_usual_answers_are_folded_again(client, manager):
     assert {name for name, is_folded in edited(client).items() if is_folded} == FOLDED
 

@@ -2,10 +2,11 @@
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -16,6 +17,7 @@ from people.accounts.policies import StaffRole
 from people.models import Person, TrainingLead
 from tests.factories import (
     BookingFactory,
+    InterestFactory,
     OrganisationFactory,
     PersonFactory,
     RoleFactory,
@@ -25,9 +27,11 @@ from tests.factories import (
 from tests.letters import letters
 from training.bookings import operations
 from training.bookings.queries.invariants import breaches
+from training.bookings.staff_words import CONFIRMED_AT_ONCE, CONFIRMED_OTHERWISE
 from training.models import Booking, BookingNeeds, BookingStatus, DietaryNeed, Notice, SessionMode, SessionStatus
 
 pytestmark = pytest.mark.django_db
+TO_THE_LINE = "Whoever asks for one is put on the waiting list, and told, unless you take the tick away."
 VERBS = ["cancel", "move", "swap"]
 
 
@@ -36,6 +40,12 @@ def booking():
     """In a session that starts tomorrow, whose people can change nothing any more."""
     session = SessionFactory(starts_at=timezone.now() + timedelta(hours=20), changes_close_hours_before=48)
     return BookingFactory(session=session, person__name="Ama Example")
+
+
+def offered(**facts):
+    """A place that is offered to somebody until tomorrow."""
+    held = {"status": BookingStatus.OFFERED, "confirmed_at": None, "hold_ends_at": timezone.now() + timedelta(days=1)}
+    return BookingFactory(**(held | facts))
 
 
 def screen(verb, booking):
@@ -95,6 +105,69 @@ def test_a_manager_is_asked_once_and_the_person_is_told_that_it_was_the_training
     assert "Their organisation asked us to" not in told[booking.email]
 
 
+BECOMES_FREE = "The place becomes free."
+TO_THE_NEXT = "The place goes to the next in line at once."
+
+
+@pytest.mark.parametrize(
+    ("status", "link", "title", "about", "done"),
+    [
+        (
+            "waiting",
+            "Take off the list",
+            "Take off the waiting list",
+            "They lose their turn.",
+            "is off the waiting list",
+        ),
+        ("offered", "Withdraw the offer", "Withdraw the offer", BECOMES_FREE, "The offer is withdrawn, and"),
+        ("unconfirmed", "Cancel", "Cancel the booking", BECOMES_FREE, "The booking is cancelled, and"),
+        ("awaiting_approval", "Cancel", "Cancel the booking", BECOMES_FREE, "The booking is cancelled, and"),
+        ("confirmed", "Cancel", "Cancel the booking", BECOMES_FREE, "The booking is cancelled, and"),
+    ],
+)
+def test_what_ending_a_booking_is_called_depends_on_where_it_stands(client, manager, status, link, title, about, done):
+    facts = {"hold_ends_at": timezone.now() + timedelta(days=1)} if status not in ("waiting", "confirmed") else {}
+    booking = BookingFactory(status=status, confirmed_at=timezone.now() if status == "confirmed" else None, **facts)
+    assert f">{link}<" in client.get(bookings_of(booking.session)).text
+    page = client.get(screen("cancel", booking)).text
+    assert BeautifulSoup(page, "html.parser").h1.get_text(" ", strip=True).startswith(title)
+    assert (about in page, "next in line" in page) == (True, False)
+    response = client.post(screen("cancel", booking), {}, follow=True)
+    assert done in response.text
+    assert "next in line" not in response.text
+
+
+def test_the_next_in_line_is_spoken_of_where_somebody_waits_for_that_place(client, manager, booking):
+    waits = {"session": booking.session, "status": BookingStatus.WAITING, "confirmed_at": None}
+    BookingFactory(online=True, **waits)  # for another part of the session
+    assert BECOMES_FREE in client.get(screen("cancel", booking)).text
+    BookingFactory(**waits)
+    page = client.get(screen("cancel", booking)).text
+    assert (BECOMES_FREE in page, TO_THE_NEXT in page) == (False, True)
+
+
+def test_a_place_that_an_organisation_reserved_goes_back_to_it(client, manager):
+    lead = PersonFactory()
+    session = SessionFactory(starts_at=timezone.now() + timedelta(days=30))
+    facts = {"session_id": session.pk, "organisation": lead.organisation, "places": 2}
+    pool = operations.reserve(**facts, by=lead, at=timezone.now())
+    taken = BookingFactory(session=pool.session, pool=pool, hold_a_place=False)
+    said = "goes back to those that the organisation has reserved."
+    assert said in client.get(screen("cancel", taken)).text
+
+
+def test_what_takes_a_place_away_alone_is_a_red_button(client, manager, booking):
+    red = {verb: 'class="button serious"' in client.get(screen(verb, booking)).text for verb in VERBS}
+    assert red == {"cancel": True, "move": False, "swap": False}
+
+
+def test_the_cut_off_is_spoken_of_where_it_binds_their_person(client, manager, booking):
+    said = "People can no longer change this booking by themselves."
+    waits = BookingFactory(session=booking.session, status=BookingStatus.WAITING, confirmed_at=None)
+    shown = [said in client.get(screen("cancel", each)).text for each in (booking, waits)]
+    assert shown == [True, False]
+
+
 def test_a_reason_is_of_the_closed_list_or_none(client, manager, booking):
     page = client.post(screen("cancel", booking), {"reason": "She is unwell"})
     assert (page.status_code, Notice.objects.count()) == (200, 0)
@@ -142,15 +215,68 @@ def test_nobody_but_programme_managers_changes_bookings_or_puts_people_on(client
         booking.session.facilitators.add(sign_in(StaffRole.FACILITATOR))
     elif role:
         sign_in(role)
+    offer = offered(session=booking.session)
     before = BookingNeeds.objects.count(), Booking.objects.count(), Notice.objects.count()
     put_on = reverse("training_session_put_on", args=[booking.session_id])
-    for address in (*(screen(verb, booking) for verb in VERBS), put_on):
+    for address in (*(screen(verb, booking) for verb in VERBS), screen("accept", offer), put_on):
         response = client.post(address, answers(booking))
         assert response.status_code == 302
         assert response.url != bookings_of(booking.session)
     booking.refresh_from_db()
-    assert booking.status == BookingStatus.CONFIRMED
+    offer.refresh_from_db()
+    assert (booking.status, offer.status) == (BookingStatus.CONFIRMED, BookingStatus.OFFERED)
     assert (BookingNeeds.objects.count(), Booking.objects.count(), Notice.objects.count()) == before
+
+
+# Accepting an offer for somebody who rings
+
+
+def test_a_manager_accepts_for_somebody_who_rings_and_they_are_told(client, manager):
+    offer = offered(person__name="Ama Example")
+    for page in (bookings_of(offer.session), reverse("training_session_line", args=[offer.session_id])):
+        assert client.get(page).text.count(f'href="{screen("accept", offer)}"') == 1
+    page = client.get(screen("accept", offer)).text
+    assert (">Accept for them</button>" in page, "serious" in page, Notice.objects.count()) == (True, False, 0)
+    response = client.post(screen("accept", offer), {}, follow=True)
+    assert response.redirect_chain == [(bookings_of(offer.session), 302)]
+    assert "Ama Example has the place, and is told." in response.text
+    offer.refresh_from_db()
+    assert (offer.status, [letter.to for letter in letters()]) == (BookingStatus.CONFIRMED, [[offer.email]])
+    assert last_entry("confirm").user == manager
+    again = client.post(screen("accept", offer), {}, follow=True)
+    assert "There is no offer to accept any more." in again.text
+    assert (letters().count(), broken()) == (1, [])
+
+
+def test_nobody_accepts_for_an_address_that_nobody_has_proved(client, manager):
+    facts = {"email": "x@example.org", "name": "Uma", "role": RoleFactory(), "organisation": OrganisationFactory()}
+    offer = offered(person=None, **facts)
+    for page in (bookings_of(offer.session), reverse("training_session_line", args=[offer.session_id])):
+        text = client.get(page).text
+        assert (screen("accept", offer) in text, "They accept by their link" in text) == (False, True)
+    assert "They accept by the link in their email" in client.post(screen("accept", offer), {}, follow=True).text
+    offer.refresh_from_db()
+    assert offer.status == BookingStatus.OFFERED
+
+
+def test_where_an_organisation_asks_for_approval_the_manager_is_asked_for_and_then_asked(client, manager):
+    offer = offered(person__organisation=OrganisationFactory(asks_for_approval=True))
+    InterestFactory(booking=offer, undated__session=offer.session)
+    page = client.post(screen("accept", offer), {"manager_email": ""})
+    assert "Enter their line manager&#x27;s email address." in page.text
+    assert "Your organisation" not in page.text
+    response = client.post(screen("accept", offer), {"manager_email": "boss@example.org"}, follow=True)
+    assert f"{offer.name} has the place once their line manager agrees." in response.text
+    offer.refresh_from_db()
+    assert offer.status == BookingStatus.AWAITING_APPROVAL
+
+
+def test_an_offer_whose_time_is_over_is_refused_where_somebody_else_waited(client, manager):
+    session = SessionFactory(capacity=1)
+    offer = offered(session=session, hold_ends_at=timezone.now() - timedelta(minutes=1))
+    BookingFactory(session=session, status=BookingStatus.WAITING, confirmed_at=None)
+    response = client.post(screen("accept", offer), {})
+    assert (response.status_code, "The time to accept this place has passed" in response.text) == (409, True)
 
 
 # Putting somebody on
@@ -258,7 +384,52 @@ def test_nobody_is_put_on_a_session_that_is_not_to_come(client, manager, session
     assert said in response.text
 
 
+def test_who_comes_instead_is_asked_for_in_words_for_staff(client, manager, booking):
+    page = client.post(screen("swap", booking), {"name": "", "email": "", "role": ""}).text
+    for said in ("Enter a name.", "Enter an email address.", "Choose a role."):
+        assert said in page
+    for address in (screen("swap", booking), reverse("training_session_put_on", args=[booking.session_id])):
+        form = BeautifulSoup(client.get(address).text, "html.parser").select_one("main form[method=post]").text
+        assert ("your" in form.lower(), "Choose a role" in form) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("held", "online_held", "said"),
+    [
+        (2, 1, CONFIRMED_AT_ONCE),
+        (3, 2, f"Every place online is taken. {TO_THE_LINE} {CONFIRMED_OTHERWISE}"),
+        (3, 1, f"Every place in the room is taken. {TO_THE_LINE} {CONFIRMED_OTHERWISE}"),
+        (4, 2, f"Every place is taken. {TO_THE_LINE}"),
+    ],
+)
+def test_putting_somebody_on_says_beforehand_what_will_happen(client, manager, held, online_held, said):
+    facts = {"capacity": 4, "mode": SessionMode.HYBRID, "online_capacity": 2}
+    session = SessionFactory(places_held=held, online_held=online_held, **facts)
+    page = client.get(reverse("training_session_put_on", args=[session.pk])).text
+    assert BeautifulSoup(page, "html.parser").select_one("p:has(+ form)").text == said
+
+
+def test_a_full_session_says_beforehand_that_they_will_wait(client, manager):
+    session = SessionFactory(capacity=1, places_held=1)
+    page = client.get(reverse("training_session_put_on", args=[session.pk])).text
+    assert (f"Every place is taken. {TO_THE_LINE}" in page, "confirmed at once" in page) == (True, False)
+
+
 # The list of bookings
+
+
+def test_staff_read_the_same_words_for_staff_in_the_table_the_filter_and_the_list_they_take_away(client, manager):
+    session = SessionFactory()
+    for status in ("unconfirmed", "awaiting_approval"):
+        BookingFactory(session=session, status=status, confirmed_at=None, hold_ends_at=timezone.now())
+    address = reverse("training_session_download", args=[session.pk])
+    shown = [client.get(bookings_of(session)).text, b"".join(client.get(address + "?format=csv")).decode()]
+    table = BeautifulSoup(shown[0], "html.parser")
+    for said in ("Not confirmed yet", "Waits for a line manager"):
+        assert said in [cell.text for cell in table.select("td")]
+        assert said in [option.text for option in table.select("option")]
+        assert said in shown[1]
+    assert [text for text in shown if "for you" in text or "your manager" in text] == []
 
 
 @pytest.mark.parametrize(
@@ -329,6 +500,36 @@ def test_diets_are_shown_to_whom_needs_are_and_to_nobody_else(client, sign_in):
             page = client.get(address).text
             assert booking.name in page
             assert ("Halal" in page and "No nuts" in page) is sees
+
+
+def cells(client, session):
+    """The headings, and the cells of each row, of a session's bookings."""
+    table = BeautifulSoup(client.get(bookings_of(session)).text, "html.parser").select_one("main table")
+    headings = [heading.text for heading in table.select("th")]
+    return [
+        dict(zip(headings, (cell.text for cell in row.select("td")), strict=True)) for row in table.select("tbody tr")
+    ]
+
+
+def test_a_hybrid_session_shows_how_each_person_joins_and_when_they_booked(client, manager):
+    at = datetime(2026, 7, 6, 8, 30, tzinfo=UTC)  # half past nine in London
+    session = SessionFactory(mode=SessionMode.HYBRID, online_capacity=5)
+    for name, online in (("Ama", True), ("Bo", False)):
+        BookingFactory(session=session, name=name, online=online, booked_at=at)
+    shown = [(row["Name"], row["Joins"], row["Booked on"]) for row in cells(client, session)]
+    assert shown == [("Ama", "Online", "6 July 2026, 09:30"), ("Bo", "In the room", "6 July 2026, 09:30")]
+
+
+def test_where_everybody_joins_alike_that_is_not_said_of_each(client, manager, booking):
+    assert "Joins" not in cells(client, booking.session)[0]
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "Waiting list"), (2, "Waiting list (2)")])
+def test_the_way_to_the_waiting_list_says_how_many_wait(client, manager, booking, number, said):
+    BookingFactory.create_batch(number, session=booking.session, status=BookingStatus.WAITING, confirmed_at=None)
+    soup = BeautifulSoup(client.get(bookings_of(booking.session)).text, "html.parser")
+    line = reverse("training_session_line", args=[booking.session_id])
+    assert soup.select_one(f'a[href="{line}"]').text == said
 
 
 # Taking the list away

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +13,7 @@ from wagtail.models import ModelLogEntry
 from people.accounts.operations import note_undeliverable, set_up_staff_roles
 from people.accounts.policies import StaffRole
 from tests.factories import (
+    BookingFactory,
     CourseFactory,
     InterestFactory,
     LocalAuthorityFactory,
@@ -23,8 +25,10 @@ from tests.factories import (
 from tests.letters import letters
 from tests.people.test_access import PERSONAS, outcome, show_second_factor
 from tests.training.session_answers import session_answers
+from tests.training.test_session_form import FOLDED, SECTIONS, sections
 from training.bookings import undated_viewsets
 from training.models import Session, UndatedSession
+from training.sessions.queries.staffing import NOBODY
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +127,15 @@ def test_who_asked_is_listed_in_order_with_what_staff_need(client, manager, unda
     assert "Gone Asker" not in html
     for said in (early.email, str(early.role), str(early.organisation), "Collects interest"):
         assert said in html
-    assert html.count("email does not reach this address since") == 1
+    assert html.count("email has not reached this address since") == 1
+
+
+def test_where_they_stand_now_is_said_in_words_for_staff(client, manager):
+    booking = BookingFactory(status="awaiting_approval", confirmed_at=None, hold_ends_at=timezone.now())
+    undated = UndatedSessionFactory(session=booking.session)
+    InterestFactory(undated=undated, booking=booking)
+    html = client.get(screen(DETAIL, undated)).text
+    assert "<td>Waits for a line manager</td>" in html
 
 
 def test_a_long_list_of_who_asked_has_pages_and_counts_on(client, manager, undated, monkeypatch):
@@ -143,6 +155,19 @@ def test_setting_the_date_begins_with_what_is_known(client, manager, undated):
     assert (initial["course"], initial["mode"], initial["language"]) == (undated.course, "online", "pl")
     assert "2 people have asked to be told" in response.text
     assert "status" not in response.context["form"].fields
+
+
+def test_setting_the_date_is_asked_for_in_the_sections_of_any_session(client, manager, undated):
+    shown = sections(client.get(screen(DATE, undated)))
+    assert shown == {name: name in FOLDED for name in SECTIONS}
+
+
+@pytest.mark.parametrize("somebody", [True, False])
+def test_a_date_that_nobody_runs_yet_is_set_with_a_warning(client, manager, undated, somebody):
+    answers = date_answers(facilitators=[manager.pk] if somebody else [])
+    response = client.post(screen(DATE, undated), answers)
+    assert [m.level_tag for m in get_messages(response.wsgi_request)] == ["success", *([] if somebody else ["warning"])]
+    assert (NOBODY in client.get(response.url).text) is not somebody
 
 
 def test_setting_the_date_says_how_many_were_offered_a_place_and_how_many_wait(client, manager, undated):

@@ -19,7 +19,7 @@ from training.models import BookingStatus
 pytestmark = pytest.mark.django_db
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
-FLAG = "email does not reach this address since 10 March 2026"
+FLAG = "email has not reached this address since 10 March 2026"
 LOGIN = "to sign in"
 
 
@@ -176,7 +176,7 @@ def test_an_address_without_an_account_is_shown_with_what_is_booked_under_it(cli
     )
     html = client.get(screen(note_undeliverable(email=booking.email, reason="", by=None, at=NOON))).text
     assert "There is no account with this address." in html
-    assert "No Account" in html
+    assert "No Account, not confirmed yet" in html
 
 
 def test_the_first_page_of_the_admin_leads_there_while_there_is_something_to_mend(client, manager):

@@ -69,7 +69,9 @@ def test_a_group_that_needs_more_places_than_are_free_is_passed_over_and_staff_s
     assert behind.status == "offered"
     sign_in(StaffRole.PROGRAMME_MANAGER)
     page = client.get(line(session)).text
-    assert "Member 0</strong>, <strong>Member 1" in page
+    assert page.index("<strong>Member 0</strong>") < page.index("<strong>Member 1</strong>")
+    for waiting in (*colleagues, behind):
+        assert page.count(f'<a href="mailto:{waiting.email}">{waiting.email}</a>') == 1
     assert "Waits for a place to become free" in page
     assert "Offers that are out" in page
     assert "Behind the group" in page

@@ -1,5 +1,5 @@
-"""What programme managers do with a session's bookings: give a place back, move it, pass it on, put somebody on, and
-take the list away. Each asks once, and the person concerned is told."""
+"""What programme managers do with a session's bookings: cancel one, move it, pass it on, accept an offer, put somebody
+on, and take the list away. Each asks once, and the person concerned is told."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,39 +16,24 @@ from wagtail.log_actions import log
 from documents.exports import XLSX, csv_lines, workbook
 from people.accounts.policies import signed_in_person
 from training.bookings import operations
-from training.bookings.forms.staff import FindForm, PutOnForm, StaffCancelForm, StaffMoveForm, StaffSwapForm
+from training.bookings.forms.staff import (
+    FindForm,
+    PutOnForm,
+    StaffCancelForm,
+    StaffManagerForm,
+    StaffMoveForm,
+    StaffSwapForm,
+)
 from training.bookings.models import Booking, BookingStatus
 from training.bookings.policies import may_change_as_staff, may_see_bookings
-from training.bookings.queries import bookings_in, with_session
+from training.bookings.queries import bookings_in, needs_manager, with_session
+from training.bookings.staff_words import ACCEPT, BY_THEIR_LINK, ONCE_AGREED, STANDING, words_of, words_of_putting_on
 from training.sessions.models import Session
 from training.sessions.operations import SessionFull, SessionRefusal
 from training.sessions.queries import find_sessions
 
 DATES_OFFERED = 50
 HEADERS = ["Name", "Role", "Organisation", "Status", "Joins"]
-# What is said of each change: title, what it does, the button, and what was done.
-WORDS = {
-    "cancel": (
-        "Give the place back",
-        "The place goes to the next in line at once, and what they told us about access and food is deleted. This "
-        "cannot be undone. They are told by email that the training team did it.",
-        "Give the place back",
-        "The place is given back, and {name} is told.",
-    ),
-    "move": (
-        "Move to another date",
-        "They keep this place until the new one is theirs, and are told by email. All dates of this course that have "
-        "places are here.",
-        "Move to this date",
-        "{name} is moved, and told.",
-    ),
-    "swap": (
-        "Pass the place on",
-        "Somebody else of the same organisation comes instead. Both are told by email.",
-        "Pass the place on",
-        "The place is passed on, and both are told.",
-    ),
-}
 
 
 def _form(verb: str, request: HttpRequest, booking: Booking) -> forms.Form:
@@ -83,7 +68,7 @@ def _change(verb: str) -> Callable[[HttpRequest, int], HttpResponse]:
         if not booking.is_active() or (verb != "cancel" and booking.status != BookingStatus.CONFIRMED):
             messages.info(request, "This booking has changed meanwhile, so there was nothing to do.")
             return redirect("training_session_bookings", booking.session_id)
-        title, about, button, done = WORDS[verb]
+        words = words_of(verb, booking)
         form = _form(verb, request, booking)
         if request.method == "POST" and form.is_valid():
             try:
@@ -91,10 +76,10 @@ def _change(verb: str) -> Callable[[HttpRequest, int], HttpResponse]:
             except SessionRefusal as refusal:
                 form.add_error(None, _of_them(refusal))
             else:
-                messages.success(request, done.format(name=booking.name))
+                messages.success(request, words.done.format(name=booking.name))
                 return redirect("training_session_bookings", booking.session_id)
-        context = {"booking": booking, "title": title, "about": about, "button": button}
-        context["is_past_cut_off"] = booking.session.changes_close_at() <= timezone.now()
+        is_past_cut_off = booking.session.changes_close_at() <= timezone.now()
+        context = {"booking": booking, "words": words, "is_past_cut_off": is_past_cut_off}
         return _show(request, "session_booking_change", booking.session, form, **context)
 
     return view
@@ -105,6 +90,30 @@ def _of_them(refusal: SessionRefusal) -> str:
     if isinstance(refusal, operations.AlreadyBooked):
         return "This person has a place in that session already, or waits for one."
     return str(refusal)
+
+
+def accept(request: HttpRequest, booking_id: int) -> HttpResponse:
+    """Say yes to an offer for somebody who rings. Where nobody has proved the address, only its own link does that."""
+    if not may_change_as_staff(request.user):
+        return permission_denied(request)
+    booking = get_object_or_404(with_session(Booking.objects.all()), pk=booking_id)
+    if booking.status != BookingStatus.OFFERED or booking.person_id is None:
+        is_offered = booking.status == BookingStatus.OFFERED
+        messages.info(request, BY_THEIR_LINK if is_offered else "There is no offer to accept any more.")
+        return redirect("training_session_bookings", booking.session_id)
+    sent = request.POST if request.method == "POST" else None
+    form = StaffManagerForm(sent) if needs_manager(booking) else forms.Form(sent)
+    if request.method == "POST" and form.is_valid():
+        facts = {"by": signed_in_person(request), "at": timezone.now(), **form.cleaned_data}
+        try:
+            accepted = operations.confirm(booking=booking, **facts)
+        except SessionRefusal as refusal:
+            form.add_error(None, _of_them(refusal))
+        else:
+            done = ACCEPT.done if accepted.status == BookingStatus.CONFIRMED else ONCE_AGREED
+            messages.success(request, done.format(name=booking.name))
+            return redirect("training_session_bookings", booking.session_id)
+    return _show(request, "session_booking_change", booking.session, form, booking=booking, words=ACCEPT)
 
 
 def put_on(request: HttpRequest, session_id: int) -> HttpResponse:
@@ -130,7 +139,7 @@ def put_on(request: HttpRequest, session_id: int) -> HttpResponse:
             what = "is on the waiting list, and told" if waits else "has a place, and is told"
             messages.success(request, f"{booking.name} {what}.")
             return redirect("training_session_bookings", session_id)
-    return _show(request, "session_put_on", session, form)
+    return _show(request, "session_put_on", session, form, about=words_of_putting_on(session))
 
 
 def download(request: HttpRequest, session_id: int) -> HttpResponseBase:
@@ -145,7 +154,7 @@ def download(request: HttpRequest, session_id: int) -> HttpResponseBase:
             booking.name,
             booking.role.name,
             booking.organisation.name,
-            booking.get_status_display(),
+            STANDING[booking.status],
             "Online" if booking.joins_online() else "In the room",
         ]
         for booking in bookings
@@ -176,6 +185,7 @@ def _show(request: HttpRequest, page: str, session: Session, form: forms.Form, *
 urlpatterns = [
     path("sessions/<int:session_id>/bookings/add/", put_on, name="training_session_put_on"),
     path("sessions/<int:session_id>/bookings/download/", download, name="training_session_download"),
+    path("bookings/<int:booking_id>/accept/", accept, name="training_booking_accept"),
     *(
         path(f"bookings/<int:booking_id>/{verb}/", _change(verb), name=f"training_booking_{verb}")
         for verb in ("cancel", "move", "swap")

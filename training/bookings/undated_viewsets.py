@@ -22,8 +22,10 @@ from training.bookings.forms.dating import DateForm, UndatedForm
 from training.bookings.models import Interest
 from training.bookings.policies import may_see_interest
 from training.bookings.queries import who_asked
+from training.bookings.staff_words import say_where_they_stand
 from training.courses.viewsets import PlannedViewSet
 from training.sessions import operations as sessions
+from training.sessions.forms.sections import SESSION
 from training.sessions.models import Session, UndatedSession
 from training.sessions.policies import may_plan_sessions
 from training.sessions.viewsets.refusals import RefusalMixin
@@ -120,6 +122,7 @@ def undated_detail(request: HttpRequest, undated_id: int) -> HttpResponse:
     page = Paginator(who_asked(undated).select_related("booking"), ASKED_ON_A_PAGE).get_page(request.GET.get("p"))
     asked = list(page)
     flag_unreached(asked)
+    say_where_they_stand(each.booking for each in asked)
     context = {
         "undated": undated,
         "state": state(undated),
@@ -136,7 +139,8 @@ def asked_at(interest: Interest) -> str:
 
 
 class SetDateView(RefusalMixin, generic.CreateView):
-    """The usual form of a session, with what is known filled in; whoever asked is invited when it is saved."""
+    """The usual form of a session in its sections, with what is known filled in; whoever asked is invited when it is
+    saved, and what staff should look at is said as after any session."""
 
     model = Session
     form_class = DateForm
@@ -160,6 +164,10 @@ class SetDateView(RefusalMixin, generic.CreateView):
             messages.error(request, str(refusal))
             return redirect("training_undated_detail", self.undated.pk)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_panel(self) -> Any:
+        """The sections of the form."""
+        return SESSION.bind_to_model(Session)
 
     def get_initial(self) -> dict[str, Any]:
         """What is known already."""

@@ -17,6 +17,7 @@ from people.accounts.operations import forget_undeliverable
 from people.accounts.policies import may_look_up_people, signed_in_person
 from people.models import Person, UndeliverableAddress
 from training.bookings.queries.reaching import booked_with, names_of
+from training.bookings.staff_words import say_where_they_stand
 
 
 class UndeliverableIndexView(generic.IndexView):
@@ -67,11 +68,13 @@ def undeliverable_address(request: HttpRequest, address_id: int) -> HttpResponse
         forget_undeliverable(email=known.email, by=signed_in_person(request), at=timezone.now())
         messages.success(request, "The next email to this address shows whether it arrives.")
         return redirect("undeliverable_address:index")
+    bookings = booked_with([known.email]).get(known.email, [])
+    say_where_they_stand(bookings)
     context = {
         "known": known,
         "since": day(known.since),
         "person": Person.objects.filter(email=known.email).select_related("organisation").first(),
-        "bookings": booked_with([known.email]).get(known.email, []),
+        "bookings": bookings,
     }
     return render(request, "training/undeliverable_address.html", context, using="django")
 

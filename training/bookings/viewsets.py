@@ -16,10 +16,16 @@ from training.bookings.policies import may_change_as_staff, may_see_bookings, ma
 from training.bookings.queries import bookings_in
 from training.bookings.queries.catering import catering_key
 from training.bookings.queries.waiting import turns
+from training.bookings.staff_words import say_where_they_stand
 from training.sessions.models import Session, SessionMode, SessionStatus
 from training.sessions.policies import may_plan_sessions
 
 BOOKINGS_ON_A_PAGE = 100
+
+
+def is_to_come(session: Session) -> bool:
+    """Whether its bookings can still be changed."""
+    return session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now()
 
 
 def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
@@ -34,14 +40,15 @@ def session_bookings(request: HttpRequest, session_id: int) -> HttpResponse:
     shown = page.get_page(request.GET.get("p"))
     bookings = list(shown)
     flag_unreached(bookings)
-    is_to_come = session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now()
+    say_where_they_stand(bookings)
     in_a_room = session.mode != SessionMode.ONLINE
     context = {
         "session": session,
         "bookings": bookings,
+        "waiting": session.bookings.waiting().count(),
         "shows_needs": shows_needs,
         "may_plan": may_plan_sessions(request.user),
-        "may_change": may_change_as_staff(request.user) and is_to_come,
+        "may_change": may_change_as_staff(request.user) and is_to_come(session),
         "find": find,
         "is_narrowed": any(narrowed.values()),
         "page": shown,
@@ -63,6 +70,7 @@ def session_line(request: HttpRequest, session_id: int) -> HttpResponse:
         "turns": line,
         "offers": offers,
         "may_plan": may_plan_sessions(request.user),
+        "may_change": may_change_as_staff(request.user) and is_to_come(session),
     }
     return render(request, "training/session_line.html", context, using="django")
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -65,7 +66,12 @@ class CourseViewSet(PlannedViewSet):
     index_view_class = CourseIndexView
     add_view_class = CourseCreateView
     edit_view_class = CourseEditView
-    list_display = ["title", "code", "cpd_hours", "is_active"]
+    list_display = [
+        "title",
+        "code",
+        "cpd_hours",
+        Column("is_active", label="Offered", accessor=lambda course: "Yes" if course.is_active else "No"),
+    ]
     list_filter = ["is_active", "themes"]
     ordering = ["title"]
     search_fields = ["title", "code"]

@@ -76,7 +76,7 @@ def address_with_flag(person: Any) -> str:
 
 def not_reached(since: datetime) -> str:
     """The flag beside an address."""
-    return f"Email does not reach this address since {date_format(timezone.localtime(since), 'j F Y')}"
+    return f"Email has not reached this address since {date_format(timezone.localtime(since), 'j F Y')}"
 
 
 class PersonIndexView(users.IndexView):

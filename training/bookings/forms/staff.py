@@ -7,10 +7,10 @@ from django import forms
 from people.accounts.forms import AddressField, NameField
 from people.choosers import organisation_chooser
 from people.models import Organisation, Role
-from training.bookings.forms.booking import RoleField
-from training.bookings.forms.changing import MoveForm, SwapForm
-from training.bookings.models import Booking, BookingStatus
+from training.bookings.forms.booking import GroupedRoleIterator, RoleField
+from training.bookings.forms.changing import ManagerForm, MoveForm, SwapForm
 from training.bookings.operations import Colleague, StaffReason
+from training.bookings.staff_words import STANDING
 from training.sessions.models import Session
 
 
@@ -30,7 +30,7 @@ class FindForm(forms.Form):
     """Which of a session's bookings to show. What cannot be read narrows nothing."""
 
     q = forms.CharField(label="Name, email or organisation", required=False, max_length=100)
-    status = forms.ChoiceField(label="Status", choices=[("", "All"), *BookingStatus.choices], required=False)
+    status = forms.ChoiceField(label="Status", choices=[("", "All"), *STANDING.items()], required=False)
 
     def narrowed(self) -> dict[str, str]:
         """What `bookings_in` asks for."""
@@ -39,7 +39,7 @@ class FindForm(forms.Form):
 
 
 class StaffCancelForm(forms.Form):
-    """Why a place is given back."""
+    """Why a booking is cancelled."""
 
     reason = reason_field()
 
@@ -50,29 +50,63 @@ class StaffMoveForm(MoveForm):
     reason = reason_field()
 
 
-class StaffSwapForm(SwapForm):
+class StaffManagerForm(ManagerForm):
+    """Who is to agree, before a place is accepted for somebody of whom that was not asked before."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, whose="their", **kwargs)
+        asks = "Their organisation asks managers to agree to training. We write to them, and hold the place."
+        self.fields["manager_email"].help_text = asks
+
+
+class RolesOfSomebody(GroupedRoleIterator):
+    """Roles of somebody else than whoever chooses."""
+
+    def __iter__(self) -> Any:
+        """The same, with another empty choice."""
+        _, *groups = super().__iter__()
+        yield ("", "Choose a role")
+        yield from groups
+
+
+class RoleOfSomebody(RoleField):
+    """A role, chosen by staff for somebody."""
+
+    iterator = RolesOfSomebody
+
+
+class SomebodyForm(forms.Form):
+    """Who somebody is, as staff type it."""
+
+    name = NameField(
+        label="Name",
+        help_text="As it should be on the certificate",
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter a name."},
+    )
+    email = AddressField(
+        label="Work email address",
+        help_text="They are sent all they need",
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter an email address."},
+    )
+    role = RoleOfSomebody(
+        Role.objects.filter(is_offered=True),
+        label="Role",
+        error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose a role."),
+    )
+
+
+class StaffSwapForm(SomebodyForm, SwapForm):  # type: ignore[misc]  # its role is asked for in other words
     """Who comes instead, and why."""
 
     reason = reason_field()
 
-    def __init__(self, *args: Any, booking: Booking, **kwargs: Any) -> None:
-        super().__init__(*args, booking=booking, **kwargs)
-        for name, label in (("name", "Name"), ("email", "Work email address"), ("role", "Role")):
-            self.fields[name].label = label
-        self.fields["name"].help_text = "As it should be on the certificate"
-        self.fields["email"].help_text = "They are sent all they need"
-        self.fields["role"].help_text = ""
 
-
-class PutOnForm(forms.Form):
+class PutOnForm(SomebodyForm):
     """Who is put on a session."""
 
-    name = NameField(label="Name", max_length=150, error_messages={"required": "Enter a name."})
-    email = AddressField(
-        label="Work email address",
-        error_messages={"required": "Enter an email address."},
-    )
-    role = RoleField(Role.objects.filter(is_offered=True), label="Role", error_messages={"required": "Choose a role."})
     organisation = forms.ModelChoiceField(
         Organisation.objects.filter(merged_into=None),
         label="Organisation",

@@ -22,7 +22,12 @@ def _is_unusual(form: Any, name: str) -> bool:
     usual = field.initial if name in form.declared_fields else form.instance._meta.get_field(name).get_default()
     shown = form[name].value()
     is_list = isinstance(shown, (list, tuple))
-    return bool(shown) if is_list or not usual else str(field.prepare_value(usual)) != str(shown)
+    return bool(shown) if is_list else _as_typed(field.prepare_value(usual)) != _as_typed(shown)
+
+
+def _as_typed(answer: Any) -> str:
+    """An answer as a form posts it: nothing and no tick are empty, and a nought is not."""
+    return "" if answer is None or answer is False else str(answer)
 
 
 def _fields(*names: str) -> list[Panel]:
@@ -30,8 +35,9 @@ def _fields(*names: str) -> list[Panel]:
 
 
 def _section(heading: str, *names: str, icon: str = "", folded: bool = False) -> Panel:
+    """A section with its icon. One that is folded keeps Wagtail's own instead, which shows that it opens."""
     kind = RarelyNeeded if folded else MultiFieldPanel
-    return kind(_fields(*names), heading=heading, icon=icon)
+    return kind(_fields(*names), heading=heading, icon="" if folded else icon)
 
 
 WHERE = _section(

@@ -1,5 +1,6 @@
 """What staff are asked of a session."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from people.models import LocalAuthority, Person, RoleGroup, Sector
 from training.sessions.models import Session, SessionMode, SessionStatus
 
 WHO_FACILITATES = (StaffRole.FACILITATOR, StaffRole.PROGRAMME_MANAGER, StaffRole.ADMINISTRATOR)
+LONGEST = timedelta(hours=24)  # what lasts longer is a slip of the pen, or several sessions
 FACTS = [
     "mode",
     "capacity",
@@ -153,6 +155,10 @@ class SessionForm(SessionFactsForm):
         opens_at, closes_at = facts.get("booking_opens_at"), facts.get("booking_closes_at")
         if starts_at and ends_at and ends_at <= starts_at:
             self.add_error("ends_at", "The end must be after the start.")
+        elif starts_at and ends_at and ends_at - starts_at > LONGEST:
+            self.add_error(
+                "ends_at", "This is more than 24 hours after the start. Please look at the day and the month."
+            )
         if opens_at and closes_at and closes_at <= opens_at:
             self.add_error("booking_closes_at", "Booking must close after it opens.")
         if opens_at and starts_at and opens_at >= starts_at:

@@ -238,7 +238,7 @@ class Session(models.Model):
         return None if self.mode == SessionMode.ONLINE else self.venue
 
     def where(self) -> str:
-        """The place in a few words, fit for anyone to read, as in Example Hall, Walsall, or online. Reads the venue."""
+        """The place in few words, fit for anyone to read: the venue and its area, or online. Reads the venue."""
         if self.mode == SessionMode.ONLINE or self.venue is None:
             return "Online"
         place = f"{self.venue.name}, {self.venue.local_authority.name}"

@@ -14,6 +14,8 @@ from training.sessions.models import Session
 from training.sessions.policies import may_plan_sessions
 from training.sessions.queries.staffing import WEEKS_AHEAD, when, workload
 
+ENOUGH_TO_COMPARE = 3  # of two people, one always has more than half of them
+
 
 def facilitators(request: HttpRequest) -> HttpResponse:
     """Each facilitator with their sessions and hours in the weeks ahead, and what should be looked at."""
@@ -25,10 +27,11 @@ def facilitators(request: HttpRequest) -> HttpResponse:
         "weeks": weeks,
         "choices": WEEKS_AHEAD,
         "median_hours": load.median_hours,
+        "compares": len(load.facilitators) >= ENOUGH_TO_COMPARE,
         "loads": [
             {
                 "load": each,
-                "is_far_above": load.is_far_above(each),
+                "is_far_above": len(load.facilitators) >= ENOUGH_TO_COMPARE and load.is_far_above(each),
                 "pairs": [(_entry(one), _entry(two)) for one, two in each.double_bookings],
             }
             for each in load.facilitators

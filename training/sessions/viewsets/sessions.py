@@ -81,9 +81,21 @@ class SessionIndexView(generic.IndexView):
         sessions = super().get_base_queryset().select_related("course", "venue__local_authority").with_staffing()
         return sessions.annotate(comes_at=Case(When(ends_at__gt=timezone.now(), then=F("starts_at"))))
 
+    def search_queryset(self, queryset: QuerySet[Session]) -> QuerySet[Session]:
+        """Each session once, however many of its facilitators are found."""
+        return super().search_queryset(queryset).distinct()
+
     def get_list_more_buttons(self, instance: Session) -> list[Any]:
         """Those of every list, and what a session has besides."""
         return [*super().get_list_more_buttons(instance), *further_buttons(instance)]
+
+
+FILTER_LABELS = {
+    "starts_at__date__gte": "From",
+    "starts_at__date__lte": "Until",
+    "mode": "How it is held",
+    "venue__local_authority": "Area",
+}
 
 
 class SessionFilterSet(WagtailFilterSet):
@@ -102,6 +114,11 @@ class SessionFilterSet(WagtailFilterSet):
             "mode": ["exact"],
             "venue__local_authority": ["exact"],
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in FILTER_LABELS.items():
+            self.filters[name].label = label
 
     def keep_those_needing_it(self, sessions: SessionQuerySet, name: str, value: str) -> SessionQuerySet:
         """Sessions to come with too few facilitators, or with one who is asked for twice."""
@@ -197,6 +214,8 @@ class SessionViewSet(PlannedViewSet):
     add_view_class = SessionCreateView
     edit_view_class = SessionEditView
     filterset_class = SessionFilterSet
+    search_fields = ["course__title", "venue__name", "facilitators__name"]
+    search_backend_name = None
     edit_handler = SESSION
     ordering = [F("comes_at").asc(nulls_last=True), "-starts_at"]
     list_display = [
@@ -214,18 +233,34 @@ class SessionViewSet(PlannedViewSet):
 
 
 def cancel_session(request: HttpRequest, session_id: int) -> HttpResponse:
-    """Ask once, then call a session off and tell everyone who holds a place."""
+    """Ask once, then call a session off and tell everyone who holds a place. Where there is nothing to cancel, lead
+    back and say why."""
     if not may_plan_sessions(request.user):
         return permission_denied(request)
     session = get_object_or_404(Session.objects.select_related("course", "venue"), pk=session_id)
+    if why_not := nothing_to_cancel(session):
+        messages.info(request, why_not)
+        return redirect("session:index")
     if request.method == "POST":
+        told = ", and everyone who held a place is told" if session.places_held else ""
         try:
             operations.cancel_session(session=session, by=signed_in_person(request), at=timezone.now())
-            messages.success(request, "The session is cancelled, and everyone who held a place is told.")
+            messages.success(request, f"The session is cancelled{told}.")
         except SessionRefusal as refusal:
             messages.error(request, str(refusal))
         return redirect("session:index")
     return render(request, "training/session_cancel.html", {"session": session}, using="django")
+
+
+def nothing_to_cancel(session: Session) -> str:
+    """Why a session cannot be called off, or need not be; empty where it can."""
+    if session.status == SessionStatus.CANCELLED:
+        return "This session is cancelled already."
+    if session.status == SessionStatus.DRAFT:
+        return "This session is a draft, which nobody but staff can see, so there is nothing to cancel."
+    if session.starts_at <= timezone.now():
+        return "This session has already started, so it can no longer be cancelled."
+    return ""
 
 
 urlpatterns = [path("sessions/<int:session_id>/cancel/", cancel_session, name="training_session_cancel")]
