@@ -29,6 +29,7 @@ from training.sessions.forms.sections import SESSION
 from training.sessions.models import Session, UndatedSession
 from training.sessions.policies import may_plan_sessions
 from training.sessions.viewsets.refusals import RefusalMixin
+from training.sessions.viewsets.sessions import ConcernsMixin
 
 ASKED_ON_A_PAGE = 100
 WITH_COURSE = UndatedSession.objects.select_related("course", "local_authority", "session__venue")
@@ -138,7 +139,7 @@ def asked_at(interest: Interest) -> str:
     return f"{day(interest.asked_at)}, {clock(interest.asked_at)}"
 
 
-class SetDateView(RefusalMixin, generic.CreateView):
+class SetDateView(ConcernsMixin, generic.CreateView):
     """The usual form of a session in its sections, with what is known filled in; whoever asked is invited when it is
     saved, and what staff should look at is said as after any session."""
 
