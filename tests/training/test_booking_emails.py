@@ -1,16 +1,24 @@
 """What emails about a booking offer and say, by how it stands when they are written."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from people.accounts.operations import name_training_lead
 from people.models import Partnership
-from tests.factories import BookingFactory, OrganisationFactory, PersonFactory, RoleFactory, SessionFactory
+from tests.factories import (
+    BookingFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleFactory,
+    SessionFactory,
+    VenueFactory,
+)
 from tests.letters import letters
 from training.bookings import operations
 from training.models import Booking, BookingStatus, Notice, NoticeKind
+from training.sessions.operations import change_session
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +145,25 @@ def test_staff_are_named_as_the_training_team():
     booking = BookingFactory(booked_by=PersonFactory(is_staff=True, name="Dan Example"))
     assert "The training team booked this for you." in said_by(booking)
     assert "Dan Example" not in said_by(booking, NoticeKind.WAITING)
+
+
+def test_a_change_says_what_was_so_before_it_and_each_email_its_own(client):
+    session = SessionFactory(starts_at=datetime(2030, 6, 3, 9, 30, tzinfo=UTC), venue__name="Oak Hall")
+    booking, at = BookingFactory(session=session), timezone.now()
+    told = []
+    for hours in (1, 2):
+        starts_at = session.starts_at + timedelta(hours=hours)
+        facts = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
+        change_session(session=session, **facts, by=None, at=at + timedelta(minutes=hours))
+        told.append(Notice.objects.latest("pk"))
+    change_session(session=session, joining_link="https://meet.example/2", by=None, at=at + timedelta(minutes=9))
+    first, second, third = (" ".join(email.message.split()) for email in letters().filter(to=booking.email))
+    assert "Until now it was: 10:30am to 12:30pm." in first
+    assert "Until now it was: 11:30am to 1:30pm." in second
+    assert "Until now it was" not in third
+    change_session(
+        session=session, venue=VenueFactory(name="Elm House"), starts_at=session.starts_at + timedelta(days=1),
+        ends_at=session.starts_at + timedelta(days=1, hours=2), by=None, at=at + timedelta(minutes=10),
+    )  # fmt: skip
+    last = " ".join(letters().latest("pk").message.split())
+    assert "Until now it was: Monday 3 June 2030, 12:30pm to 2:30pm, Oak Hall, " in last

@@ -14,7 +14,7 @@ from documents.emails import Letter, queue_email, render_email
 from documents.letterhead import letterhead
 from training.bookings.models import Booking, BookingStatus, GroupBooking, Interest, Notice, NoticeKind, Pool
 from training.bookings.queries import is_invited, place_in_line
-from training.bookings.queries.deeds import SAYS_WHO, SAYS_WHO_BOOKED, booked_by, done_by, manager_was_asked
+from training.bookings.queries.deeds import SAYS_WHO, SAYS_WHO_BOOKED, booked_by, done_by, manager_was_asked, what_was
 from training.bookings.queries.wording import Words, words_for
 from training.sessions.models import Session
 from training.sessions.queries import OTHER_DATES_SHOWN, find_sessions, other_dates
@@ -52,6 +52,8 @@ def write(notice: Notice, booking: Booking, *, at: datetime) -> None:
     """
     kind = NoticeKind(notice.kind)
     context = _context(kind, booking, words_for(kind, booking.session), at)
+    if kind == NoticeKind.CHANGED:
+        context["was"] = what_was(notice)
     if kind in SAYS_WHO_BOOKED:
         context["booked_by"] = booked_by(booking)
     if kind in SAYS_WHO:

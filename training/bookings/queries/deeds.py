@@ -5,6 +5,7 @@ from wagtail.models import ModelLogEntry
 from people.accounts.policies import leads_training_of
 from people.models import Person
 from training.bookings.models import Booking, Notice, NoticeKind
+from training.sessions.operations import moment_in_log
 
 # What is told when a booking ends by somebody's will.
 ENDINGS = frozenset(
@@ -40,6 +41,15 @@ def _said_of(doer: Person | None, booking: Booking, *, otherwise: str) -> str:
     if leads_training_of(doer, booking.organisation_id):
         return f"{doer.get_full_name()}, who looks after training at {booking.organisation}"
     return "the training team" if doer.is_staff or doer.is_superuser else otherwise
+
+
+def what_was(told: Notice) -> list[str]:
+    """What its person knew of a session before the change that a notice tells of, and is not so any more: the date, the
+    hours, the place. Empty where something else changed, as the link or a venue's address."""
+    entries = ModelLogEntry.objects.for_instance(told.booking.session).filter(action="training.session.change")
+    data = entries.filter(data__at=moment_in_log(told.made_at)).values_list("data", flat=True).first()
+    was = (data or {}).get("was", {})
+    return [was[name] for name in ("date", "time", "where") if name in was]
 
 
 def manager_was_asked(told: Notice) -> bool:

@@ -1,12 +1,13 @@
 """Scheduling, changing and cancelling sessions."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
 from wagtail.log_actions import log
 
+from documents.dates import clock, day
 from people.models import Person
 from training.sessions.models import Session, SessionMode, SessionStatus
 from training.sessions.operations.places import lock_session
@@ -66,13 +67,15 @@ def change_session(*, session: Session, by: Person | None, at: datetime, **facts
     facts |= _no_room_online(facts.get("mode", kept.mode))
     changed = {name for name, value in facts.items() if getattr(kept, name) != value}
     _refuse_change(kept, facts, changed, at)
+    was = _as_told(kept) if changed & TOLD_TO_HOLDERS else {}
     for name in changed:
         setattr(kept, name, facts[name])
     changed |= _keep_counts_of_one_kind(kept)
     kept.save(update_fields=sorted(changed))
     run_by = _set_lists(kept, lists)
     if changed or run_by:
-        log(instance=kept, action="training.session.change", user=by, data={"changed": sorted(changed), **run_by})
+        data = {"changed": sorted(changed), "at": moment_in_log(at), "was": _other_than_now(was, kept), **run_by}
+        log(instance=kept, action="training.session.change", user=by, data=data)
     if kept.starts_at > at and kept.status == SessionStatus.SCHEDULED:
         for tell in on_moved if changed & _told(kept.mode) else []:
             tell(kept, by, at)
@@ -90,6 +93,22 @@ def tells_people(*, session: Session, at: datetime, **facts: Any) -> bool:
     changed = {name for name, value in facts.items() if getattr(kept, name) != value}
     _refuse_change(kept, facts, changed, at)
     return kept.starts_at > at and kept.status == SessionStatus.SCHEDULED and bool(changed & _told(mode))
+
+
+def moment_in_log(at: datetime) -> str:
+    """By which the log of a change and what people are told of it find each other."""
+    return at.astimezone(UTC).isoformat()
+
+
+def _as_told(session: Session) -> dict[str, str]:
+    hours = f"{clock(session.starts_at)} to {clock(session.ends_at)}"
+    return {"date": day(session.starts_at), "time": hours, "where": session.where()}
+
+
+def _other_than_now(was: dict[str, str], session: Session) -> dict[str, str]:
+    """What people knew of a session and is not so any more."""
+    now = _as_told(session) if was else {}
+    return {name: fact for name, fact in was.items() if fact != now[name]}
 
 
 def _told(mode: str) -> frozenset[str]:
