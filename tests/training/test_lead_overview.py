@@ -479,3 +479,13 @@ def test_whoever_moves_their_own_place_again_is_told_of_no_lead(client, lead):
     assert "by Lea Example" in " ".join(letters().last().message.split())
     operations.move(booking=booking, session_id=second.pk, by=None, at=timezone.now())
     assert "You were moved" not in letters().last().message
+
+
+def test_a_lead_who_accepts_for_a_colleague_learns_nothing_of_what_they_do_at_that_time(client, lead):
+    session = SessionFactory()
+    booking = offered(lead, session)
+    there = SessionFactory(course__title="A secret", starts_at=session.starts_at, ends_at=session.ends_at)
+    BookingFactory(session=there, person=booking.person)
+    response = client.post(change("accept", booking))
+    assert (response.status_code, "They cannot come at that time" in response.text) == (409, True)
+    assert "A secret" not in response.text

@@ -87,7 +87,7 @@ def _confirm(booking: Booking, manager_email: str, by: Person | None, at: dateti
         return booking
     _refuse_to_confirm(booking, at)
     person = _person_for(booking, by, at)
-    _refuse_ineligible(booking, person, at)
+    _refuse_ineligible(booking, person, told_to_others=by is not None and by != person)
     _name_manager(booking, manager_email, at)
     was, facts, told = booking.status, *_what_follows(booking, at)
     took = Booking.objects.filter(pk=booking.pk, status=was, invitation_sequence=booking.invitation_sequence)
@@ -136,11 +136,14 @@ def _refuse_to_confirm(booking: Booking, at: datetime) -> None:
         refuse_unless_open(session, at=at)
 
 
-def _refuse_ineligible(booking: Booking, person: Person, at: datetime) -> None:
+def _refuse_ineligible(booking: Booking, person: Person, *, told_to_others: bool) -> None:
     """What could not be asked of an address alone, now that it is proved; and everything for a hold that lapsed."""
     session = with_rules().get(pk=booking.session_id)
     more = 0 if booking.holds_a_place() or booking.pool_id else 1
-    reasons = reasons_against(session, person=person, role=booking.role, organisation=booking.organisation, more=more)
+    reasons = reasons_against(
+        session, person=person, role=booking.role, organisation=booking.organisation, more=more,
+        told_to_others=told_to_others,
+    )  # fmt: skip
     if reasons:
         raise NotEligible(reasons)
 
