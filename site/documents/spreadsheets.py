@@ -69,9 +69,7 @@ def _rows_of_workbook(content: bytes, most_rows: int) -> list[list[str]]:
     except Refused:
         raise
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError, SyntaxError) as error:
-        raise Refused(
-            "We could not read this file as a spreadsheet. Save it as .xlsx or .csv, and try again."
-        ) from error
+        raise Refused(UNREADABLE) from error
     return rows
 
 
@@ -87,7 +85,7 @@ def _formula(where: str) -> Refused:
 
 
 def _rows_of_text(content: bytes, most_rows: int) -> list[list[str]]:
-    if b"\0" in content:
+    if b"\0" in content or content.startswith(b"%PDF"):
         raise Refused(UNREADABLE)
     try:
         text = content.decode("utf-8-sig")
@@ -102,9 +100,7 @@ def _rows_of_text(content: bytes, most_rows: int) -> list[list[str]]:
                 raise _too_many(most_rows)
             rows.append([_plain(cell, number, column) for column, cell in enumerate(cells[:MOST_COLUMNS])])
     except csv.Error as error:
-        raise Refused(
-            "We could not read this file as a spreadsheet. Save it as .xlsx or .csv, and try again."
-        ) from error
+        raise Refused(UNREADABLE) from error
     return rows
 
 

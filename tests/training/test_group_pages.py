@@ -119,7 +119,7 @@ def test_bad_rows_are_said_at_the_row_and_mended_there(client, lead):
     )
     check = client.post(page(session), {"spreadsheet": file})
     assert "Row 2: Enter an email address in full" in check.text
-    assert "Row 2: Choose a role." in check.text
+    assert "Row 2: We do not know the role “Wizard”. Choose the nearest one." in check.text
     assert "Row 1:" not in check.text
     again = client.post(page(session), posted(check))
     assert Booking.objects.count() == 0
@@ -201,6 +201,24 @@ def test_as_many_as_there_are_places_for_are_offered_at_once_and_accepted_for_al
     assert "Accept for all of them" in client.get(group_page).text
     client.post(group_page)
     assert sorted(Booking.objects.values_list("status", flat=True)) == [BookingStatus.CONFIRMED, BookingStatus.WAITING]
+
+
+def test_a_group_waits_in_the_order_of_its_list_and_the_lead_is_told_how_many_are_offered_a_place(client, lead):
+    session = SessionFactory(capacity=2)
+    typed = "Zoe,zoe@example.org,Nurse\nMia,mia@example.org,Nurse\nAma,ama@example.org,Nurse"
+    client.post(page(session), posted(client.post(page(session), {"typed": typed})) | {"waits": "as_many"})
+    offers = Booking.objects.filter(status=BookingStatus.OFFERED).order_by("booked_at")
+    assert [booking.name for booking in offers] == ["Zoe", "Mia"]
+    [letter] = letters().filter(to=lead.email)
+    assert letter.subject.startswith("2 places for your colleagues: ")
+    assert "2 places are offered at once; the others wait." in " ".join(letter.message.split())
+
+
+def test_enter_in_a_row_checks_the_list_and_books_nobody(client, lead):
+    check = client.post(page(SessionFactory()), {"typed": "Ama,ama@example.org,Nurse"})
+    first = BeautifulSoup(check.text, "html.parser").select_one("main form button")
+    again = client.post(check.wsgi_request.path, posted(check) | {first["name"]: first["value"]})
+    assert (again.status_code, names(again), Booking.objects.count()) == (200, ["Ama"], 0)
 
 
 @pytest.fixture
@@ -317,10 +335,23 @@ UNREADABLE = "We could not read this file as a spreadsheet."
         (lambda: SimpleUploadedFile("a.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600), "the old kind of Excel file"),
         (lambda: SimpleUploadedFile("a.xlsx", b"PK\x03\x04 and nothing more"), UNREADABLE),
         (lambda: SimpleUploadedFile("a.csv", b"\x89PNG\0\0"), UNREADABLE),
+        (lambda: SimpleUploadedFile("a.xlsx", b"%PDF-1.7\n1 0 obj\n"), UNREADABLE),
         (lambda: SimpleUploadedFile("a.csv", b"name,email\n" + b"x" * 2_100_000), "This file is too big"),
         (zip_bomb, "too big when it is unpacked"),
     ],
-    ids=["5,000 rows", "columns", "formula", "empty", "csv formula", "xls", "no zip", "picture", "too big", "bomb"],
+    ids=[
+        "5,000 rows",
+        "columns",
+        "formula",
+        "empty",
+        "csv formula",
+        "xls",
+        "no zip",
+        "picture",
+        "pdf",
+        "too big",
+        "bomb",
+    ],
 )
 def test_a_file_that_cannot_be_read_is_explained_at_its_field_and_changes_nothing(client, lead, file, said):
     response = client.post(page(SessionFactory()), {"spreadsheet": file()})

@@ -196,7 +196,9 @@ class OfferedRoles:
         self._by_key = {str(key): key.instance for _, roles in groups for key, _ in roles}
 
     def chosen(self, key: str) -> Role:
-        """The role of one of the choices."""
+        """The role of one of the choices. Raises ValueError for what is none."""
+        if key not in self._by_key:
+            raise ValueError(key)
         return self._by_key[key]
 
 
@@ -217,7 +219,10 @@ class ColleagueForm(forms.Form):
     )
     role = forms.TypedChoiceField(
         label="Role",
-        error_messages={"required": "Choose a role.", "invalid_choice": "Choose a role from the list."},
+        error_messages={
+            "required": "Choose a role.",
+            "invalid_choice": "We do not know the role “%(value)s”. Choose the nearest one.",
+        },
     )
 
     def __init__(self, *args: Any, roles: "OfferedRoles", **kwargs: Any) -> None:
@@ -266,5 +271,5 @@ def as_posted(rows: Iterable[Row]) -> dict[str, Any]:
     for number, row in enumerate(rows, start=1):
         start = f"form-{number - 1}-"
         data |= {f"{start}name": row.name, f"{start}email": row.email}
-        data[f"{start}role"] = known.get(row.role.strip().lower(), "")
+        data[f"{start}role"] = known.get(row.role.strip().lower(), row.role.strip())
     return data | {"form-TOTAL_FORMS": str(number), "form-INITIAL_FORMS": "0"}

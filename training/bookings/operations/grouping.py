@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
 from django.db import IntegrityError, transaction
@@ -88,11 +88,11 @@ def _book_group(
         Booking(
             session=session, person=person, email=person.email, name=each.name, role=each.role,
             organisation=organisation, group=group, booked_by=by, online=online and session.is_hybrid(), status=status,
-            booked_at=at, confirmed_at=at if waits is None else None,
+            booked_at=at + timedelta(microseconds=number), confirmed_at=at if waits is None else None,
         )
-        for each, person in zip(colleagues, people, strict=True)
+        for number, (each, person) in enumerate(zip(colleagues, people, strict=True))
     ]  # fmt: skip
-    bookings.sort(key=lambda booking: booking.email)
+    bookings.sort(key=lambda booking: booking.email)  # as they are written; they wait in the order of the list
     for booking in bookings:
         introduce(accounts[booking.email], booking, at=at)
     Booking.objects.bulk_create(bookings)
