@@ -38,6 +38,7 @@ LOG_ACTIONS = {
     "training.session.schedule": ("Schedule session", "Session made"),
     "training.session.change": ("Change session", "Session changed"),
     "training.session.cancel": ("Cancel session", "Session cancelled"),
+    "training.session.delete": ("Delete draft", "Draft of a session deleted"),
     "training.venue.change": ("Change venue", "Venue changed"),
     "training.series.schedule": ("Make series", "Series made with its sessions"),
     "training.series.extend": ("Add dates", "Dates added to the series"),

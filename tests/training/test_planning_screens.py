@@ -16,7 +16,7 @@ from tests.training.session_answers import session_answers
 from training.bookings.policies import may_see_bookings, may_see_needs
 from training.courses.forms import CourseForm
 from training.models import BookingNeeds, Course, Session, SessionStatus
-from training.sessions.forms import SessionForm
+from training.sessions.forms import SessionForm, VenueForm
 
 pytestmark = pytest.mark.django_db
 
@@ -226,6 +226,34 @@ def test_the_bookings_of_a_cancelled_session_say_that_it_is(client, sign_in, nam
         for status in (SessionStatus.CANCELLED, SessionStatus.SCHEDULED)
     ]
     assert said == [True, False]
+
+
+def test_a_draft_is_deleted_after_asking_and_a_session_that_people_can_see_never(client, sign_in):
+    manager = sign_in(StaffRole.PROGRAMME_MANAGER)
+    draft, open_to_all = SessionFactory(status=SessionStatus.DRAFT), SessionFactory()
+    draft.facilitators.add(manager)
+    delete = {each: reverse("training_session_delete", args=[each.pk]) for each in (draft, open_to_all)}
+    listed = client.get(reverse("session:index")).text
+    assert (delete[draft] in listed, delete[open_to_all] in listed) == (True, False)
+    assert "nobody is written to" in client.get(delete[draft]).text
+    assert Session.objects.count() == 2
+    client.post(delete[open_to_all])
+    assert "The draft is deleted." in client.post(delete[draft], follow=True).text
+    assert (list(Session.objects.all()), actions()) == ([open_to_all], ["training.session.delete"])
+    assert client.post(delete[draft]).status_code == 404
+
+
+def test_only_who_plans_sessions_deletes_a_draft(client, sign_in):
+    sign_in(StaffRole.EDITOR)
+    draft = SessionFactory(status=SessionStatus.DRAFT)
+    client.post(reverse("training_session_delete", args=[draft.pk]))
+    assert list(Session.objects.all()) == [draft]
+
+
+@pytest.mark.parametrize("link", ["http://maps.example/1", "javascript:alert(1)", "maps"])
+def test_a_link_to_a_map_that_is_not_safe_is_refused_in_one_sentence(link):
+    form = VenueForm({"name": "Oak Hall", "map_link": link})
+    assert form.errors["map_link"] == ["Enter a link that begins with https://."]
 
 
 def test_a_programme_manager_makes_and_changes_a_course(client, sign_in):

@@ -282,8 +282,9 @@ def test_a_session_that_comes_to_be_online_keeps_no_venue(noon):
     changed = operations.change_session(session=session, mode=SessionMode.ONLINE, by=None, at=noon)
     assert changed.venue is None
     message = letters().get().message
-    assert "Online" in message
-    assert session.venue.name not in message
+    until_now, _, from_now_on = message.partition("Course: ")
+    assert f"Until now it was: {session.venue.name}" in until_now
+    assert ("Where: Online" in from_now_on, session.venue.name in from_now_on) == (True, False)
     planned = schedule(noon, mode=SessionMode.ONLINE, venue=VenueFactory())
     assert planned.venue is None
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.exports import XLSX, blank_workbook
+from people.accounts.queries import flag_unreached
 from people.models import Organisation, Person, Role
 from training.bookings.forms.colleagues import COLUMNS, MOST_COLLEAGUES
 from training.bookings.forms.overview import DatesForm, OverviewForm
@@ -42,6 +43,8 @@ def lead_overview(request: HttpRequest, lead: Lead) -> HttpResponse:
     form = OverviewForm(asked_for, led=lead[1], sessions=sessions, past=past)
     asked = form.narrowed(organisation)
     page = Paginator(dates(asked, at=at), DATES_ON_A_PAGE).get_page(request.GET.get("page"))
+    shown = with_colleagues(list(page.object_list), asked, at=at)
+    flag_unreached(booking for date in shown for booking in date.bookings)
     context = {
         "organisation": organisation,
         "led": lead[1],
@@ -50,7 +53,7 @@ def lead_overview(request: HttpRequest, lead: Lead) -> HttpResponse:
         "is_narrowed": bool(asked.search or asked.course_id or asked.session_id),
         "offers": [] if past else offers_to_answer(organisation, at=at),
         "page": page,
-        "dates": with_colleagues(list(page.object_list), asked, at=at),
+        "dates": shown,
         "to_come_query": urlencode({"organisation": organisation.pk}),
         "past_query": urlencode({"organisation": organisation.pk, "when": "past"}),
     }

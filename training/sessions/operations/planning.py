@@ -74,7 +74,7 @@ def change_session(*, session: Session, by: Person | None, at: datetime, **facts
     kept.save(update_fields=sorted(changed))
     run_by = _set_lists(kept, lists)
     if changed or run_by:
-        data = {"changed": sorted(changed), "at": moment_in_log(at), "was": _other_than_now(was, kept), **run_by}
+        data = {"changed": sorted(changed), **_until_now(was, kept, at), **run_by}
         log(instance=kept, action="training.session.change", user=by, data=data)
     if kept.starts_at > at and kept.status == SessionStatus.SCHEDULED:
         for tell in on_moved if changed & _told(kept.mode) else []:
@@ -105,10 +105,11 @@ def _as_told(session: Session) -> dict[str, str]:
     return {"date": day(session.starts_at), "time": hours, "where": session.where()}
 
 
-def _other_than_now(was: dict[str, str], session: Session) -> dict[str, str]:
-    """What people knew of a session and is not so any more."""
+def _until_now(was: dict[str, str], session: Session, at: datetime) -> dict[str, Any]:
+    """What people knew of a session and is not so any more, for the log."""
     now = _as_told(session) if was else {}
-    return {name: fact for name, fact in was.items() if fact != now[name]}
+    other = {name: fact for name, fact in was.items() if fact != now[name]}
+    return {"at": moment_in_log(at), "was": other} if other else {}
 
 
 def _told(mode: str) -> frozenset[str]:
@@ -191,3 +192,14 @@ def cancel_session(*, session: Session, by: Person | None, at: datetime) -> Sess
         tell(kept, by, at)
     kept.refresh_from_db()
     return kept
+
+
+@transaction.atomic
+def delete_draft(*, session: Session, by: Person | None, at: datetime) -> None:
+    """Delete a session that nobody but staff has seen. Refuses one that is no draft: people may have booked it, so it
+    is cancelled and kept."""
+    kept = lock_session(session_id=session.pk)
+    if kept.status != SessionStatus.DRAFT:
+        raise SessionRefusal("Only a draft can be deleted. To call this session off, cancel it: everyone will be told.")
+    log(instance=kept, action="training.session.delete", user=by)
+    kept.delete()

@@ -70,6 +70,9 @@ def further_buttons(session: Session) -> list[Any]:
     if session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now():
         cancel = reverse("training_session_cancel", args=[session.pk])
         buttons.append(Button("Cancel session", url=cancel, icon_name="cross", priority=40))
+    if session.status == SessionStatus.DRAFT:
+        delete = reverse("training_session_delete", args=[session.pk])
+        buttons.append(Button("Delete draft", url=delete, icon_name="bin", priority=40))
     return buttons
 
 
@@ -263,4 +266,22 @@ def nothing_to_cancel(session: Session) -> str:
     return ""
 
 
-urlpatterns = [path("sessions/<int:session_id>/cancel/", cancel_session, name="training_session_cancel")]
+def delete_draft(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Ask once, then delete a draft, which nobody but staff has seen."""
+    if not may_plan_sessions(request.user):
+        return permission_denied(request)
+    session = get_object_or_404(Session.objects.select_related("course", "venue"), pk=session_id)
+    if request.method != "POST":
+        return render(request, "training/session_delete.html", {"session": session}, using="django")
+    try:
+        operations.delete_draft(session=session, by=signed_in_person(request), at=timezone.now())
+        messages.success(request, "The draft is deleted.")
+    except SessionRefusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("session:index")
+
+
+urlpatterns = [
+    path("sessions/<int:session_id>/cancel/", cancel_session, name="training_session_cancel"),
+    path("sessions/<int:session_id>/delete/", delete_draft, name="training_session_delete"),
+]
