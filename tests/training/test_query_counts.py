@@ -24,6 +24,7 @@ from tests.factories import (
 )
 from tests.training.booking_answers import answers, page
 from training.bookings import operations
+from training.bookings.queries.catering import catering_key
 from training.models import Booking, BookingStatus, GroupBooking, GroupTakes
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +178,72 @@ def test_the_list_of_a_lead_is_checked_with_as_many_questions_for_ten_rows_as_fo
 
     every_time = SESSION_AND_PERSON + 1 + 1 + 1 + 2  # the lead, the session, roles by name, and by their groups
     assert check(10) == check(40) == (every_time, every_time)
+
+
+# The session of who is signed in and their person among them.
+EACH_PAGE = {
+    "booking-cancel": 3,
+    "booking-move": 4,
+    "booking-swap": 5,
+    "booking-needs": 4,
+    "booking-way": 3,
+    "booking-invitation": 4,
+    "colleague-cancel": 5,
+    "colleague-move": 6,
+    "colleague-swap": 7,
+    "booking-sent": 3,
+    "session-detail": 6,
+    "pool-create": 4,
+    "group-create": 4,
+    "booking-list": 5,
+    "pool-detail": 6,
+    "pool-fill": 5,
+    "group-detail": 7,
+    "catering-detail": 6,
+    "approval-decide": 4,
+}
+
+
+def a_full_life(others):
+    """A lead's booking, group and pool in a hybrid session in which so many others have a place, and one that waits for
+    a manager; with as many other dates. Returns the lead and what each page is asked with."""
+    lead, now = PersonFactory(), timezone.now()
+    organisation = lead.organisation
+    TrainingLead.objects.create(person=lead, organisation=organisation)
+    session = SessionFactory(mode="hybrid", capacity=100, online_capacity=40, starts_at=now + timedelta(days=30))
+    for number in range(others):
+        BookingFactory(session=session)
+        SessionFactory(course=session.course, starts_at=now + timedelta(days=31 + number))
+    colleague = operations.Colleague("Kim Example", "kim@example.org", lead.role)
+    facts = {"session_id": session.pk, "organisation": organisation, "by": lead, "at": now}
+    group = operations.book_group(colleagues=[colleague], **facts)
+    pool = operations.reserve(places=2, **facts)
+    booking = BookingFactory(session=session, person=lead)
+    theirs = group.bookings.get()
+    asks = OrganisationFactory(asks_for_approval=True)
+    person = PersonFactory(organisation=asks)
+    held = operations.book(
+        session_id=session.pk, email=person.email, name=person.name, role=person.role, organisation=asks,
+        manager_email="manager@example.org", by=person, at=now,
+    )  # fmt: skip
+    own = {f"booking-{name}": booking.key for name in ("cancel", "move", "swap", "needs", "way", "invitation")}
+    of_lead = {f"colleague-{name}": theirs.pk for name in ("cancel", "move", "swap")}
+    of_session = dict.fromkeys(("booking-sent", "session-detail", "pool-create", "group-create"), session.pk)
+    return lead, {
+        **own, **of_lead, **of_session, "booking-list": None, "pool-detail": pool.pk, "pool-fill": pool.key,
+        "group-detail": group.pk, "catering-detail": catering_key(session), "approval-decide": held.approval.key,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("others", [1, 20])
+def test_each_page_asks_as_many_questions_as_is_written_here(client, others):
+    lead, pages = a_full_life(others)
+    client.force_login(lead)
+    look_around(client)
+    found, shown = {}, {}
+    for name, key in pages.items():
+        with CaptureQueriesContext(connection) as queries:
+            shown[name] = client.get(reverse(f"training:{name}", args=[] if key is None else [key])).status_code
+        found[name] = len(queries)
+    assert set(shown.values()) == {200}
+    assert found == EACH_PAGE
