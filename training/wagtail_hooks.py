@@ -9,10 +9,8 @@ from wagtail.permissions import register_permission_policy
 from people.accounts.permissions import StaffRolePermissionPolicy
 from people.accounts.policies import may_look_up_people
 from people.models import UndeliverableAddress
-from training.bookings import undated_viewsets as undated_screens
-from training.bookings import undeliverable_viewsets as undeliverable_screens
 from training.bookings import viewsets as booking_screens
-from training.bookings.views.messages import MessagesViewSet
+from training.bookings.viewsets import MessagesViewSet, UndatedSessionViewSet, UndeliverableAddressViewSet
 from training.certificates import viewsets as certificate_screens
 from training.certificates.policies import may_manage_certificates
 from training.certificates.viewsets import CertificateViewSet, UnearnedViewSet
@@ -107,14 +105,12 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         SessionViewSet("session", url_prefix="training/session"),
         SeriesViewSet("series", url_prefix="training/series"),
         FacilitatorsViewSet("facilitators", url_prefix="training/facilitators"),
-        undated_screens.UndatedSessionViewSet("undated_session", url_prefix="training/undated-session"),
+        UndatedSessionViewSet("undated_session", url_prefix="training/undated-session"),
         CourseViewSet("course", url_prefix="training/course"),
         CertificateViewSet("certificate", url_prefix="training/certificate"),
         MessagesViewSet("training_messages", url_prefix="training/messages"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
-        undeliverable_screens.UndeliverableAddressViewSet(
-            "undeliverable_address", url_prefix="training/undeliverable-address"
-        ),
+        UndeliverableAddressViewSet("undeliverable_address", url_prefix="training/undeliverable-address"),
         VenueViewSet("venue", url_prefix="training/venue"),
         ThemeViewSet("theme", url_prefix="training/theme"),
         FrameworkViewSet("framework", url_prefix="training/framework"),
@@ -133,8 +129,6 @@ def register_training_urls() -> list[URLPattern]:
     """Screens beside the lists: a session's bookings, calling one off, setting a date, trying an address again."""
     return [
         *session_screens.urlpatterns,
-        *undated_screens.urlpatterns,
-        *undeliverable_screens.urlpatterns,
         *booking_screens.urlpatterns,
         *certificate_screens.urlpatterns,
     ]

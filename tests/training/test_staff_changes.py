@@ -27,7 +27,7 @@ from tests.factories import (
 from tests.letters import letters
 from training.bookings import operations
 from training.bookings.queries.invariants import breaches
-from training.bookings.staff_words import CONFIRMED_AT_ONCE, CONFIRMED_OTHERWISE
+from training.bookings.queries.staff_words import CONFIRMED_AT_ONCE, CONFIRMED_OTHERWISE
 from training.models import Booking, BookingNeeds, BookingStatus, DietaryNeed, Notice, SessionMode, SessionStatus
 
 pytestmark = pytest.mark.django_db

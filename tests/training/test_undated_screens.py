@@ -26,7 +26,7 @@ from tests.letters import letters
 from tests.people.test_access import PERSONAS, outcome, show_second_factor
 from tests.training.session_answers import session_answers
 from tests.training.test_session_form import FOLDED, SECTIONS, sections
-from training.bookings import undated_viewsets
+from training.bookings.viewsets import undated as undated_screens
 from training.models import Session, UndatedSession
 from training.sessions.queries.staffing import NOBODY
 
@@ -139,7 +139,7 @@ def test_where_they_stand_now_is_said_in_words_for_staff(client, manager):
 
 
 def test_a_long_list_of_who_asked_has_pages_and_counts_on(client, manager, undated, monkeypatch):
-    monkeypatch.setattr(undated_viewsets, "ASKED_ON_A_PAGE", 2)
+    monkeypatch.setattr(undated_screens, "ASKED_ON_A_PAGE", 2)
     for number in range(3):
         InterestFactory(undated=undated, name=f"Asker {number}", asked_at=timezone.now() + timedelta(minutes=number))
     first, second = (client.get(screen(DETAIL, undated), {"p": page}) for page in (1, 2))

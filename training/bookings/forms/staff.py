@@ -10,7 +10,7 @@ from people.models import Organisation, Role
 from training.bookings.forms.booking import GroupedRoleIterator, RoleField
 from training.bookings.forms.changing import ManagerForm, MoveForm, SwapForm
 from training.bookings.operations import Colleague, StaffReason
-from training.bookings.staff_words import STANDING
+from training.bookings.queries.staff_words import STANDING
 from training.sessions.models import Session
 
 

@@ -27,7 +27,14 @@ from training.bookings.forms.staff import (
 from training.bookings.models import Booking, BookingStatus
 from training.bookings.policies import may_change_as_staff, may_see_bookings
 from training.bookings.queries import bookings_in, needs_manager, with_session
-from training.bookings.staff_words import ACCEPT, BY_THEIR_LINK, ONCE_AGREED, STANDING, words_of, words_of_putting_on
+from training.bookings.queries.staff_words import (
+    ACCEPT,
+    BY_THEIR_LINK,
+    ONCE_AGREED,
+    STANDING,
+    words_of,
+    words_of_putting_on,
+)
 from training.sessions.models import Session
 from training.sessions.operations import SessionFull, SessionRefusal
 from training.sessions.queries import find_sessions

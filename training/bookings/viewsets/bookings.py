@@ -8,15 +8,14 @@ from django.utils import timezone
 from wagtail.admin.auth import permission_denied
 
 from people.accounts.queries import flag_unreached
-from training.bookings import staff_views
 from training.bookings.emails import absolute
 from training.bookings.forms.staff import FindForm
 from training.bookings.models import BookingStatus
 from training.bookings.policies import may_change_as_staff, may_see_bookings, may_see_needs
 from training.bookings.queries import bookings_in
 from training.bookings.queries.catering import catering_key
+from training.bookings.queries.staff_words import say_where_they_stand
 from training.bookings.queries.waiting import turns
-from training.bookings.staff_words import say_where_they_stand
 from training.sessions.models import Session, SessionMode, SessionStatus
 from training.sessions.policies import may_plan_sessions
 
@@ -76,7 +75,6 @@ def session_line(request: HttpRequest, session_id: int) -> HttpResponse:
 
 
 urlpatterns = [
-    *staff_views.urlpatterns,
     path("sessions/<int:session_id>/bookings/", session_bookings, name="training_session_bookings"),
     path("sessions/<int:session_id>/waiting-list/", session_line, name="training_session_line"),
 ]

@@ -17,7 +17,7 @@ from people.accounts.operations import forget_undeliverable
 from people.accounts.policies import may_look_up_people, signed_in_person
 from people.models import Person, UndeliverableAddress
 from training.bookings.queries.reaching import booked_with, names_of
-from training.bookings.staff_words import say_where_they_stand
+from training.bookings.queries.staff_words import say_where_they_stand
 
 
 class UndeliverableIndexView(generic.IndexView):

@@ -22,7 +22,7 @@ from training.bookings.forms.dating import DateForm, UndatedForm
 from training.bookings.models import Interest
 from training.bookings.policies import may_see_interest
 from training.bookings.queries import who_asked
-from training.bookings.staff_words import say_where_they_stand
+from training.bookings.queries.staff_words import say_where_they_stand
 from training.courses.viewsets import PlannedViewSet
 from training.sessions import operations as sessions
 from training.sessions.forms.sections import SESSION
