@@ -1,12 +1,16 @@
 """Sessions, the series they belong to, the venues they are held in, and sessions whose date is not set yet."""
 
+from training.sessions.models.choices import LINK_DUE, FairnessPolicy, Lack, SessionStatus
+from training.sessions.models.filters import SessionQuerySet
 from training.sessions.models.series import Series
-from training.sessions.models.sessions import FairnessPolicy, Session, SessionQuerySet, SessionStatus
+from training.sessions.models.sessions import Session
 from training.sessions.models.undated import UndatedSession
 from training.sessions.models.venues import Language, SessionMode, Venue
 
 __all__ = [
+    "LINK_DUE",
     "FairnessPolicy",
+    "Lack",
     "Language",
     "Series",
     "Session",

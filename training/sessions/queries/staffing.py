@@ -12,8 +12,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from documents.dates import clock, day
 from people.accounts.policies import StaffRole
 from people.models import Person
-from training.sessions.models import Series, Session, SessionMode, SessionStatus, Venue
-from training.sessions.models.sessions import Lack
+from training.sessions.models import Lack, Series, Session, SessionMode, SessionStatus, Venue
 
 WEEKS_AHEAD = (4, 12)
 # Far above: half as much again as the median, and at least an afternoon more.

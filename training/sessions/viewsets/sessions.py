@@ -25,8 +25,7 @@ from training.courses.viewsets import PlannedViewSet
 from training.sessions import operations
 from training.sessions.forms import SessionForm
 from training.sessions.forms.sections import SESSION
-from training.sessions.models import Session, SessionQuerySet, SessionStatus
-from training.sessions.models.sessions import LINK_DUE, Lack
+from training.sessions.models import LINK_DUE, Lack, Session, SessionQuerySet, SessionStatus
 from training.sessions.operations import SessionRefusal
 from training.sessions.policies import may_plan_sessions
 from training.sessions.queries.staffing import concerns
