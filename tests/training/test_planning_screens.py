@@ -17,6 +17,7 @@ from training.bookings.policies import may_see_bookings, may_see_needs
 from training.courses.forms import CourseForm
 from training.models import BookingNeeds, Course, Session, SessionStatus
 from training.sessions.forms import SessionForm, VenueForm
+from training.sessions.queries.staffing import when
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +110,9 @@ def test_before_people_are_told_of_a_change_staff_see_what_and_how_many(client, 
     moved = session_answers(days=40, course=session.course_id, venue=session.venue_id)
     asked = client.post(address, moved)
     assert "Nothing is saved yet. 2 people have a place or wait for one" in asked.text
-    assert (session.when_and_where() in asked.text, "Save and tell 2 people" in asked.text) == (True, True)
+    until_now, from_now_on = asked.text.partition("Until now")[2].split("From now on")
+    assert f"{when(session)}. {session.venue.name}, " in until_now
+    assert (" to midday. " in from_now_on, "Save and tell 2 people" in asked.text) == (True, True)
     other = session_answers(days=41, course=session.course_id, venue=session.venue_id)
     again = client.post(address, other | {"agreed": asked.context["agreed"]})
     assert "Nothing is saved yet." in again.text  # agreeing to one change agrees to no other

@@ -28,7 +28,7 @@ from training.sessions.forms.sections import SESSION
 from training.sessions.models import LINK_DUE, Lack, Session, SessionQuerySet, SessionStatus
 from training.sessions.operations import SessionRefusal
 from training.sessions.policies import may_plan_sessions
-from training.sessions.queries.staffing import concerns
+from training.sessions.queries.staffing import concerns, when
 from training.sessions.queries.venues import people_in
 from training.sessions.viewsets.refusals import RefusalMixin
 
@@ -158,10 +158,14 @@ class SessionEditView(ConcernsMixin, generic.EditView):
         context = super().get_context_data(**kwargs)
         if self.told:
             words = f"Save and tell {self.told} {'person' if self.told == 1 else 'people'}"
-            context |= {"told": self.told, "agreed": _fingerprint(self.form), "submit_button_label": words}
+            was = Session.objects.select_related("venue__local_authority").get(pk=self.object.pk)
             context |= {
-                "was": Session.objects.select_related("venue").get(pk=self.object.pk),
-                "now": self.object,
+                "told": self.told,
+                "agreed": _fingerprint(self.form),
+                "submit_button_label": words,
+                "was": _as_told(was),
+                "now": _as_told(self.object),
+                "has_another_link": was.joining_link != self.object.joining_link,
             }
         return {**context, "concerns": [] if self.told else concerns(self.object, at=timezone.now())}
 
@@ -198,6 +202,10 @@ class SessionEditView(ConcernsMixin, generic.EditView):
         """Hand the answers to the operation."""
         facts: dict[str, Any] = self.form.cleaned_data
         return operations.change_session(session=self.object, **facts, by=self.request.user, at=timezone.now())
+
+
+def _as_told(session: Session) -> str:
+    return f"{when(session)}. {session.where()}"
 
 
 def _fingerprint(form: BaseForm) -> str:
