@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from people.models import Person
 from training.courses.models import Competency, Course, Theme
+from training.facts import keep_facts
 
 
 @transaction.atomic
@@ -43,10 +44,7 @@ def change_course(
     Nothing is written, and no audit entry made, where nothing differs.
     """
     kept = Course.objects.select_for_update().get(pk=course.pk)
-    changed = {name for name, value in facts.items() if getattr(kept, name) != value}
-    for name in changed:
-        setattr(kept, name, facts[name])
-    kept.save(update_fields=sorted(changed))
+    changed = set(keep_facts(kept, facts))
     for name, given in (("themes", themes), ("competencies", competencies)):
         related = getattr(kept, name)
         if given is not None and set(given) != set(related.all()):

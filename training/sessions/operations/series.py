@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from people.models import Organisation, Person
 from training.courses.models import Course
+from training.facts import keep_facts
 from training.sessions.models import Series, Session, SessionStatus
 from training.sessions.models.series import new_key
 from training.sessions.operations.planning import change_session, schedule_session
@@ -104,12 +105,8 @@ def change_series(
     if is_closed and organisation is None:
         raise ClosedToNobody
     kept = Series.objects.select_for_update(no_key=True).get(pk=series.pk)
-    given = {"name": name, "organisation": organisation, "is_closed": is_closed}
-    changed = sorted(fact for fact, value in given.items() if getattr(kept, fact) != value)
-    for fact in changed:
-        setattr(kept, fact, given[fact])
+    changed = keep_facts(kept, {"name": name, "organisation": organisation, "is_closed": is_closed})
     if changed:
-        kept.save(update_fields=changed)
         log(instance=kept, action="training.series.change", user=by, data={"changed": changed})
     return kept
 

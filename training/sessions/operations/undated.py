@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from people.models import LocalAuthority, Person
 from training.courses.models import Course
+from training.facts import keep_facts
 from training.sessions.models import Language, Session, SessionMode, SessionStatus, UndatedSession
 from training.sessions.operations.planning import schedule_session
 from training.sessions.operations.refusals import CannotBeDraft, refuse_unless_undated
@@ -55,11 +56,8 @@ def change_undated(*, undated: UndatedSession, by: Person | None, at: datetime, 
     refuse_unless_undated(kept)
     if "about_when" in facts:
         facts["about_when"] = " ".join(facts["about_when"].split())
-    changed = sorted(name for name, value in facts.items() if getattr(kept, name) != value)
-    for name in changed:
-        setattr(kept, name, facts[name])
+    changed = keep_facts(kept, facts)
     if changed:
-        kept.save(update_fields=changed)
         log(instance=kept, action="training.undated.change", user=by, data={"changed": changed})
     return kept
 

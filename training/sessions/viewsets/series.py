@@ -230,7 +230,7 @@ def schedule_drafts(request: HttpRequest, series_id: int) -> HttpResponse:
         return redirect("series:edit", series_id)
     dates = [when(draft) for draft in drafts_to_come(series)]
     about = "These dates are drafts, which staff alone see. From then on they can be booked. Nobody is written to."
-    return _ask(request, series, title="Open all drafts for booking", about=about, icon="calendar-check", dates=dates)
+    return _ask(request, series, title="Open all drafts for booking", about=about, icon="calendar-check", lines=dates)
 
 
 def drafts_to_come(series: Series) -> QuerySet[Session]:
@@ -240,7 +240,8 @@ def drafts_to_come(series: Series) -> QuerySet[Session]:
 
 
 def _ask(request: HttpRequest, series: Series, **context: Any) -> HttpResponse:
-    return render(request, "training/series_ask.html", {"series": series, **context}, using="django")
+    ways = {"back": reverse("series:edit", args=[series.pk]), "keep": "Leave it as it is"}
+    return render(request, "training/ask.html", {"subtitle": series.name, **ways, **context}, using="django")
 
 
 urlpatterns = [

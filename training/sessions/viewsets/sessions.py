@@ -259,7 +259,22 @@ def cancel_session(request: HttpRequest, session_id: int) -> HttpResponse:
         except SessionRefusal as refusal:
             messages.error(request, str(refusal))
         return redirect("session:index")
-    return render(request, "training/session_cancel.html", {"session": session}, using="django")
+    about = f"{_who_is_told(session)} This cannot be undone."
+    return _ask(request, session, title="Cancel session", button="Cancel the session", about=about, icon="cross")
+
+
+def _who_is_told(session: Session) -> str:
+    if not session.places_held:
+        return "Nobody holds a place."
+    people = "1 person holds" if session.places_held == 1 else f"{session.places_held} people hold"
+    how = "by an email that offers other dates and takes the session out of the calendar"
+    return f"{people} a place, and will be told once, {how}."
+
+
+def _ask(request: HttpRequest, session: Session, **context: Any) -> HttpResponse:
+    facts = {"subtitle": session.course.title, "when": session.when_and_where(), "is_serious": True}
+    ways = {"back": reverse("session:index"), "keep": "Keep it"}
+    return render(request, "training/ask.html", {**facts, **ways, **context}, using="django")
 
 
 def nothing_to_cancel(session: Session) -> str:
@@ -279,7 +294,8 @@ def delete_draft(request: HttpRequest, session_id: int) -> HttpResponse:
         return permission_denied(request)
     session = get_object_or_404(Session.objects.select_related("course", "venue"), pk=session_id)
     if request.method != "POST":
-        return render(request, "training/session_delete.html", {"session": session}, using="django")
+        about = "Only staff can see it, so nobody is written to. This cannot be undone."
+        return _ask(request, session, title="Delete draft", button="Delete the draft", about=about, icon="bin")
     try:
         operations.delete_draft(session=session, by=signed_in_person(request), at=timezone.now())
         messages.success(request, "The draft is deleted.")
