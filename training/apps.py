@@ -11,10 +11,11 @@ class TrainingConfig(AppConfig):
         organisations that staff settle, and certificates of marks: a lower slice does not know a higher one."""
         from people.organisations import operations as organisations
         from training.attendance import operations as attendance
+        from training.attendance.queries import counting
         from training.bookings import operations as bookings
         from training.bookings.queries import place_of
         from training.bookings.queries.finding import people_in
-        from training.certificates.tasks import ask_for_certificate
+        from training.certificates.tasks import ask_for_certificates
         from training.sessions import operations as sessions
         from training.sessions.queries import own_places
         from training.sessions.queries.venues import counts_of_people
@@ -28,8 +29,8 @@ class TrainingConfig(AppConfig):
         sessions.on_room_made.append(bookings.offer_places)
         sessions.on_withdrawn.append(bookings.tell_of_withdrawal)
         bookings.on_changing.append(attendance.refuse_to_change_marked)
-        bookings.has_done.append(attendance.has_met_rule)
-        bookings.came.append(attendance.of_those_who_came)
-        bookings.marks_of.append(attendance.marks_of)
+        bookings.has_done.append(counting.has_met_rule)
+        bookings.came.append(counting.of_those_who_came)
+        bookings.marks_of.append(counting.marks_of)
         bookings.on_ended.append(attendance.undo_marks_of_ended_bookings)
-        attendance.on_marked.append(ask_for_certificate)
+        attendance.on_marked.append(ask_for_certificates)

@@ -1,6 +1,6 @@
 """The map of training: a course is taught in sessions, people book, attend, and are certified."""
 
-from training.attendance.models import Attendance, AttendanceStatus, Mark
+from training.attendance.models import Attendance, AttendanceStatus, Claim, ClaimSource
 from training.bookings.models import (
     Approval,
     Booking,
@@ -17,7 +17,7 @@ from training.bookings.models import (
     NoticeKind,
     Pool,
 )
-from training.certificates.models import Certificate, CertificateFile, WithdrawalReason
+from training.certificates.models import Certificate, CertificateFile, ReplacementReason, WithdrawalReason
 from training.courses.models import Competency, Course, DeliveryMode, Framework, Theme
 from training.sessions.models import (
     FairnessPolicy,
@@ -40,6 +40,8 @@ __all__ = [
     "CalendarFeed",
     "Certificate",
     "CertificateFile",
+    "Claim",
+    "ClaimSource",
     "Competency",
     "Course",
     "DeliveryMode",
@@ -51,11 +53,11 @@ __all__ = [
     "GroupTakes",
     "Interest",
     "Language",
-    "Mark",
     "MessageText",
     "Notice",
     "NoticeKind",
     "Pool",
+    "ReplacementReason",
     "Series",
     "Session",
     "SessionMode",

@@ -61,6 +61,7 @@ LOG_ACTIONS = {
     "training.feed.revoke": ("Stop a calendar feed", "Calendar feed stopped"),
     "training.session.export": ("Download bookings", "List of bookings downloaded"),
     "training.attendance.mark": ("Mark register", "Marked in the register"),
+    "training.register.receive": ("Receive marks", "Marks received"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
     "training.undated.plan": ("Plan undated session", "Planned without a date"),

@@ -28,9 +28,9 @@ from training.models import (
     Attendance,
     Booking,
     BookingStatus,
+    Claim,
     Course,
     FairnessPolicy,
-    Mark,
     Series,
     Session,
     SessionMode,
@@ -207,7 +207,7 @@ def test_one_register_of_today_waits_to_be_marked():
 
 
 def test_an_attendance_has_its_mark_and_stands_by_its_courses_rule():
-    assert Mark.objects.count() == Attendance.objects.count()
+    assert Claim.objects.count() == Attendance.objects.count()
     meets = Q(minutes__gte=F("course__certificate_minutes"))
     assert Attendance.objects.filter(meets).exclude(met_rule=True).count() == 0
     assert Attendance.objects.filter(met_rule=True).exclude(meets).count() == 0

@@ -20,11 +20,11 @@ from training.attendance import operations
 from training.attendance.operations import mark, mark_all_present
 from training.bookings import operations as bookings
 from training.certificates.queries import owed
-from training.models import Attendance, AttendanceStatus, BookingStatus, Mark, SessionStatus
+from training.models import Attendance, AttendanceStatus, BookingStatus, Claim, SessionStatus
 from training.sessions import operations as sessions
 
 pytestmark = pytest.mark.django_db
-PRESENT, LATE, LEFT_EARLY, ABSENT = AttendanceStatus
+PRESENT, LATE, LEFT_EARLY, ABSENT, APOLOGY = AttendanceStatus
 
 
 @pytest.fixture
@@ -157,7 +157,7 @@ def test_a_correction_keeps_every_mark_with_who_and_when(booking, facilitator, n
     assert (Attendance.objects.get(), attendance.status, attendance.minutes, attendance.met_rule) == (
         attendance, LEFT_EARLY, 30, False
     )  # fmt: skip
-    assert list(Mark.objects.order_by("pk").values_list("status", "minutes", "marked_by", "marked_at")) == [
+    assert list(Claim.objects.order_by("pk").values_list("status", "minutes", "made_by", "made_at")) == [
         ("present", 120, None, noon),
         ("left_early", 30, facilitator.pk, later),
     ]
@@ -166,7 +166,7 @@ def test_a_correction_keeps_every_mark_with_who_and_when(booking, facilitator, n
 def test_marking_the_same_again_writes_nothing(booking, facilitator, noon):
     mark(booking=booking, status=LATE, minutes=100, by=facilitator, at=noon)
     mark(booking=booking, status=LATE, minutes=100, by=None, at=noon + timedelta(hours=1))
-    assert (Mark.objects.count(), ModelLogEntry.objects.filter(action="training.attendance.mark").count()) == (1, 1)
+    assert (Claim.objects.count(), ModelLogEntry.objects.filter(action="training.attendance.mark").count()) == (1, 1)
 
 
 def test_the_rule_is_the_one_that_stands_when_marking(booking, noon):
@@ -178,7 +178,7 @@ def test_the_rule_is_the_one_that_stands_when_marking(booking, noon):
 
 
 def test_a_mark_made_meanwhile_is_not_overwritten(booking, facilitator, noon):
-    first = mark(booking=booking, status=PRESENT, by=None, at=noon).marks.get()
+    first = mark(booking=booking, status=PRESENT, by=None, at=noon).claims.get()
     mark(booking=booking, status=LATE, minutes=100, instead_of=first.pk, by=facilitator, at=noon)
     for seen in (0, first.pk):
         with pytest.raises(operations.MarkedMeanwhile):
@@ -188,7 +188,7 @@ def test_a_mark_made_meanwhile_is_not_overwritten(booking, facilitator, noon):
 
 def test_the_same_mark_from_two_facilitators_is_no_conflict(booking, facilitator, noon):
     mark(booking=booking, status=PRESENT, instead_of=0, by=None, at=noon)
-    assert mark(booking=booking, status=PRESENT, instead_of=0, by=facilitator, at=noon).marks.count() == 1
+    assert mark(booking=booking, status=PRESENT, instead_of=0, by=facilitator, at=noon).claims.count() == 1
 
 
 def test_everyone_is_marked_present_but_those_who_were_marked_and_those_who_hold_no_place(booking, noon):
@@ -203,14 +203,9 @@ def test_everyone_is_marked_present_but_those_who_were_marked_and_those_who_hold
     }  # fmt: skip
 
 
-def test_marking_everyone_leaves_whom_somebody_marks_in_the_meantime(booking, noon, monkeypatch):
+def test_marking_everyone_leaves_whom_somebody_else_marked(booking, noon):
     late_comer = BookingFactory(session=booking.session)
-
-    def mark_the_late_comer(marked, at):
-        if marked.booking == booking:
-            mark(booking=late_comer, status=LATE, minutes=90, by=None, at=at)
-
-    monkeypatch.setattr(operations, "on_marked", [mark_the_late_comer])
+    mark(booking=late_comer, status=LATE, minutes=90, by=None, at=noon)
     assert mark_all_present(session=booking.session, by=None, at=noon) == 1
     assert dict(Attendance.objects.values_list("booking", "status")) == {booking.pk: "present", late_comer.pk: "late"}
 
@@ -221,7 +216,7 @@ def test_the_audit_says_who_and_what_and_names_nobody(booking, facilitator, noon
     mark(booking=booking, status=LATE, minutes=100, by=facilitator, at=noon)
     entry = ModelLogEntry.objects.get(action="training.attendance.mark")
     assert entry.user == facilitator
-    assert entry.data == {"status": "late", "minutes": 100, "correction": False}
+    assert entry.data == {"status": "late", "minutes": 100, "source": "register", "correction": False}
     assert "Private" not in entry.label
 
 
@@ -236,7 +231,7 @@ def test_whoever_gives_the_place_back_after_an_early_mark_is_not_counted(booking
     bookings.cancel(booking=booking, by=facilitator, at=later)
     attendance = Attendance.objects.get()
     assert (attendance.status, attendance.minutes, attendance.met_rule) == (ABSENT, 0, False)
-    assert list(attendance.marks.order_by("pk").values_list("status", "marked_by", "marked_at")) == [
+    assert list(attendance.claims.order_by("pk").values_list("status", "made_by", "made_at")) == [
         (PRESENT, None, noon - timedelta(minutes=10)),
         (ABSENT, facilitator.pk, later),
     ]
@@ -267,4 +262,4 @@ def test_a_person_who_was_marked_and_books_again_is_one_attendance(booking, noon
     again = BookingFactory(session=booking.session, person=booking.person)
     attendance = mark(booking=again, status=PRESENT, instead_of=0, by=None, at=noon)
     assert list(Attendance.objects.values_list("pk", "booking", "met_rule")) == [(attendance.pk, again.pk, True)]
-    assert [each.status for each in attendance.marks.order_by("pk")] == [PRESENT, ABSENT, PRESENT]
+    assert [each.status for each in attendance.claims.order_by("pk")] == [PRESENT, ABSENT, PRESENT]

@@ -14,7 +14,7 @@ from tests.factories import BookingFactory, PersonFactory, SessionFactory, staff
 from tests.sign_in import sign_in
 from training.attendance.operations import mark
 from training.certificates.operations import issue
-from training.models import Attendance, BookingNeeds, BookingStatus, Mark, SessionStatus
+from training.models import Attendance, BookingNeeds, BookingStatus, Claim, SessionStatus
 
 pytestmark = pytest.mark.django_db
 TODAY = "/sessions/today/"
@@ -184,7 +184,7 @@ def test_the_register_asks_the_database_as_often_for_one_person_as_for_forty(pho
     with CaptureQueriesContext(connection) as for_forty:
         answer = phone.get(address(session))
     assert answer.content.decode().count("A chair with arms") == 40
-    assert about_training(for_one) == 4
+    assert about_training(for_one) == 5
     assert len(for_forty) == len(for_one)
 
 
@@ -238,14 +238,14 @@ def test_minutes_that_do_not_fit_are_pointed_out_and_nothing_is_saved(phone, ses
 
 def test_saving_a_page_that_was_only_looked_at_marks_nobody_again(phone, session, noon):
     booking = BookingFactory(session=session)
-    first = mark(booking=booking, status="late", minutes=100, by=None, at=noon).marks.get()
+    first = mark(booking=booking, status="late", minutes=100, by=None, at=noon).claims.get()
     phone.post(address(session), row(booking, "late", 100, seen=first.pk))
-    assert Mark.objects.count() == 1
+    assert Claim.objects.count() == 1
 
 
 def test_two_facilitators_with_the_page_open_do_not_undo_each_other(phone, session, noon):
     ada, ben = BookingFactory(session=session, name="Ada"), BookingFactory(session=session, name="Ben")
-    ada_seen = mark(booking=ada, status="present", by=None, at=noon).marks.get().pk
+    ada_seen = mark(booking=ada, status="present", by=None, at=noon).claims.get().pk
     # Meanwhile another facilitator corrects Ada and marks Ben; this page still shows Ada present and Ben unmarked.
     mark(booking=ada, status="absent", by=None, at=noon)
     mark(booking=ben, status="late", minutes=60, by=None, at=noon)

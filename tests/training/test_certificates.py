@@ -13,7 +13,7 @@ from people.models import Partnership
 from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory
 from training.attendance.operations import mark
 from training.certificates import operations, queries, tasks
-from training.certificates.operations import issue, last_valid_day, withdraw
+from training.certificates.operations import issue, issuing, last_valid_day, withdraw
 from training.models import Certificate, CertificateFile, WithdrawalReason
 
 pytestmark = pytest.mark.django_db
@@ -94,13 +94,13 @@ def test_issuing_twice_gives_the_same_certificate_and_one_email(certificate, att
 
 
 def test_a_mark_corrected_while_the_document_was_being_made_leaves_no_certificate(attendance, after, monkeypatch):
-    printed = operations._print
+    printed = issuing.print_certificate
 
     def corrected_meanwhile(certificate):
         mark(booking=attendance.booking, status="absent", by=None, at=after)
         return printed(certificate)
 
-    monkeypatch.setattr(operations, "_print", corrected_meanwhile)
+    monkeypatch.setattr(issuing, "print_certificate", corrected_meanwhile)
     assert issue(attendance_id=attendance.pk, at=after) is None
     assert (Certificate.objects.count(), Email.objects.count()) == (0, 0)
 
@@ -228,11 +228,11 @@ def test_a_withdrawal_has_a_time_and_a_reason_and_is_told(certificate, after):
 
 
 def test_a_certificate_is_withdrawn_once(certificate, after):
-    withdraw(certificate=certificate, reason=WithdrawalReason.REPLACED, by=None, at=after)
+    withdraw(certificate=certificate, reason=WithdrawalReason.ISSUED_IN_ERROR, by=None, at=after)
     with pytest.raises(operations.AlreadyWithdrawn):
         withdraw(certificate=certificate, reason=WithdrawalReason.ISSUED_IN_ERROR, by=None, at=after)
     certificate.refresh_from_db()
-    assert (certificate.withdrawal_reason, Email.objects.count()) == ("replaced", 2)
+    assert (certificate.withdrawal_reason, Email.objects.count()) == ("issued_in_error", 2)
 
 
 @pytest.mark.parametrize("reason", ["", "because"])
@@ -253,7 +253,7 @@ def test_staff_are_shown_certificates_that_a_correction_no_longer_earns(certific
 
 def test_the_audit_names_nobody(certificate, after):
     manager = PersonFactory()
-    withdraw(certificate=certificate, reason=WithdrawalReason.REPLACED, by=manager, at=after)
+    withdraw(certificate=certificate, reason=WithdrawalReason.ISSUED_IN_ERROR, by=manager, at=after)
     issued, withdrawn = ModelLogEntry.objects.filter(action__startswith="training.certificate").order_by("pk")
     assert (issued.data, issued.label) == ({"attendance": certificate.attendance_id}, certificate.number)
-    assert (withdrawn.data, withdrawn.user) == ({"reason": "replaced"}, manager)
+    assert (withdrawn.data, withdrawn.user) == ({"reason": "issued_in_error"}, manager)

@@ -99,7 +99,7 @@ def test_the_number_alone_opens_nothing(client, certificate):
 
 
 def test_a_withdrawn_certificate_is_not_handed_out_any_more(client, certificate, holder, noon):
-    withdraw(certificate=certificate, reason=WithdrawalReason.REPLACED, by=None, at=noon)
+    withdraw(certificate=certificate, reason=WithdrawalReason.ISSUED_IN_ERROR, by=None, at=noon)
     for path in (pdf_of(certificate), download_url(certificate).removeprefix("http://testserver")):
         answer = sign_in(client, holder).get(path)
         assert answer.status_code == 410
@@ -166,6 +166,6 @@ def test_other_staff_see_no_certificates(client, certificate, role):
     sign_in(client, in_admin(staff_member(role)))
     for path in (reverse("certificate:index"), withdrawal_of(certificate)):
         assert "Hana Holder" not in client.get(path, follow=False).content.decode()
-    client.post(withdrawal_of(certificate), {"reason": "replaced"})
+    client.post(withdrawal_of(certificate), {"reason": "issued_in_error"})
     certificate.refresh_from_db()
     assert certificate.withdrawn_at is None

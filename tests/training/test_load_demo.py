@@ -14,7 +14,7 @@ from people.models import Organisation, Person, Role
 from tests.factories import CourseFactory, OrganisationFactory, RoleFactory, VenueFactory
 from training.certificates.queries import owed
 from training.management.commands.load_demo import session_sizes
-from training.models import Attendance, Booking, BookingStatus, Course, Mark, Session, Venue
+from training.models import Attendance, Booking, BookingStatus, Claim, Course, Session, Venue
 
 pytestmark = pytest.mark.django_db
 MADE_UP = Q(email__regex=r"^demo-[0-9]+@demo\.invalid$")
@@ -69,11 +69,11 @@ def test_attendance_is_what_marking_the_register_would_have_made():
 
 def test_each_attendance_has_the_mark_that_made_it():
     load()
-    marks = Mark.objects.select_related("attendance", "marked_by")
+    marks = Claim.objects.select_related("attendance", "made_by")
     assert {mark.attendance_id for mark in marks} == set(Attendance.objects.values_list("pk", flat=True))
     for mark in marks:
         assert (mark.status, mark.minutes) == (mark.attendance.status, mark.attendance.minutes)
-        assert mark.marked_by.groups.filter(name=StaffRole.FACILITATOR.value).exists()
+        assert mark.made_by.groups.filter(name=StaffRole.FACILITATOR.value).exists()
 
 
 def test_nobody_made_up_can_be_written_to_or_sign_in_with_a_password():
@@ -109,7 +109,7 @@ def test_the_same_seed_makes_the_same_data():
 
     load(seed=7)
     first = facts()
-    for model in (Mark, Attendance, Booking, Session):
+    for model in (Claim, Attendance, Booking, Session):
         model.objects.all().delete()
     Person.objects.filter(MADE_UP).delete()
     load(seed=7)

@@ -1,6 +1,7 @@
 """Background work of certificates: one when it is earned, and a sweep for what was missed."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from celery import shared_task
@@ -14,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 # About a minute's work for one process, well inside a task's time limit; the next sweep goes on.
 AT_ONCE = 1_000
+ONE_BY_ONE = 5
 
 
 @shared_task
@@ -35,7 +37,12 @@ def issue_owed() -> int:
     return issued
 
 
-def ask_for_certificate(attendance: Attendance, at: datetime) -> None:
-    """Called when a mark is made: ask for the certificate after commit. Before the session's end the sweep does it."""
-    if attendance.met_rule and attendance.session.is_over(at):
-        issue_certificate.delay_on_commit(attendance.pk)
+def ask_for_certificates(attendances: Sequence[Attendance], at: datetime) -> None:
+    """Called when attendance changes: ask for the certificates after commit; where many changed, the sweep for all.
+    Before the session's end only the sweep does it."""
+    earned = [each.pk for each in attendances if each.met_rule and each.session.is_over(at)]
+    if len(earned) > ONE_BY_ONE:
+        issue_owed.delay_on_commit()
+        return
+    for attendance_id in earned:
+        issue_certificate.delay_on_commit(attendance_id)

@@ -69,6 +69,27 @@ class Course(index.Indexed, models.Model):
     validity_months = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="How long a certificate is valid; empty means that it does not expire"
     )
+    certificate_waits_for_evaluation = models.BooleanField(
+        "certificate waits for the evaluation",
+        default=False,
+        help_text="The certificate is issued once we know that the person answered the evaluation",
+    )
+    renews = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="refreshers",
+        help_text="For a shorter refresher: the course whose certificate it renews, for people who hold one",
+    )
+    certificate_heading = models.CharField(
+        max_length=60, blank=True, help_text="At the top of the certificate; empty: Certificate of attendance"
+    )
+    certificate_words = models.TextField(
+        "words on the certificate", blank=True, help_text="A sentence or two below the title of the course"
+    )
+    signatory_name = models.CharField(max_length=100, blank=True, help_text="Who signs the certificate, if anybody")
+    signatory_post = models.CharField(max_length=100, blank=True, help_text="What they are, as Head of Training")
     is_sensitive = models.BooleanField(
         "sensitive", default=False, help_text="Hard subjects: such a session needs two facilitators"
     )
@@ -90,6 +111,10 @@ class Course(index.Indexed, models.Model):
             models.CheckConstraint(
                 name="a_certificate_asks_no_more_minutes_than_the_course_lasts",
                 condition=models.Q(certificate_minutes__lte=models.F("duration_minutes")),
+            ),
+            models.CheckConstraint(
+                name="a_course_does_not_renew_itself",
+                condition=models.Q(renews__isnull=True) | ~models.Q(renews=models.F("id")),
             ),
         ]
 

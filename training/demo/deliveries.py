@@ -8,7 +8,7 @@ from random import Random
 from django.db import transaction
 
 from documents.dates import moment
-from training.attendance.models import Attendance, AttendanceStatus, Mark
+from training.attendance.models import Attendance, AttendanceStatus, Claim, ClaimSource
 from training.bookings.models import Booking, BookingStatus
 from training.demo.crowd import Member
 from training.demo.groundwork import Groundwork
@@ -71,8 +71,8 @@ def _hold(sizes: list[int], members: list[Member], groundwork: Groundwork, today
     came = [each for each in booked if each[-1].status == BookingStatus.CONFIRMED]
     attendances = [_attendance(booking, session, member, random) for session, _, member, booking in came]
     Attendance.objects.bulk_create(attendances)
-    Mark.objects.bulk_create(
-        _mark(attendance, session, facilitator)
+    Claim.objects.bulk_create(
+        _claim(attendance, session, facilitator)
         for attendance, (session, facilitator, *_) in zip(attendances, came, strict=True)
     )
     return sum(attendance.met_rule for attendance in attendances)
@@ -152,13 +152,16 @@ def _attendance(booking: Booking, session: Session, member: Member, random: Rand
     )
 
 
-def _mark(attendance: Attendance, session: Session, facilitator: int) -> Mark:
-    return Mark(
+def _claim(attendance: Attendance, session: Session, facilitator: int) -> Claim:
+    return Claim(
         attendance_id=attendance.pk,
+        source=ClaimSource.REGISTER,
         status=attendance.status,
         minutes=attendance.minutes,
-        marked_by_id=facilitator,
-        marked_at=session.ends_at,
+        made_by_id=facilitator,
+        device_at=session.ends_at,
+        made_at=session.ends_at,
+        received_at=session.ends_at,
     )
 
 

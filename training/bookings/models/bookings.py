@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from documents.codes import new_code
 from people.models import Organisation, Role
 from training.bookings.models.groups import GroupBooking, Pool
 from training.sessions.models import Session, SessionMode
@@ -33,6 +34,11 @@ HOLDS_A_PLACE = (*HELD_FOR_A_TIME, BookingStatus.CONFIRMED)
 ACTIVE = (BookingStatus.WAITING, *HOLDS_A_PLACE)
 
 
+def new_check_in_code() -> str:
+    """What is shown at the door, as 7K3M-9QXT: of use only to whoever holds the register, where it opens nothing."""
+    return new_code(2)
+
+
 class BookingQuerySet(models.QuerySet["Booking"]):
     """Filters over bookings."""
 
@@ -42,7 +48,7 @@ class BookingQuerySet(models.QuerySet["Booking"]):
 
     def holding_a_place(self) -> Self:
         """Those that count against the session's capacity."""
-        return self.filter(status__in=HOLDS_A_PLACE)
+        return self.filter(status__in=HOLDS_A_PLACE, walked_in=False)
 
     def waiting(self) -> Self:
         """Those in line for a place."""
@@ -82,6 +88,10 @@ class Booking(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", editable=False
     )
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
+    check_in_code = models.CharField(max_length=9, unique=True, default=new_check_in_code, editable=False)
+    walked_in = models.BooleanField(
+        default=False, help_text="Came without a place and was let in: it holds none of the session's places"
+    )
     booked_at = models.DateTimeField()
     hold_ends_at = models.DateTimeField(null=True, blank=True, help_text="When a place held for a time is released")
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -121,6 +131,10 @@ class Booking(models.Model):
                 name="a_place_held_for_a_time_has_an_end",
                 condition=~Q(status__in=HELD_FOR_A_TIME) | Q(hold_ends_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="whoever_walked_in_was_there_or_is_written_off",
+                condition=Q(walked_in=False) | Q(status__in=(BookingStatus.CONFIRMED, BookingStatus.CANCELLED)),
+            ),
             models.CheckConstraint(name="a_bookings_email_is_in_lower_case", condition=Q(email=Lower("email"))),
         ]
 
@@ -129,7 +143,7 @@ class Booking(models.Model):
 
     def holds_a_place(self) -> bool:
         """Whether it counts against the session's capacity."""
-        return self.status in HOLDS_A_PLACE
+        return self.status in HOLDS_A_PLACE and not self.walked_in
 
     def is_active(self) -> bool:
         """Whether it holds a place or waits for one."""

@@ -143,7 +143,7 @@ def _needs_of_nobody() -> Iterator[str]:
 
 def _not_told(at: datetime) -> Iterator[str]:
     said = Notice.objects.filter(booking=OuterRef("pk"))
-    to_come = Booking.objects.filter(session__starts_at__gt=at)
+    to_come = Booking.objects.filter(session__starts_at__gt=at, walked_in=False)
     for status, kinds in TELLS_OF.items():
         told = Exists(said.filter(kind__in=kinds, sequence=OuterRef("invitation_sequence")))
         for pk in to_come.filter(~told, status=status).values_list("pk", flat=True):

@@ -16,13 +16,15 @@ from django.utils import timezone
 from cms.starter.demo.schedule import PlannedSession
 from people.models import Partnership, Person
 from training.certificates.operations import last_valid_day
+from training.certificates.queries import renewable_from
 from training.models import (
     Attendance,
     AttendanceStatus,
     Booking,
     BookingStatus,
     Certificate,
-    Mark,
+    Claim,
+    ClaimSource,
     Notice,
     NoticeKind,
     Session,
@@ -78,6 +80,7 @@ def write(
     records = Records()
     issuer = Partnership.load().issuer
     pool = _Pool(attenders, random)
+    certified: set[tuple[int, int]] = set()
     for plan, session in zip(planned, sessions, strict=True):
         number = max(1, round(plan.filled * plan.capacity))
         people = pool.draw(course_id=session.course_id, number=number)
@@ -89,8 +92,8 @@ def write(
         if plan.is_marked:
             entries = [_attendance(booking, session, random) for booking in bookings]
             attendances = Attendance.objects.bulk_create(entries)
-            Mark.objects.bulk_create(_mark(attendance, session, marked_by) for attendance in attendances)
-            certificates = Certificate.objects.bulk_create(_certificates(attendances, issuer))
+            Claim.objects.bulk_create(_claim(attendance, session, marked_by) for attendance in attendances)
+            certificates = Certificate.objects.bulk_create(_certificates(attendances, issuer, certified))
             records.attendances += len(attendances)
             records.certificates += len(certificates)
     return records
@@ -145,22 +148,29 @@ def _entry(booking: Booking, session: Session, status: AttendanceStatus, minutes
     )
 
 
-def _mark(attendance: Attendance, session: Session, marked_by: Person) -> Mark:
+def _claim(attendance: Attendance, session: Session, marked_by: Person) -> Claim:
     """Who marked the entry, at the end of the session."""
-    return Mark(
+    return Claim(
         attendance=attendance,
+        source=ClaimSource.REGISTER,
         status=attendance.status,
         minutes=attendance.minutes,
-        marked_by=marked_by,
-        marked_at=session.ends_at,
+        made_by=marked_by,
+        device_at=session.ends_at,
+        made_at=session.ends_at,
+        received_at=session.ends_at,
     )
 
 
-def _certificates(attendances: list[Attendance], issuer: str) -> Iterator[Certificate]:
-    """The record of each certificate that was earned, as it would have been issued just after the session."""
+def _certificates(attendances: list[Attendance], issuer: str, certified: set[tuple[int, int]]) -> Iterator[Certificate]:
+    """The record of each certificate that was earned, as it would have been issued just after the session: one for each
+    person and course. None of these is old enough to be renewed."""
     for attendance in attendances:
         course, session = attendance.course, attendance.session
-        if attendance.met_rule and course.awards_certificate:
+        whose = (attendance.person_id, course.pk)
+        if attendance.met_rule and course.awards_certificate and whose not in certified:
+            certified.add(whose)
+            expires_on = last_valid_day(attendance.attended_on, course.validity_months)
             yield Certificate(
                 attendance=attendance,
                 person_id=attendance.person_id,
@@ -171,7 +181,8 @@ def _certificates(attendances: list[Attendance], issuer: str) -> Iterator[Certif
                 attended_on=attendance.attended_on,
                 issuer=issuer,
                 issued_at=session.ends_at + timedelta(minutes=5),
-                expires_on=last_valid_day(attendance.attended_on, course.validity_months),
+                expires_on=expires_on,
+                renewable_from=renewable_from(expires_on, attendance.attended_on),
             )
 
 
@@ -183,5 +194,5 @@ def attend(*, session: Session, person: Person, marked_by: Person, at: datetime)
     session.save(update_fields=["places_held"])
     attendance = _entry(booking, session, AttendanceStatus.PRESENT, session.course.duration_minutes)
     attendance.save()
-    _mark(attendance, session, marked_by).save()
+    _claim(attendance, session, marked_by).save()
     return attendance

@@ -7,16 +7,15 @@ from django import forms
 from django.http import QueryDict
 
 from people.models import Person
-from training.attendance.models import Attendance, AttendanceStatus
+from training.attendance.models import PART_OF_SESSION, Attendance, AttendanceStatus
 from training.attendance.operations import MarkRefused, mark
+from training.attendance.queries import resolve
 from training.bookings.models import Booking
 from training.sessions.models import Session
 
-PART_OF_SESSION = (AttendanceStatus.LATE, AttendanceStatus.LEFT_EARLY)
-
 
 class RowForm(forms.Form):
-    """What is chosen for one person. `seen` is the key of the mark that the page showed, 0 for none."""
+    """What is chosen for one person. `seen` is the key of the claim that the page showed, 0 for none."""
 
     status = forms.ChoiceField(choices=AttendanceStatus.choices, required=False, widget=forms.RadioSelect)
     minutes = forms.IntegerField(required=False, widget=forms.NumberInput(attrs={"inputmode": "numeric"}))
@@ -25,23 +24,24 @@ class RowForm(forms.Form):
     def __init__(self, data: QueryDict | None, *, booking: Booking) -> None:
         self.booking = booking
         self.attendance: Attendance | None = getattr(booking, "attendance", None)
-        self.marks = list(self.attendance.marks.all()) if self.attendance else []
-        shown = self.marks[0] if self.marks else None
+        self.claims = list(self.attendance.claims.all()) if self.attendance else []
+        shown = self.attendance
         super().__init__(
             data,
             prefix=f"p{booking.pk}",
             initial={
                 "status": shown.status if shown else None,
                 "minutes": shown.minutes if shown and shown.status in PART_OF_SESSION else None,
-                "seen": shown.pk if shown else 0,
+                "seen": self.claims[0].pk if self.claims else 0,
             },
         )
 
     @property
     def broke_the_rule(self) -> bool:
         """Whether a certificate stands that this attendance no longer earns."""
-        certificate = getattr(self.attendance, "certificate", None)
-        return bool(certificate and not certificate.withdrawn_at and not self.attendance.met_rule)  # type: ignore[union-attr]
+        if self.attendance is None or self.attendance.met_rule:
+            return False
+        return any(certificate.stands() for certificate in self.attendance.certificates.all())
 
     def clean(self) -> dict[str, object]:
         """Late and left early need minutes that fit the session; for the others none is asked."""
@@ -57,10 +57,15 @@ class RowForm(forms.Form):
         status, minutes = self.cleaned_data["status"], self.cleaned_data.get("minutes")
         if not status:
             return False
-        shown = next((mark for mark in self.marks if mark.pk == self.cleaned_data.get("seen")), None)
-        if shown is None or shown.status != status:
+        was_seen = self.cleaned_data.get("seen")
+        if self.attendance is None or was_seen not in {claim.pk for claim in self.claims}:
             return True
-        return status in PART_OF_SESSION and shown.minutes != minutes
+        if was_seen != self.claims[0].pk:  # the page is older than the latest claim: what it showed is worked out again
+            shown = resolve([each for each in self.claims if each.pk <= was_seen], enough=0)
+            return status != shown.status or (status in PART_OF_SESSION and minutes != shown.minutes)
+        if status != self.attendance.status:
+            return True
+        return status in PART_OF_SESSION and self.attendance.minutes != minutes
 
 
 @dataclass(frozen=True)

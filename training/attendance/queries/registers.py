@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from documents.dates import moment
 from people.models import Person
-from training.attendance.models import Mark
+from training.attendance.models import Claim
 from training.bookings.models import Booking, BookingStatus
 from training.sessions.models import Session
 
@@ -48,13 +48,13 @@ def unmarked_sessions(at: datetime, *, facilitator: Person | None) -> QuerySet[S
 
 
 def register(session: Session) -> QuerySet[Booking]:
-    """Everyone expected, by name, with their attendance, its marks from the latest back, and their needs. A certificate
-    is named here by its relation alone: the register only shows that there is one."""
-    marks = Mark.objects.select_related("marked_by").order_by("-pk")
+    """Everyone expected, by name, with their attendance, its claims from the latest back, and their needs. Certificates
+    are named here by their relation alone: the register only shows that there is one."""
+    claims = Claim.objects.select_related("made_by").order_by("-pk")
     return (
         Booking.objects.confirmed()
         .filter(session=session)
-        .select_related("role", "organisation", "needs", "attendance__certificate")
-        .prefetch_related(Prefetch("attendance__marks", queryset=marks), "needs__diets")
+        .select_related("role", "organisation", "needs", "attendance")
+        .prefetch_related(Prefetch("attendance__claims", queryset=claims), "attendance__certificates", "needs__diets")
         .order_by("name", "pk")
     )

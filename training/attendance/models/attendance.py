@@ -1,4 +1,4 @@
-"""Attendance as it stands, and every mark that was made on the way."""
+"""Attendance as it stands."""
 
 from typing import Self
 
@@ -6,18 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from people.models import LocalAuthority, Organisation, Person, Role, Sector
+from training.attendance.models.choices import AWAY, AttendanceStatus
 from training.bookings.models import Booking
 from training.courses.models import Course
 from training.sessions.models import Session
-
-
-class AttendanceStatus(models.TextChoices):
-    """What a facilitator marks."""
-
-    PRESENT = "present", "Present"
-    LATE = "late", "Late"
-    LEFT_EARLY = "left_early", "Left early"
-    ABSENT = "absent", "Absent"
 
 
 class AttendanceQuerySet(models.QuerySet["Attendance"]):
@@ -27,10 +19,15 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         """Those that met the attendance rule: what reach counts and certificates are issued for."""
         return self.filter(met_rule=True)
 
+    def disputed(self) -> Self:
+        """Those on which claims disagree, until somebody who ran the session decides."""
+        return self.filter(is_disputed=True)
+
 
 class Attendance(models.Model):
-    """One person at one session. Role, organisation, sector and area are those at the time, frozen when first marked;
-    `met_rule` is the course's rule applied to `minutes` when last marked."""
+    """One person at one session, as the rule in queries/resolving.py makes it of all claims. Role, organisation, sector
+    and area are those at the time, frozen by the first claim; `met_rule` is the course's rule applied to `minutes` when
+    last worked out."""
 
     wagtail_reference_index_ignore = True  # no page points here, and each save would cost an index entry
 
@@ -38,7 +35,11 @@ class Attendance(models.Model):
     status = models.CharField(max_length=10, choices=AttendanceStatus.choices)
     minutes = models.PositiveSmallIntegerField(help_text="Minutes attended")
     met_rule = models.BooleanField()
+    is_disputed = models.BooleanField(default=False, help_text="Claims disagree, and nobody has decided")
     attended_on = models.DateField(help_text="The session's date, in local time")
+    evaluated_at = models.DateTimeField(
+        null=True, blank=True, help_text="When we learned that the evaluation was answered: never what was answered"
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendances")
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="attendances")
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="attendances")
@@ -53,29 +54,15 @@ class Attendance(models.Model):
         verbose_name_plural = "attendance"
         indexes = [
             models.Index(fields=["attended_on", "person"], name="counted_by_date", condition=Q(met_rule=True)),
+            models.Index(fields=["session"], name="disputed_by_session", condition=Q(is_disputed=True)),
         ]
         constraints = [
             models.CheckConstraint(
                 name="an_absent_person_attended_no_minutes",
-                condition=~Q(status=AttendanceStatus.ABSENT) | Q(minutes=0, met_rule=False),
+                condition=~Q(status__in=AWAY) | Q(minutes=0, met_rule=False),
             ),
             models.UniqueConstraint(fields=["session", "person"], name="one_attendance_per_person_per_session"),
         ]
 
     def __str__(self) -> str:
         return f"Attendance {self.pk}"
-
-
-class Mark(models.Model):
-    """One entry in the register: never changed, so that who said what, and when, stays known."""
-
-    wagtail_reference_index_ignore = True  # no page points here, and each save would cost an index entry
-
-    attendance = models.ForeignKey(Attendance, on_delete=models.PROTECT, related_name="marks")
-    status = models.CharField(max_length=10, choices=AttendanceStatus.choices)
-    minutes = models.PositiveSmallIntegerField()
-    marked_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="marks_made")
-    marked_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.get_status_display()} at {self.marked_at:%Y-%m-%d %H:%M}"

@@ -68,7 +68,7 @@ def _show(request: HttpRequest, session: Session, register: Register, *, refusal
         "register": register,
         "refusal": refusal,
         "shows_needs": may_see_needs(request.user, session),
-        "marked": sum(1 for row in register.rows if row.marks),
+        "marked": sum(1 for row in register.rows if row.claims),
         "meanwhile": {_key(text) for text in request.GET.getlist("meanwhile")},
     }
     return render(request, "training/attendance/register.html", context)

@@ -1,0 +1,53 @@
+"""What a register does not take, and why."""
+
+from datetime import datetime, timedelta
+
+from training.sessions.models import Session, SessionStatus
+
+# A register may be opened while people are still finding their seats.
+OPENS_BEFORE_START = timedelta(minutes=30)
+
+
+class MarkRefused(Exception):
+    """A mark that the register does not take. The text is fit to show to the facilitator."""
+
+    message = "This could not be marked."
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or self.message)
+
+
+class NotExpected(MarkRefused):
+    """The booking is not a confirmed one."""
+
+    message = "This person does not have a confirmed place in this session."
+
+
+class TooSoon(MarkRefused):
+    """The session does not begin for some time."""
+
+    message = "The register opens 30 minutes before the session starts."
+
+
+class SessionCalledOff(MarkRefused):
+    """The session is cancelled, or was never announced."""
+
+    message = "This session is not being held, so it has no register."
+
+
+class MinutesNeeded(MarkRefused):
+    """Late or left early, without a number of minutes that fits the session."""
+
+
+class MarkedMeanwhile(MarkRefused):
+    """Somebody else marked this person after the page was opened."""
+
+    message = "Someone else marked this person while your page was open."
+
+
+def refuse_unless_open(session: Session, *, at: datetime) -> None:
+    """Refuse with the reason when the session's register cannot be marked at that moment."""
+    if session.status != SessionStatus.SCHEDULED:
+        raise SessionCalledOff
+    if at < session.starts_at - OPENS_BEFORE_START:
+        raise TooSoon

@@ -1,0 +1,6 @@
+"""What the register and the day's list show, and what claims come to."""
+
+from training.attendance.queries.registers import register, sessions_on_day_of, unmarked_sessions
+from training.attendance.queries.resolving import Resolution, resolve
+
+__all__ = ["Resolution", "register", "resolve", "sessions_on_day_of", "unmarked_sessions"]

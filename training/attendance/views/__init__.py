@@ -1,0 +1,5 @@
+"""Pages of those who run sessions."""
+
+from training.attendance.views.registers import register_mark, session_today
+
+__all__ = ["register_mark", "session_today"]
