@@ -13,7 +13,12 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from psycopg.sql import SQL, Identifier
 
-SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.base", "SECRET_KEY": "bench", "SITE_URL": "http://127.0.0.1"}
+SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.base",
+    "SECRET_KEY": "bench",
+    "SITE_URL": "http://127.0.0.1",
+    "MAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
+}
 
 
 def main() -> None:
@@ -27,12 +32,12 @@ def main() -> None:
     with _database(server) as url, tempfile.TemporaryDirectory() as folder:
         os.environ |= {**SETTINGS, "DATABASE_URL": url, "VAR_DIR": folder}
         found = _measure(url, Path(folder))
-    from bench.report import keep
+    from bench.report import NEVER_MISSED, keep
 
     print(json.dumps(found, indent=1))  # noqa: T201
     print(f"Kept in {keep(found)}")  # noqa: T201
-    if not all(goal["met"] for goal in found["goals"][-2:]):
-        sys.exit("Places were given wrongly.")  # speed may fall short; this may not
+    if not all(goal["met"] for goal in found["goals"] if goal["goal"] in NEVER_MISSED):
+        sys.exit("Places were given, or claims kept, wrongly.")  # speed may fall short; this may not
 
 
 @contextmanager
@@ -54,14 +59,14 @@ def _measure(url: str, folder: Path) -> dict[str, Any]:
     from django.db import connections
     from django.utils import timezone
 
-    from bench import ground, measures, report
+    from bench import attendance, certificates, ground, measures, report
     from bench.servers import serving
     from training.bookings.queries.invariants import breaches
 
     _say("Laying the ground: migrations, starter content, people ...")
     ground.lay()
-    people = ground.make_people(measures.RUSH)
-    cookies = ground.sign_in(people)
+    people = ground.make_people(certificates.BATCH)
+    cookies, facilitator = ground.sign_in(people[: measures.RUSH]), ground.make_facilitator()
     found: dict[str, Any] = {"machine": report.machine()}
     with (
         serving("bench.bare:application", environment={}, log=folder / "bare.log") as bare_port,
@@ -76,6 +81,12 @@ def _measure(url: str, folder: Path) -> dict[str, Any]:
             found["bookings"].append(measures.bookings(at, clients))
         _say("The rush ...")
         found["rush"] = measures.rush(at)
+        _say("Check-ins ...")
+        found["check_ins"] = [attendance.check_ins(at, facilitator, clients) for clients in attendance.CHECK_INS]
+        found["queue"] = attendance.queue(at, facilitator)
+    _say("Certificates: one document, then a thousand with one worker and with two ...")
+    found["document"] = certificates.one_document(people)
+    found["thousand"] = certificates.thousand(people, folder)
     found["breaches"] = list(breaches(at=timezone.now()))
     found["goals"] = report.goals(found)
     connections.close_all()

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
-from bench.visitors import Answer, Connection, Visit
+from bench.visitors import Answer, Connection, Visit, all_at_once
 from training.models import Session
 
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="(\w+)"')
+CSRF = "c" * 32  # a secret of our own choosing: the cookie and what is sent back only have to agree
 WAITING_LIST = b'name="wait"'
 
 
@@ -19,6 +20,11 @@ def looking(port: int, path: str) -> Visit:
         return lambda: str(connection.ask("GET", path).status)
 
     return visit
+
+
+def bare_rate(port: int, clients: int, seconds: float) -> float:
+    """How many bare views a second are answered to so many visitors."""
+    return all_at_once(looking(port, "/"), visitors=clients, seconds=seconds).rate("200")
 
 
 def booking(port: int, cookies: Sequence[str], sessions: Sequence[Session], *, clients: int) -> Visit:

@@ -1,22 +1,26 @@
 """What is measured on: a database of its own with the starter content, people who are signed in, and sessions."""
 
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import count
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.utils import timezone
 
 from cms.models import CoursePage
+from people.accounts.policies import StaffRole
 from people.models import Organisation, OrganisationKind, Person, Role
 from training.models import Course, Session, SessionMode
 from training.sessions.operations import schedule_session
 
 FIRST_DAY = 30
 _days = count(FIRST_DAY)
+_courses = count(1)
 
 
 def lay() -> None:
@@ -50,6 +54,22 @@ def _session_of(person: Person) -> str:
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     return str(session.session_key)
+
+
+def make_facilitator() -> str:
+    """The session cookie of a programme manager who has shown both factors: they may mark any register."""
+    person = Person.objects.create(email="manager@example.org", name="Manager", is_staff=True)
+    person.groups.add(Group.objects.get(name=StaffRole.PROGRAMME_MANAGER.value))
+    session = SessionStore(session_key=_session_of(person))
+    session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session.save()
+    return str(session.session_key)
+
+
+def new_course() -> Course:
+    """A course of two hours that awards a certificate, which nobody has attended yet."""
+    facts = {"title": "Measured", "duration_minutes": 120, "certificate_minutes": 90, "cpd_hours": 2}
+    return Course.objects.create(code=f"BENCH{next(_courses)}", learning_outcomes="To see\nTo know", **facts)
 
 
 def course_page() -> CoursePage:

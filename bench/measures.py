@@ -87,7 +87,7 @@ def rush(at: Place) -> dict[str, Any]:
 
 
 def _bare(at: Place, clients: int) -> float:
-    return all_at_once(flows.looking(at.bare_port, "/"), visitors=clients, seconds=SECONDS).rate("200")
+    return flows.bare_rate(at.bare_port, clients, SECONDS)
 
 
 def _raw(at: Place, people: list[Person], *, sessions: int, clients: int) -> Tally:

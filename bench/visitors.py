@@ -34,13 +34,22 @@ class Connection:
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.read = b""
 
-    def ask(self, method: str, path: str, body: bytes = b"") -> Answer:
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: bytes = b"",
+        *,
+        kind: str = "application/x-www-form-urlencoded",
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
         """Send one request and wait for the answer, keeping its cookies. Raises OSError where there is none."""
         lines = [f"{method} {path} HTTP/1.1", "Host: 127.0.0.1"]
         if self.cookies:
             lines.append("Cookie: " + "; ".join(f"{name}={value}" for name, value in self.cookies.items()))
         if method == "POST":
-            lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+            lines += [f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
+        lines += [f"{name}: {value}" for name, value in (headers or {}).items()]
         self.socket.sendall("\r\n".join([*lines, "", ""]).encode() + body)
         answer = self._answer()
         for cookie in answer.headers.get(b"set-cookie", []):

@@ -48,11 +48,8 @@ def _give_each_glyph_a_character(document: Any, pdf: Any) -> None:
             each.stream = [NO_CHARACTER.sub(b"<200b>", line) for line in each.stream]
 
 
-@functools.cache
-def _press() -> tuple[Any, Any, Any]:
-    """What is made once and kept, since making it anew takes twice as long as printing a page."""
-    from weasyprint import CSS
-    from weasyprint.text.fonts import FontConfiguration
+def own_files() -> Any:
+    """What fetches the files that a document names: static files of ours, as `static:theme/...`, and nothing else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class OwnFiles(URLFetcher):
@@ -66,7 +63,16 @@ def _press() -> tuple[Any, Any, Any]:
                 raise FileNotFoundError(f"{url} is not a static file of ours. Has the theme been built?")
             return URLFetcherResponse(url, Path(path).read_bytes())
 
-    fetcher, fonts = OwnFiles(fail_on_errors=True), FontConfiguration()
+    return OwnFiles(fail_on_errors=True)
+
+
+@functools.cache
+def _press() -> tuple[Any, Any, Any]:
+    """What is made once and kept, since making it anew takes twice as long as printing a page."""
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    fetcher, fonts = own_files(), FontConfiguration()
     return fetcher, fonts, CSS(filename=STYLES, font_config=fonts, url_fetcher=fetcher)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -26,16 +27,18 @@ TEMPLATE_VERSION = _version(MADE_OF)
 
 def print_certificate(certificate: Certificate) -> bytes:
     """The PDF of a certificate, from what is frozen in it alone; the colours are the issuer's of today."""
+    return pdf.render_pdf(TEMPLATE, context_of(certificate))
+
+
+def context_of(certificate: Certificate) -> dict[str, Any]:
+    """What the template is given."""
     address = settings.SITE_URL + reverse("training:certificate-verify", args=[certificate.number])
-    return pdf.render_pdf(
-        TEMPLATE,
-        {
-            "certificate": certificate,
-            "outcomes": _that_fit(certificate),
-            "verify_url": address,
-            "qr": qr_svg(address, f"QR code that leads to {address}, where this certificate can be checked"),
-        },
-    )
+    return {
+        "certificate": certificate,
+        "outcomes": _that_fit(certificate),
+        "verify_url": address,
+        "qr": qr_svg(address, f"QR code that leads to {address}, where this certificate can be checked"),
+    }
 
 
 def _that_fit(certificate: Certificate) -> list[str]:
