@@ -12,7 +12,8 @@ FOLDER = Path(__file__).parent
 
 def main() -> int:
     """Install; 1 where npm failed, which has said why."""
-    print("Installing what checks badges in tests ...", flush=True)
+    sys.stdout.write("Installing what checks badges in tests ...\n")
+    sys.stdout.flush()
     command, node = npm()
     environment = {**os.environ, "PATH": f"{node}{os.pathsep}{os.environ.get('PATH', '')}"}
     steps = [*command, "ci", "--no-audit", "--no-fund", "--loglevel=error", "--ignore-scripts"]

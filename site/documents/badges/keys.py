@@ -82,11 +82,13 @@ def _from_base64(text: str) -> bytes:
 
 
 def _secret_of_multikey(text: str) -> bytes:
+    """Nothing where it is none. Some programs write the public half after the secret one."""
     try:
         raw = _from_base58(text.removeprefix("z"))
     except ValueError:
         return b""
-    return raw.removeprefix(SECRET) if raw.startswith(SECRET) else b""
+    is_one = raw.startswith(SECRET) and len(raw) in (len(SECRET) + LENGTH, len(SECRET) + 2 * LENGTH)
+    return raw[len(SECRET) :][:LENGTH] if is_one else b""
 
 
 def _checked(name: str) -> str:

@@ -35,7 +35,7 @@ class NoLongerStands(BadgeRefused):
 
 def make_badge(*, certificate: Certificate, by: Person | None, at: datetime) -> CertificateBadge:
     """The badge of a certificate: the one there is, or a new one from what is frozen in the certificate and the address
-    that its holder has today. Where the key of the one there is was given up, the same is signed anew.
+    that its holder has today. Where the key of the one there is was given up, a new one takes its place.
 
     Refusals: NoBadgesOffered, NoLongerStands. Signing comes before the transaction, which then only writes; of two that
     come at once the first one's badge is kept.
@@ -50,7 +50,8 @@ def make_badge(*, certificate: Certificate, by: Person | None, at: datetime) -> 
     salt = found.salt if found else secrets.token_hex(16)
     signed = badges.sign_badge(_facts(certificate, salt), at=at)
     with transaction.atomic():
-        Certificate.objects.select_for_update(no_key=True).get(pk=certificate.pk)
+        if not Certificate.objects.select_for_update(no_key=True).get(pk=certificate.pk).stands():
+            raise NoLongerStands
         kept = badge_of(certificate)
         if kept and (found is None or kept.key_id != found.key_id):
             return kept

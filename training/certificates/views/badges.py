@@ -124,6 +124,7 @@ def _download(
     try:
         badge = operations.make_badge(certificate=certificate, by=by, at=timezone.now())
     except operations.NoLongerStands:
+        certificate.refresh_from_db()  # it may have ended at this moment
         context = {"certificate": certificate}
         return render(request, "training/badges/no_longer.html", context, status=HTTPStatus.GONE)
     response = HttpResponse(form(badge), content_type=kind)
