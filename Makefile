@@ -4,6 +4,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
+VERIFIER := tests/verifier/node_modules/.package-lock.json
 OURS := people training cms
 MANAGE := DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
@@ -21,7 +22,7 @@ help: ## List the commands
 run: free-port .venv/.installed .venv/.prints theme ## Serve the product on this machine, starter content included (PORT=8000)
 	@exec $(BIN)/python manage.py serve --port $(PORT)
 
-test: .venv/.installed-dev .venv/.prints .venv/.browses theme ## Run every test (DATABASE_URL= and REDIS_URL= choose the services)
+test: .venv/.installed-dev .venv/.prints .venv/.browses $(VERIFIER) theme ## Run every test (DATABASE_URL= and REDIS_URL= choose the services)
 	@$(BIN)/pytest -n 2 $(ARGS)
 
 bench: .venv/.installed-dev theme ## Measure speed beside a bare view and a bare database loop (DATABASE_URL= names a PostgreSQL)
@@ -86,4 +87,8 @@ free-port:
 
 .venv/.browses: .venv/.installed
 	@$(BIN)/python -m config.system_packages browser
+	@touch $@
+
+$(VERIFIER): tests/verifier/package-lock.json | .venv/.installed
+	@$(BIN)/python -m tests.verifier.install
 	@touch $@

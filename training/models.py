@@ -17,7 +17,13 @@ from training.bookings.models import (
     NoticeKind,
     Pool,
 )
-from training.certificates.models import Certificate, CertificateFile, ReplacementReason, WithdrawalReason
+from training.certificates.models import (
+    Certificate,
+    CertificateBadge,
+    CertificateFile,
+    ReplacementReason,
+    WithdrawalReason,
+)
 from training.courses.models import Competency, Course, DeliveryMode, Framework, Theme
 from training.sessions.models import (
     FairnessPolicy,
@@ -39,6 +45,7 @@ __all__ = [
     "BookingStatus",
     "CalendarFeed",
     "Certificate",
+    "CertificateBadge",
     "CertificateFile",
     "Claim",
     "ClaimSource",

@@ -63,6 +63,7 @@ LOG_ACTIONS = {
     "training.attendance.mark": ("Mark register", "Marked in the register"),
     "training.register.receive": ("Receive marks", "Marks received"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
+    "training.certificate.make_badge": ("Make badge", "Digital badge made"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
     "training.undated.plan": ("Plan undated session", "Planned without a date"),
     "training.undated.change": ("Change undated session", "Changed before it had a date"),

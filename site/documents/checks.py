@@ -1,10 +1,12 @@
-"""Says before the start what this machine lacks for making PDFs."""
+"""Says before the start what this machine lacks for making PDFs, and whether the keys of badges are keys."""
 
 import ctypes
 import sys
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Error, Warning, register
+
+from documents.badges.keys import BadgeKeyMalformed, published_keys
 
 LIBRARIES = {
     "linux": ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"),
@@ -27,6 +29,16 @@ def pango_is_installed(**kwargs: Any) -> list[CheckMessage]:
             id="documents.W001",
         )
     ]
+
+
+@register()
+def badge_keys_are_keys(**kwargs: Any) -> list[CheckMessage]:
+    """An error that says what to set, where BADGE_KEY or BADGE_OLD_KEYS hold something else than keys."""
+    try:
+        published_keys()
+    except BadgeKeyMalformed as mistake:
+        return [Error(str(mistake), id="documents.E001")]
+    return []
 
 
 def _loads(name: str) -> bool:

@@ -34,6 +34,18 @@ def test_lock_files_hold_no_address():
             assert sign not in text, f"{name} holds {sign}"
 
 
+@pytest.mark.parametrize("folder", ["site/theme", "tests/verifier"])
+def test_what_npm_locks_names_no_registry(folder):
+    assert '"resolved"' not in (ROOT / folder / "package-lock.json").read_text()
+
+
+def test_one_package_knows_the_library_that_makes_badges():
+    tracked = subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    knowing = {path for path in tracked.split() if re.search(r"(from|import) openbadgeslib", (ROOT / path).read_text())}
+    assert knowing
+    assert {path for path in knowing if not path.startswith("site/documents/badges/")} == set()
+
+
 def tree_of(document: str) -> list[str]:
     """The folders and files that a document's drawing of the tree names."""
     drawing = (ROOT / document).read_text().split("```\nsite/ ", 1)[1].split("```", 1)[0]

@@ -43,6 +43,15 @@ def test_who_tries_the_product_sees_the_pages_people_will_see_unless_they_ask(en
     assert done.stdout == f"{told}\n"
 
 
+def test_badges_are_signed_only_where_a_key_is_set_or_on_ones_own_machine():
+    told = "len(settings.BADGE_KEY), settings.BADGE_OLD_KEYS"
+    production = {"SECRET_KEY": "x", "SITE_URL": "https://a.example"}
+    assert start(told, **production).stdout == "0 []\n"
+    assert start(told, **production, BADGE_KEY="k" * 44, BADGE_OLD_KEYS="a,b").stdout == "44 ['a', 'b']\n"
+    own = [start("settings.BADGE_KEY", DJANGO_SETTINGS_MODULE="config.settings.dev", SECRET_KEY=key) for key in "xxy"]
+    assert (own[0].stdout == own[1].stdout, own[0].stdout == own[2].stdout, len(own[0].stdout)) == (True, False, 45)
+
+
 @pytest.mark.parametrize(
     ("environment", "proxies"),
     [

@@ -34,6 +34,9 @@ REDIS_URL = env.str("REDIS_URL", default="")
 # everybody would share the proxy's address, and all limits by address with it.
 PROXIES = env.int("PROXIES", default=1 if SITE_URL.startswith("https://") else 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+# Badges are signed with this key, and none are offered without it. Earlier keys are kept by their public halves.
+BADGE_KEY = env.str("BADGE_KEY", default="")
+BADGE_OLD_KEYS = env.list("BADGE_OLD_KEYS", default=[])
 
 # --- Parts -------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [

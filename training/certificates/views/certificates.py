@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from documents import badges
 from people.models import Person
 from training.certificates import queries
 from training.certificates.forms import FindForm, SurnameForm
@@ -28,7 +29,8 @@ def certificate_list(request: HttpRequest) -> HttpResponse:
     assert isinstance(request.user, Person)  # noqa: S101  (login_required)
     today = timezone.localdate()
     certificates = [(each, each.state(today)) for each in queries.certificates_of(request.user)]
-    return render(request, "training/certificates/list.html", {"certificates": certificates})
+    context = {"certificates": certificates, "badges_are_offered": badges.is_offered()}
+    return render(request, "training/certificates/list.html", context)
 
 
 @require_safe
@@ -99,6 +101,7 @@ def _shown(
         "holder": holder,
         "masked": queries.masked(certificate.holder_name),
         "form": form,
+        "badges_are_offered": badges.is_offered(),
     }
     return _unlisted(render(request, "training/certificates/verify.html", context, status=status))
 
