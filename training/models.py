@@ -1,6 +1,14 @@
 """The map of training: a course is taught in sessions, people book, attend, and are certified."""
 
-from training.attendance.models import Attendance, AttendanceStatus, Claim, ClaimSource
+from training.attendance.models import (
+    Attendance,
+    AttendanceStatus,
+    Claim,
+    ClaimSource,
+    ClosedRegister,
+    SignedList,
+    SteppedOut,
+)
 from training.bookings.models import (
     Approval,
     Booking,
@@ -42,6 +50,7 @@ __all__ = [
     "CertificateFile",
     "Claim",
     "ClaimSource",
+    "ClosedRegister",
     "Competency",
     "Course",
     "DeliveryMode",
@@ -62,6 +71,8 @@ __all__ = [
     "Session",
     "SessionMode",
     "SessionStatus",
+    "SignedList",
+    "SteppedOut",
     "Theme",
     "UndatedSession",
     "Venue",
