@@ -48,6 +48,14 @@ class RegisterClosed(MarkRefused):
         super().__init__(f"This register was closed on {when}. Open it again to change it.")
 
 
+class StillUnmarked(MarkRefused):
+    """The register is to be closed, and nothing is said of some people yet; `names` are theirs."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(f"{len(names)} {'person is' if len(names) == 1 else 'people are'} not marked yet.")
+        self.names = names
+
+
 class MarkedMeanwhile(MarkRefused):
     """Somebody else marked this person after the page was opened."""
 

@@ -1,5 +1,6 @@
 """Pages of those who run sessions."""
 
+from training.attendance.views.devices import register_send, register_snapshot
 from training.attendance.views.registers import register_mark, session_today
 
-__all__ = ["register_mark", "session_today"]
+__all__ = ["register_mark", "register_send", "register_snapshot", "session_today"]
