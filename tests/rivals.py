@@ -151,6 +151,30 @@ def make_badge(certificate_id: int, person_id: int) -> str:
     return make_badge(certificate=certificate, by=None, at=timezone.now()).salt
 
 
+def send_queue(session_id: int, person_id: int) -> str:
+    """Send all that a facilitator's device kept while it had no signal: each of the session's people present by those
+    with an even key, absent by the others. The ids are the device's own, so that the same queue can be sent again."""
+    from datetime import timedelta
+    from uuid import UUID
+
+    from people.models import Person
+    from training.attendance.operations import Said, record
+    from training.models import AttendanceStatus, ClaimSource, Session
+
+    session = Session.objects.select_related("course").get(pk=session_id)
+    status = AttendanceStatus.ABSENT if person_id % 2 else AttendanceStatus.PRESENT
+    queue = [
+        Said(
+            booking.pk, status, ClaimSource.REGISTER, saw=0, uid=UUID(int=person_id * 1_000_000 + booking.pk),
+            made_at=session.starts_at + timedelta(seconds=person_id % 2),
+        )
+        for booking in session.bookings.order_by("?")
+    ]  # fmt: skip
+    person = Person.objects.get(pk=person_id)
+    outcomes = record(session=session, said=queue, by=person, at=session.ends_at)
+    return " and ".join(sorted({outcome.answer.name for outcome in outcomes}))
+
+
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "agree_to_dates": agree_to_dates,
     "book_as_person": book_as_person,
@@ -161,6 +185,7 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "make_badge": make_badge,
     "open_account": open_account,
     "remind": remind,
+    "send_queue": send_queue,
 }
 
 

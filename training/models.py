@@ -1,6 +1,14 @@
 """The map of training: a course is taught in sessions, people book, attend, and are certified."""
 
-from training.attendance.models import Attendance, AttendanceStatus, Claim, ClaimSource
+from training.attendance.models import (
+    Attendance,
+    AttendanceStatus,
+    Claim,
+    ClaimSource,
+    ClosedRegister,
+    SignedList,
+    SteppedOut,
+)
 from training.bookings.models import (
     Approval,
     Booking,
@@ -49,6 +57,7 @@ __all__ = [
     "CertificateFile",
     "Claim",
     "ClaimSource",
+    "ClosedRegister",
     "Competency",
     "Course",
     "DeliveryMode",
@@ -69,6 +78,8 @@ __all__ = [
     "Session",
     "SessionMode",
     "SessionStatus",
+    "SignedList",
+    "SteppedOut",
     "Theme",
     "UndatedSession",
     "Venue",

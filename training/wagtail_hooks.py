@@ -62,6 +62,9 @@ LOG_ACTIONS = {
     "training.session.export": ("Download bookings", "List of bookings downloaded"),
     "training.attendance.mark": ("Mark register", "Marked in the register"),
     "training.register.receive": ("Receive marks", "Marks received"),
+    "training.signed_list.enter": ("Enter signed list", "An organisation’s signed list entered"),
+    "training.register.close": ("Close register", "Register closed"),
+    "training.register.reopen": ("Open register again", "Register opened again"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.make_badge": ("Make badge", "Digital badge made"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
@@ -74,6 +77,7 @@ LOG_ACTIONS = {
     "training.interest.remind": ("Send interest link again", "Link sent again"),
     "training.message.write": ("Change a message's words", "Words of a message changed"),
     "training.message.reset": ("Go back to the usual words", "Message says the usual words again"),
+    "training.booking.walk_in": ("Let in", "Came without a place, and was put on the register"),
     "training.booking.remind": ("Send booking link again", "Link of the booking sent again"),
 }
 

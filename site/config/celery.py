@@ -44,7 +44,12 @@ class SweptTask(DjangoTask):
 app = Celery("upstander", task_cls=SweptTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-SLICES = ["people.accounts", "training.bookings", "training.certificates"]  # they are no apps of their own
+SLICES = [
+    "people.accounts",
+    "training.attendance",
+    "training.bookings",
+    "training.certificates",
+]  # they are no apps of their own
 app.autodiscover_tasks(SLICES)
 app.conf.beat_schedule = {
     "send queued mail": {"task": "documents.tasks.send_queued_mail", "schedule": 30.0},
@@ -67,6 +72,10 @@ app.conf.beat_schedule = {
     "forget needs told for sessions long over": {
         "task": "training.bookings.tasks.delete_old_needs",
         "schedule": crontab(hour=3, minute=10),
+    },
+    "forget who stepped out": {
+        "task": "training.attendance.tasks.forget_stepping_out",
+        "schedule": crontab(hour=3, minute=30),
     },
     "forget visits that are over": {
         "task": "people.accounts.tasks.forget_ended_visits",

@@ -3,6 +3,7 @@
 from training.attendance.models.attendance import Attendance, AttendanceQuerySet
 from training.attendance.models.choices import (
     AWAY,
+    OF_ARRIVAL,
     OF_THE_ROOM,
     PART_OF_SESSION,
     WAS_THERE,
@@ -10,9 +11,13 @@ from training.attendance.models.choices import (
     ClaimSource,
 )
 from training.attendance.models.claims import Claim
+from training.attendance.models.closing import ClosedRegister
+from training.attendance.models.signed_lists import SignedList
+from training.attendance.models.stepping_out import SteppedOut
 
 __all__ = [
     "AWAY",
+    "OF_ARRIVAL",
     "OF_THE_ROOM",
     "PART_OF_SESSION",
     "WAS_THERE",
@@ -21,4 +26,7 @@ __all__ = [
     "AttendanceStatus",
     "Claim",
     "ClaimSource",
+    "ClosedRegister",
+    "SignedList",
+    "SteppedOut",
 ]
