@@ -1,6 +1,6 @@
 """The map of training: a course is taught in sessions, people book, attend, and are certified."""
 
-from training.attendance.models import Attendance, AttendanceStatus, Claim, ClaimSource
+from training.attendance.models import Attendance, AttendanceStatus, Claim, ClaimSource, FailedScan, ScanAnswer
 from training.bookings.models import (
     Approval,
     Booking,
@@ -47,6 +47,7 @@ __all__ = [
     "DeliveryMode",
     "Diet",
     "DietaryNeed",
+    "FailedScan",
     "FairnessPolicy",
     "Framework",
     "GroupBooking",
@@ -58,6 +59,7 @@ __all__ = [
     "NoticeKind",
     "Pool",
     "ReplacementReason",
+    "ScanAnswer",
     "Series",
     "Session",
     "SessionMode",

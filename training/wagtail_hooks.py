@@ -9,6 +9,7 @@ from wagtail.permissions import register_permission_policy
 from people.accounts.permissions import StaffRolePermissionPolicy
 from people.accounts.policies import may_look_up_people
 from people.models import UndeliverableAddress
+from training.attendance import viewsets as attendance_screens
 from training.bookings import viewsets as booking_screens
 from training.bookings.viewsets import MessagesViewSet, UndatedSessionViewSet, UndeliverableAddressViewSet
 from training.certificates import viewsets as certificate_screens
@@ -62,6 +63,7 @@ LOG_ACTIONS = {
     "training.session.export": ("Download bookings", "List of bookings downloaded"),
     "training.attendance.mark": ("Mark register", "Marked in the register"),
     "training.register.receive": ("Receive marks", "Marks received"),
+    "training.scan.fail": ("Scan a code", "Code scanned that checked nobody in"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
     "training.undated.plan": ("Plan undated session", "Planned without a date"),
@@ -131,5 +133,6 @@ def register_training_urls() -> list[URLPattern]:
     return [
         *session_screens.urlpatterns,
         *booking_screens.urlpatterns,
+        *attendance_screens.urlpatterns,
         *certificate_screens.urlpatterns,
     ]

@@ -1,0 +1,7 @@
+"""Staff screens of attendance."""
+
+from training.attendance.viewsets import scans
+
+__all__ = ["urlpatterns"]
+
+urlpatterns = [*scans.urlpatterns]
