@@ -16,7 +16,7 @@ class ScanForm(forms.Form):
 
     code = forms.CharField(
         label="Or type the code",
-        help_text="Eight letters and digits, such as K7M2-9QXT",
+        help_text="Eight letters and digits, such as K7M2‑9QXT",
         max_length=500,
         error_messages={"required": "Scan or type a code"},
     )

@@ -72,7 +72,7 @@ def _about(at: datetime) -> Iterator[Session]:
     near = Session.objects.scheduled().filter(
         starts_at__lte=at + OPENS_BEFORE_START, ends_at__gt=at - CLOSES_AFTER_END - STEP
     )
-    return near.select_related("course", "venue").order_by("pk").iterator()
+    return near.select_related("course").order_by("pk").iterator()
 
 
 def _step(at: datetime) -> int:

@@ -21,7 +21,7 @@ WAITS = {
     BookingStatus.AWAITING_APPROVAL: "waits for a line manager to agree",
     BookingStatus.LAPSED: "did not confirm in time, so the place was released",
 }
-IN_THE_REGISTER = "You can look for the name in the register."
+IN_THE_REGISTER = "Look for the name in the register."
 
 
 @dataclass(frozen=True)
