@@ -175,6 +175,46 @@ def send_queue(session_id: int, person_id: int) -> str:
     return " and ".join(sorted({outcome.answer.name for outcome in outcomes}))
 
 
+def scan_code(session_id: int, person_id: int) -> str:
+    """Scan the code of the person's booking, at one of the doors."""
+    from uuid import uuid4
+
+    from django.utils import timezone
+
+    from training.attendance.operations import scan
+    from training.models import Booking
+
+    booking = Booking.objects.select_related("session__course").get(session_id=session_id, person_id=person_id)
+    return scan(session=booking.session, code=booking.check_in_code, uid=uuid4(), by=None, at=timezone.now()).answer
+
+
+def send_scan_again(session_id: int, person_id: int) -> str:
+    """Send the same scan, as a phone does that had no answer."""
+    from uuid import UUID
+
+    from django.utils import timezone
+
+    from training.attendance.operations import scan
+    from training.models import Booking
+
+    booking = Booking.objects.select_related("session__course").get(session_id=session_id, person_id=person_id)
+    uid = UUID(int=booking.pk)
+    return scan(session=booking.session, code=booking.check_in_code, uid=uid, by=None, at=timezone.now()).answer
+
+
+def scan_nothing(session_id: int, person_id: int) -> str:
+    """Send the same scan of a code that is none, as a phone does that had no answer."""
+    from uuid import UUID
+
+    from django.utils import timezone
+
+    from training.attendance.operations import scan
+    from training.models import Session
+
+    session = Session.objects.select_related("course").get(pk=session_id)
+    return scan(session=session, code="0000-0000", uid=UUID(int=person_id), by=None, at=timezone.now()).answer
+
+
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "agree_to_dates": agree_to_dates,
     "book_as_person": book_as_person,
@@ -186,6 +226,9 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "open_account": open_account,
     "remind": remind,
     "send_queue": send_queue,
+    "scan_code": scan_code,
+    "scan_nothing": scan_nothing,
+    "send_scan_again": send_scan_again,
 }
 
 

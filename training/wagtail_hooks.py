@@ -9,6 +9,7 @@ from wagtail.permissions import register_permission_policy
 from people.accounts.permissions import StaffRolePermissionPolicy
 from people.accounts.policies import may_look_up_people
 from people.models import UndeliverableAddress
+from training.attendance import viewsets as attendance_screens
 from training.bookings import viewsets as booking_screens
 from training.bookings.viewsets import MessagesViewSet, UndatedSessionViewSet, UndeliverableAddressViewSet
 from training.certificates import viewsets as certificate_screens
@@ -65,6 +66,7 @@ LOG_ACTIONS = {
     "training.signed_list.enter": ("Enter signed list", "An organisation’s signed list entered"),
     "training.register.close": ("Close register", "Register closed"),
     "training.register.reopen": ("Open register again", "Register opened again"),
+    "training.scan.fail": ("Scan a code", "Code scanned that checked nobody in"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.make_badge": ("Make badge", "Digital badge made"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
@@ -136,5 +138,6 @@ def register_training_urls() -> list[URLPattern]:
     return [
         *session_screens.urlpatterns,
         *booking_screens.urlpatterns,
+        *attendance_screens.urlpatterns,
         *certificate_screens.urlpatterns,
     ]

@@ -12,13 +12,15 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from allauth.mfa.utils import decrypt
 from csp.decorators import csp_replace
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from post_office.models import Attachment, Email
 
+from documents.emails import content_of
 from people.models import Person
 from training.models import BookingStatus, Series, Session, SessionMode
 
@@ -102,19 +104,25 @@ def mail_detail(request: HttpRequest, email_id: int) -> HttpResponse:
 @never_cache
 @csp_replace({"style-src": ["'self'", "'unsafe-inline'"]})  # type: ignore[arg-type]
 def mail_html(request: HttpRequest, email_id: int) -> HttpResponse:
-    """The HTML of one email by itself. Emails carry their styles inline, which no page of ours may."""
-    return HttpResponse(get_object_or_404(Email, pk=email_id).html_message)
+    """The HTML of one email and its pictures. Emails carry their styles inline, which no page of ours may."""
+    email = get_object_or_404(Email, pk=email_id)
+    html = email.html_message
+    for attachment in email.attachments.all():
+        content_id = (attachment.headers or {}).get("Content-ID", "").strip("<>")
+        if content_id:
+            html = html.replace(f"cid:{content_id}", reverse("demo-mail-attachment", args=[attachment.pk]))
+    return HttpResponse(html)
 
 
 @never_cache
-def mail_attachment(request: HttpRequest, attachment_id: int) -> FileResponse:
-    """One attached file, as a download."""
+def mail_attachment(request: HttpRequest, attachment_id: int) -> HttpResponse:
+    """One attached file: a picture that the words show, as such, any other as a download."""
     attachment = get_object_or_404(Attachment, pk=attachment_id)
-    return FileResponse(
-        attachment.file.open("rb"),
-        as_attachment=True,
-        filename=attachment.name,
+    how = "inline" if attachment.headers else "attachment"
+    return HttpResponse(
+        content_of(attachment),
         content_type=attachment.mimetype or "application/octet-stream",
+        headers={"Content-Disposition": content_disposition_header(how == "attachment", attachment.name) or how},
     )
 
 

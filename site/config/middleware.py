@@ -1,7 +1,9 @@
 """Headers that differ by part of the site."""
 
+from collections.abc import Callable
+
 from csp.middleware import CSPMiddleware, PolicyParts
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from config.settings.content_security import CONTENT_SECURITY_POLICY_IN_ADMIN
@@ -18,3 +20,18 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path.startswith(reverse("wagtailadmin_home")):
             parts.config = CONTENT_SECURITY_POLICY_IN_ADMIN
         return parts
+
+
+class PermissionsPolicyMiddleware:
+    """No page may ask for camera, microphone or place, nor may what is shown in it, but for one that says so itself."""
+
+    FORBIDDEN = "camera=(), microphone=(), geolocation=()"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the header to an answer that has none of its own."""
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.FORBIDDEN)
+        return response

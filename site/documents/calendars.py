@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, vBinary, vCalAddress, vText
 
 PRODUCT = "-//Upstander//Training//EN"
 # How often a calendar program should read a feed again. Many ask less often, whatever is said.
@@ -14,8 +14,8 @@ READ_AGAIN_AFTER = timedelta(hours=4)
 @dataclass(frozen=True)
 class Entry:
     """One event. `uid` is the same wherever it is told of, and `sequence` rises with each change, so that calendars
-    change the event that they have. `organiser` is a name and an email address. Moments are aware; they are written in
-    UTC."""
+    change the event that they have. `organiser` is a name and an email address. `picture` is a PNG that goes with it.
+    Moments are aware; they are written in UTC."""
 
     uid: str
     sequence: int
@@ -26,6 +26,7 @@ class Entry:
     location: str
     organiser: tuple[str, str]
     cancelled: bool = False
+    picture: bytes = b""
 
 
 def invitation(entry: Entry, *, attendee_email: str) -> bytes:
@@ -73,6 +74,8 @@ def _event(entry: Entry, *, stamped_at: datetime) -> Event:
     event.add("description", entry.description)
     event.add("location", entry.location)
     event.add("organizer", _organiser(*entry.organiser))
+    if entry.picture:  # RFC 5545, 3.8.1.1: in the file itself, since a calendar may have no way to fetch it
+        event.add("attach", vBinary(entry.picture), parameters={"FMTTYPE": "image/png"})
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
     return event
 

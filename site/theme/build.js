@@ -1,4 +1,4 @@
-// Builds the theme into static/theme: one stylesheet, our scripts, GOV.UK Frontend's and htmx's scripts, the typeface.
+// Builds the theme into static/theme: one stylesheet, our scripts, GOV.UK Frontend's, htmx's and qr's scripts, the typeface.
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,6 +39,8 @@ function copyScripts() {
   for (const name of readdirSync(join(here, "js"))) copyFileSync(join(here, "js", name), join(out, name));
   copyFileSync(join(modules, "govuk-frontend/dist/govuk/govuk-frontend.min.js"), join(out, "govuk-frontend.min.js"));
   copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(out, "htmx.min.js"));
+  mkdirSync(join(out, "qr")); // reads QR codes where the browser does not; one file asks for the other by its plain name
+  for (const name of ["decode.js", "index.js"]) copyFileSync(join(modules, "qr", name), join(out, "qr", name));
 }
 
 function copyFonts() {

@@ -69,7 +69,7 @@ def test_every_email_can_be_read_with_what_is_attached(client, email):
     assert "See you there: " in page.text
     assert "frame-src 'self'" in page["Content-Security-Policy"]
     attached = client.get(f"/demo/mail/attachments/{email.attachments.get().pk}/")
-    assert b"".join(attached.streaming_content) == b"BEGIN:VCALENDAR"
+    assert attached.content == b"BEGIN:VCALENDAR"
 
 
 @with_demo

@@ -119,7 +119,7 @@ def confirm(page: Page, look) -> None:
     expect(page.get_by_role("heading", name="Your place is confirmed")).to_be_visible()
     look(page)
     confirmed = mail_to("zoe@example.org", "Your place is confirmed")
-    assert [attachment.name for attachment in confirmed.attachments.all()] == ["invitation.ics"]
+    assert {attachment.name for attachment in confirmed.attachments.all()} == {"invitation.ics", "check_in_code.png"}
     page.goto(link_in(confirmed, "See or change my booking"))
     expect(page.get_by_role("button", name="Cancel my booking")).to_be_visible()
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import OrganisationFactory, PersonFactory, SessionFactory
+from tests.letters import calendar_file
 from tests.visitors import link_in, mail_to, sign_in
 from training.models import Booking, BookingStatus
 
@@ -31,5 +32,5 @@ def test_a_manager_agrees(phone: Page, no_javascript: Page, axe, fits):
 
     phone.reload()
     expect(phone.get_by_role("heading", name="Your place is confirmed")).to_be_visible()
-    assert mail_to(person.email, "Your place is confirmed").attachments.count() == 1
+    assert calendar_file(mail_to(person.email, "Your place is confirmed"))
     assert Booking.objects.get().status == BookingStatus.CONFIRMED

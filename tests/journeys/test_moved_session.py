@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from tests.factories import PersonFactory, SessionFactory, staff_member
+from tests.letters import calendar_file
 from tests.visitors import has_authenticator_app, mail_to, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +23,7 @@ class CalendarClient:
         self.events = {}
 
     def receive(self, email):
-        with email.attachments.get().file.open() as file:
+        with calendar_file(email).file.open() as file:
             calendar = Calendar.from_ical(file.read())
         [event] = calendar.walk("VEVENT")
         known = self.events.get(event["UID"])

@@ -17,7 +17,7 @@ from tests.factories import (
     SessionFactory,
     VenueFactory,
 )
-from tests.letters import letters
+from tests.letters import calendar_file, letters
 from tests.training.booking_answers import answers, page, sent_page, unconfirmed
 from training.models import Booking, BookingNeeds, BookingStatus, SessionMode
 
@@ -91,7 +91,7 @@ def test_the_invitation_has_utc_times_and_its_cancellation_the_same_event_with_a
     client.post(reverse("training:booking-confirm", args=[booking.key]))
     shown = client.get(reverse("training:booking-invitation", args=[booking.key])).content
     client.post(reverse("training:booking-cancel", args=[booking.key]))
-    files = [email.attachments.get() for email in letters()[1:]]
+    files = [calendar_file(email) for email in letters()[1:]]
     calendars = []
     for file in files:
         with file.file.open() as content:

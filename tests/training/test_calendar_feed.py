@@ -13,7 +13,7 @@ from icalendar import Calendar
 from wagtail.models import ModelLogEntry
 
 from tests.factories import BookingFactory, PersonFactory, SessionFactory
-from tests.letters import letters
+from tests.letters import calendar_file, letters
 from training.bookings import operations
 from training.bookings.queries.timing import TIMED
 from training.models import BookingNeeds, BookingStatus, CalendarFeed, Notice, SessionMode
@@ -71,7 +71,7 @@ def test_the_feed_speaks_of_the_same_event_as_the_invitations_and_follows_a_sess
     sessions.change_session(session=session, **times, by=None, at=timezone.now())
     invited = []
     for email in letters():
-        with email.attachments.get().file.open() as content:
+        with calendar_file(email).file.open() as content:
             invited.append(Calendar.from_ical(content.read()).walk("VEVENT")[0])
     [shown] = Calendar.from_ical(client.get(address(feed)).content).walk("VEVENT")
     assert {str(event["UID"]) for event in (*invited, shown)} == {str(shown["UID"])}

@@ -23,9 +23,9 @@ from tests.factories import (
     staff_member,
 )
 from tests.sign_in import sign_in
-from training.attendance.operations import close_register, mark, on_unknown_codes, put_on_register, step_out
+from training.attendance.operations import close_register, mark, put_on_register, step_out
 from training.bookings.operations import Colleague
-from training.models import Attendance, Booking, BookingNeeds, Claim, SessionStatus, SteppedOut
+from training.models import Attendance, Booking, BookingNeeds, Claim, FailedScan, SessionStatus, SteppedOut
 
 pytestmark = pytest.mark.django_db
 
@@ -268,25 +268,23 @@ def test_nothing_is_made_after_it_is_received(tell, made, ada, noon):
     assert (kept.device_at, kept.made_at) == (noon + timedelta(minutes=90), noon + timedelta(hours=1))
 
 
-@pytest.fixture
-def handed_on():
-    """The codes that whoever wants to know of unknown ones was told."""
-    codes = []
+def test_a_code_of_nobody_expected_is_refused_and_kept(tell, made, session, ada):
+    others = BookingFactory(session=SessionFactory()).check_in_code
+    cancelled = BookingFactory(session=session, status="cancelled", confirmed_at=None).check_in_code
+    sent = [made("scan", code=code) for code in (others, cancelled, "no code")]
+    for _ in range(2):  # sent twice it is kept once
+        answers = tell(*sent, made("mark", **marked(ada)))
+        assert [each["answer"] for each in answers[:3]] == ["refused"] * 3
+        assert [each["words"] for each in answers[:3]] == [
+            "Code of another session", "Booking cancelled", "Unknown code"
+        ]  # fmt: skip
+    kept = [("wrong_session", others), ("cancelled", cancelled), ("unknown", "")]
+    assert list(FailedScan.objects.order_by("pk").values_list("kind", "code")) == kept
 
-    def note(session, scans, by, at):
-        codes.extend(scan.code for scan in scans)
 
-    on_unknown_codes.append(note)
-    yield codes
-    on_unknown_codes.remove(note)
-
-
-def test_an_unknown_code_is_refused_and_handed_on(tell, made, session, ada, handed_on):
-    code = BookingFactory(session=SessionFactory()).check_in_code
-    answers = tell(made("scan", code=code), made("scan", code="no code"), made("mark", **marked(ada)))
-    unknown = ("refused", "Unknown code: nobody in this session has it.")
-    assert [(each["answer"], each["words"]) for each in answers] == [unknown, unknown, ("kept", "Present")]
-    assert handed_on == [code, ""]
+def test_a_scan_long_after_the_start_is_late_by_the_time_on_the_device(tell, made, session, ada):
+    [answer] = tell(made("scan", minute=30, code=ada.check_in_code))
+    assert (answer["answer"], answer["status"], answer["minutes"]) == ("kept", "late", session.minutes() - 30)
 
 
 def test_whoever_marked_without_knowing_of_another_is_told_that_they_disagree(tell, made, ada, noon):

@@ -160,7 +160,7 @@ def test_markup_in_the_words_is_shown_as_typed_in_form_and_preview(client, sign_
     response = client.post(screen("edit", WEEK.value), ANSWERS | typed | {"preview": "1"})
     letter = response.context["letter"]
     assert letter.subject == typed["subject"]
-    assert ("<img" in letter.html, "<script" in letter.html) == (False, False)
+    assert ("<img src=x" in letter.html, "<script" in letter.html) == (False, False)
     assert "<img src=x" not in response.text
     assert "<script>1" not in response.text
     assert 'sandbox=""' in response.text

@@ -15,7 +15,7 @@ from tests.factories import (
     ThemeFactory,
     VenueFactory,
 )
-from tests.letters import letters
+from tests.letters import calendar_file, letters
 from training.models import BookingStatus, Session, SessionMode, SessionStatus
 from training.sessions import operations
 from training.sessions.queries import find_sessions, other_dates
@@ -184,7 +184,7 @@ def test_moving_a_session_tells_each_holder_once_and_raises_the_sequence(noon):
 
 
 def read(email):
-    with email.attachments.get().file.open() as content:
+    with calendar_file(email).file.open() as content:
         return content.read()
 
 

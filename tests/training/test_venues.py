@@ -9,7 +9,7 @@ from icalendar import Calendar
 from wagtail.models import ModelLogEntry
 
 from tests.factories import BookingFactory, PersonFactory, SessionFactory, VenueFactory
-from tests.letters import letters
+from tests.letters import calendar_file, letters
 from training.bookings.operations import make_feed
 from training.models import BookingStatus, Notice, SessionMode, SessionStatus
 from training.sessions.operations import change_venue
@@ -38,7 +38,7 @@ def test_a_changed_address_comes_by_email_with_an_invitation_that_is_the_same_as
     email = letters().get()
     assert (email.to, email.subject[:24]) == ([person.email], "Your session has changed")
     assert "2 Low Street" in email.message
-    with email.attachments.get().file.open() as content:
+    with calendar_file(email).file.open() as content:
         invited = event_of(content.read())
     feed = make_feed(person=person, by=person, at=timezone.now())
     shown = event_of(client.get(reverse("training:calendar-feed", args=[feed.key])).content)

@@ -16,4 +16,8 @@ urlpatterns = [
     path("sessions/<int:session_id>/register/reopen/", views.register_reopen, name="register-reopen"),
     path("sessions/<int:session_id>/register/snapshot/", views.register_snapshot, name="register-snapshot"),
     path("sessions/<int:session_id>/register/claims/", views.register_send, name="register-send"),
+    path("sessions/<int:session_id>/scan/", views.session_scan, name="session-scan"),
+    path("sessions/<int:session_id>/check-in-code/", views.room_code, name="room-code"),
+    path("check-in/", views.check_in, name="check-in"),
+    path("check-in/<str:key>/", views.door_code, name="door-code"),
 ]

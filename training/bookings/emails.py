@@ -12,6 +12,7 @@ from documents.calendars import Entry, invitation
 from documents.dates import clock, day
 from documents.emails import Letter, queue_email, render_email
 from documents.letterhead import letterhead
+from documents.qr import qr_png
 from training.bookings.models import Booking, BookingStatus, GroupBooking, Interest, Notice, NoticeKind, Pool
 from training.bookings.queries import is_invited, place_in_line
 from training.bookings.queries.deeds import SAYS_WHO, SAYS_WHO_BOOKED, booked_by, done_by, manager_was_asked, what_was
@@ -19,6 +20,7 @@ from training.bookings.queries.wording import Words, words_for
 from training.sessions.models import Session
 from training.sessions.queries import OTHER_DATES_SHOWN, find_sessions, other_dates
 
+CODE = "check_in_code"  # what the picture of it is called in templates, and as a file
 # What an email does to the calendar of someone whose place is, or was, confirmed.
 CALENDAR_METHOD = {
     NoticeKind.CONFIRMED: "REQUEST",
@@ -40,6 +42,18 @@ OFFERS_OTHER_DATES = frozenset(
         NoticeKind.LINE_CLOSED,
         NoticeKind.DATED,
         NoticeKind.CHANGED,
+    }
+)
+# What tells somebody of a place in the room shows the code for its door.
+CARRIES_CODE = frozenset(
+    {
+        NoticeKind.CONFIRMED,
+        NoticeKind.CHANGED,
+        NoticeKind.MOVED,
+        NoticeKind.WAY_CHANGED,
+        NoticeKind.REMINDER_WEEK,
+        NoticeKind.REMINDER_TWO_DAYS,
+        NoticeKind.HOW_TO_JOIN,
     }
 )
 TO_THE_MANAGER = frozenset({NoticeKind.APPROVAL_ASKED, NoticeKind.APPROVAL_REMINDED})
@@ -73,17 +87,21 @@ def write(notice: Notice, booking: Booking, *, at: datetime) -> None:
     if method and booking.confirmed_at:
         entry = calendar_entry(booking, sequence=notice.sequence, cancelled=method == "CANCEL")
         attachments["invitation.ics"] = (entry, f"text/calendar; method={method}")
-    queue_email(template=kind.value, to=to, context=context, attachments=attachments)
+    pictures = pictures_of(booking) if kind in CARRIES_CODE else None
+    queue_email(template=kind.value, to=to, context=context, attachments=attachments, pictures=pictures)
 
 
 def preview(kind: NoticeKind, booking: Booking, *, words: Words | None, at: datetime) -> Letter:
     """The email of a kind for an invented booking, in these words or the product's own. Nothing is written."""
-    return render_email(template=kind.value, context=_sample(kind, booking, words, at))
+    pictures = pictures_of(booking) if kind in CARRIES_CODE else None
+    return render_email(template=kind.value, context=_sample(kind, booking, words, at), pictures=pictures)
 
 
 def send_sample(kind: NoticeKind, booking: Booking, *, words: Words | None, to: str, at: datetime) -> None:
     """Write the same email to the outbox, for whoever looks at the words, with a subject that says what it is."""
-    queue_email(template=kind.value, to=to, context={**_sample(kind, booking, words, at), "is_sample": True})
+    pictures = pictures_of(booking) if kind in CARRIES_CODE else None
+    context = {**_sample(kind, booking, words, at), "is_sample": True}
+    queue_email(template=kind.value, to=to, context=context, pictures=pictures)
 
 
 def _sample(kind: NoticeKind, booking: Booking, words: Words | None, at: datetime) -> dict[str, Any]:
@@ -94,7 +112,7 @@ def send_existing(booking: Booking, *, at: datetime) -> None:
     """Write the email that says that a booking is there already, with the way to it."""
     kind = NoticeKind.EXISTING
     context = _context(kind, booking, words_for(kind, booking.session), at)
-    queue_email(template=kind.value, to=booking.email, context=context)
+    queue_email(template=kind.value, to=booking.email, context=context, pictures=pictures_of(booking))
 
 
 def tell_lead_of_pool(pool: Pool, template: str, **more: Any) -> None:
@@ -180,6 +198,8 @@ def _context(kind: NoticeKind, booking: Booking, words: Words | None, at: dateti
             "move": absolute("training:booking-move", booking.key),
             "swap": absolute("training:booking-swap", booking.key),
             "session": absolute("training:session-detail", session.pk) + session.link_query(),
+            "code": absolute("training:booking-code", booking.key),
+            "check_in": absolute("training:check-in"),
         },
     }
 
@@ -199,17 +219,32 @@ def entry_of(booking: Booking, *, sequence: int, cancelled: bool, link: str, org
     """A booking as an event of a calendar, the same in its invitations and in its person's feed. Neither needs nor the
     joining link are in it."""
     session = booking.session
+    about = f"How to join, and everything about your booking: {link}"
+    carries_code = booking.carries_code() and not cancelled
+    if carries_code:
+        about += f"\n\nCode to show at the door: {booking.check_in_code}\nAs a QR code: {address_of_code(booking)}"
     return Entry(
         uid=f"booking-{booking.pk}@{urlsplit(settings.SITE_URL).hostname}",
         sequence=sequence,
         starts_at=session.starts_at,
         ends_at=session.ends_at,
         summary=session.course.title,
-        description=f"How to join, and everything about your booking: {link}",
+        description=about,
         location=place(session, online=booking.joins_online()),
         organiser=organiser,
         cancelled=cancelled,
+        picture=qr_png(address_of_code(booking)) if carries_code else b"",
     )
+
+
+def address_of_code(booking: Booking) -> str:
+    """What the QR code of a booking holds: an address of ours, which tells strangers nothing."""
+    return absolute("training:door-code", booking.check_in_code)
+
+
+def pictures_of(booking: Booking) -> dict[str, bytes]:
+    """The QR code that emails show, where the booking has one."""
+    return {CODE: qr_png(address_of_code(booking))} if booking.carries_code() else {}
 
 
 def organiser() -> tuple[str, str]:

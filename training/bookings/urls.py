@@ -30,6 +30,7 @@ urlpatterns = [
     path("catering/<str:key>/", views.catering_detail, name="catering-detail"),
     path("bookings/", views.booking_list, name="booking-list"),
     path("bookings/<slug:key>/", views.booking_detail, name="booking-detail"),
+    path("bookings/<slug:key>/code/", views.booking_code, name="booking-code"),
     path("bookings/<slug:key>/confirm/", views.booking_confirm, name="booking-confirm"),
     path("bookings/<slug:key>/cancel/", views.booking_cancel, name="booking-cancel"),
     path("bookings/<slug:key>/move/", views.booking_move, name="booking-move"),

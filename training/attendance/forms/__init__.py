@@ -1,8 +1,19 @@
 """What those who run sessions are asked, and what their devices send."""
 
+from training.attendance.forms.checking_in import CheckInForm
 from training.attendance.forms.devices import Unreadable, read_queue
 from training.attendance.forms.registers import Register, RowForm
+from training.attendance.forms.scanning import ScanForm
 from training.attendance.forms.signed_lists import SignedListForm
 from training.attendance.forms.walk_ins import WalkInForm
 
-__all__ = ["Register", "RowForm", "SignedListForm", "Unreadable", "WalkInForm", "read_queue"]
+__all__ = [
+    "CheckInForm",
+    "Register",
+    "RowForm",
+    "ScanForm",
+    "SignedListForm",
+    "Unreadable",
+    "WalkInForm",
+    "read_queue",
+]

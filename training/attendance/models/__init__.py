@@ -12,6 +12,7 @@ from training.attendance.models.choices import (
 )
 from training.attendance.models.claims import Claim
 from training.attendance.models.closing import ClosedRegister
+from training.attendance.models.scans import WAS_LET_IN, FailedScan, ScanAnswer
 from training.attendance.models.signed_lists import SignedList
 from training.attendance.models.stepping_out import SteppedOut
 
@@ -20,6 +21,7 @@ __all__ = [
     "OF_ARRIVAL",
     "OF_THE_ROOM",
     "PART_OF_SESSION",
+    "WAS_LET_IN",
     "WAS_THERE",
     "Attendance",
     "AttendanceQuerySet",
@@ -27,6 +29,8 @@ __all__ = [
     "Claim",
     "ClaimSource",
     "ClosedRegister",
+    "FailedScan",
+    "ScanAnswer",
     "SignedList",
     "SteppedOut",
 ]

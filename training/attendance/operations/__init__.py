@@ -1,5 +1,6 @@
 """The verbs of attendance: claims are kept, and each person's attendance follows from them."""
 
+from training.attendance.operations.checking_in import CheckedIn, CheckInClosed, NoPlaceKnown, WrongRoomCode, check_in
 from training.attendance.operations.claims import Answer, Outcome, Said
 from training.attendance.operations.closing import close_register, reopen_register
 from training.attendance.operations.deciding import decide
@@ -21,7 +22,6 @@ from training.attendance.operations.receiving import (
     ToldScan,
     ToldSteppingOut,
     ToldWalkIn,
-    on_unknown_codes,
     receive,
 )
 from training.attendance.operations.recording import on_marked, record
@@ -33,10 +33,12 @@ from training.attendance.operations.refusals import (
     NotExpected,
     RegisterClosed,
     SessionCalledOff,
+    SessionEnded,
     StillUnmarked,
     TooSoon,
     refuse_unless_open,
 )
+from training.attendance.operations.scanning import Scanned, scan
 from training.attendance.operations.signed_lists import enter_signed_list
 from training.attendance.operations.stepping_out import Note, come_back, forget_stepping_out, step_out
 from training.attendance.operations.walk_ins import organisation_called, put_on_register
@@ -44,18 +46,23 @@ from training.attendance.operations.walk_ins import organisation_called, put_on_
 __all__ = [
     "OPENS_BEFORE_START",
     "Answer",
+    "CheckInClosed",
+    "CheckedIn",
     "Mark",
     "MarkRefused",
     "Marked",
     "MarkedMeanwhile",
     "MinutesNeeded",
+    "NoPlaceKnown",
     "NotExpected",
     "Note",
     "Outcome",
     "RegisterClosed",
     "Reply",
     "Said",
+    "Scanned",
     "SessionCalledOff",
+    "SessionEnded",
     "StillUnmarked",
     "Told",
     "ToldMark",
@@ -63,6 +70,8 @@ __all__ = [
     "ToldSteppingOut",
     "ToldWalkIn",
     "TooSoon",
+    "WrongRoomCode",
+    "check_in",
     "close_register",
     "come_back",
     "correct_guessed_organisation",
@@ -74,7 +83,6 @@ __all__ = [
     "mark_all_present",
     "mark_several",
     "on_marked",
-    "on_unknown_codes",
     "organisation_called",
     "put_on_register",
     "receive",
@@ -82,6 +90,7 @@ __all__ = [
     "refuse_to_change_marked",
     "refuse_unless_open",
     "reopen_register",
+    "scan",
     "step_out",
     "undo_marks_of_ended_bookings",
 ]

@@ -10,12 +10,14 @@ from django.db.models import Max
 
 from documents.dates import clock
 from people.models import Organisation, Person
-from training.attendance.models import Attendance, AttendanceStatus, Claim, ClaimSource
+from training.attendance.models import Attendance, Claim, ClaimSource
 from training.attendance.operations.claims import Answer, Outcome, Said
 from training.attendance.operations.recording import record
 from training.attendance.operations.refusals import MarkRefused
+from training.attendance.operations.scanning import scan
 from training.attendance.operations.stepping_out import come_back, step_out
 from training.attendance.operations.walk_ins import put_on_register
+from training.attendance.queries.arriving import arrival
 from training.attendance.queries.closing import closed_at
 from training.bookings.models import Booking
 from training.bookings.operations import Colleague
@@ -79,10 +81,6 @@ class Reply:
     saw: int = 0
 
 
-# What else is done with scans of codes that no booking of the session has: called with them, after the others are kept.
-on_unknown_codes: list[Callable[[Session, Sequence[ToldScan], Person, datetime], object]] = []
-
-
 def receive(*, session: Session, told: Sequence[Told], by: Person, at: datetime) -> dict[UUID, Reply]:
     """Take in all that a device told, and say of each what became of it. Sending it again changes nothing. What was
     marked before the register was closed is kept though it comes after.
@@ -96,36 +94,45 @@ def receive(*, session: Session, told: Sequence[Told], by: Person, at: datetime)
     for walk_in in walk_ins:
         if walk_in.uid not in replies:
             replies[walk_in.uid] = _let_in(session, walk_in, by, at)
-    bookings = _by_code(session, (each for each in told if isinstance(each, ToldScan)))
-    said = [each for each in (_said(each, bookings) for each in told) if each is not None]
+    scans = [each for each in told if isinstance(each, ToldScan)]
+    bookings = _by_code(session, scans)
+    said = [each for each in (_said(each, session, bookings) for each in told) if each is not None]
     replies |= _keep(session, said, by, at)
-    unknown = [each for each in told if isinstance(each, ToldScan) and each.code not in bookings]
-    for scan in unknown:
-        words = "Unknown code: nobody in this session has it."
-        replies[scan.uid] = Reply(scan.uid, Answer.REFUSED, words)
+    for failed in (each for each in scans if each.code not in bookings):
+        replies[failed.uid] = _fail(session, failed, by, at)
     for step in (each for each in told if isinstance(each, ToldSteppingOut)):
         replies[step.uid] = _step(session, step, at)
-    for tell in on_unknown_codes if unknown else ():
-        tell(session, unknown, by, at)
     return {uid: _said_of_closing(reply, closed) for uid, reply in replies.items()}
 
 
-def _said(told: Told, bookings: dict[str, int]) -> Said | None:
+def _said(told: Told, session: Session, bookings: dict[str, int]) -> Said | None:
     """A mark or a scan as a claim; None for anything else, and for a code that nobody has."""
     when = (told.uid, told.device_at, told.made_at)
     if isinstance(told, ToldMark):
         return Said(told.booking_id, told.status, ClaimSource.REGISTER, told.minutes, told.saw, *when)
     if isinstance(told, ToldScan) and told.code in bookings:
-        return Said(bookings[told.code], AttendanceStatus.PRESENT, ClaimSource.SCAN, None, 0, *when)
+        arrives = arrival(session, at=told.made_at)
+        return Said(bookings[told.code], arrives.status, ClaimSource.SCAN, arrives.minutes, 0, *when)
     return None
 
 
 def _by_code(session: Session, scans: Iterable[ToldScan]) -> dict[str, int]:
+    """The bookings of those who are expected, by their codes."""
     codes = {scan.code for scan in scans}
     if not codes:
         return {}
-    found = Booking.objects.filter(session=session, check_in_code__in=codes)
+    found = Booking.objects.confirmed().filter(session=session, check_in_code__in=codes)
     return dict(found.values_list("check_in_code", "pk"))
+
+
+def _fail(session: Session, told: ToldScan, by: Person, at: datetime) -> Reply:
+    """A code of nobody who is expected: answered, and kept, as at the door."""
+    when = {"device_at": told.device_at, "made_at": told.made_at}
+    try:
+        scanned = scan(session=session, code=told.code, uid=told.uid, **when, by=by, at=at)
+    except MarkRefused as refusal:
+        return Reply(told.uid, Answer.REFUSED, str(refusal))
+    return Reply(told.uid, Answer.REFUSED, scanned.answer.label)
 
 
 def _keep(session: Session, said: Sequence[Said], by: Person, at: datetime) -> dict[UUID, Reply]:

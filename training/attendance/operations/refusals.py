@@ -36,6 +36,12 @@ class SessionCalledOff(MarkRefused):
     message = "This session is not being held, so it has no register."
 
 
+class SessionEnded(MarkRefused):
+    """Scanned after the end, when nobody can tell any more when they came."""
+
+    message = "This session has ended. Mark people in the register instead."
+
+
 class MinutesNeeded(MarkRefused):
     """Late or left early, without a number of minutes that fits the session."""
 

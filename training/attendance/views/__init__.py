@@ -1,22 +1,28 @@
 """Pages of those who run sessions."""
 
+from training.attendance.views.checking_in import check_in, room_code
 from training.attendance.views.closing import register_close, register_reopen
 from training.attendance.views.days import session_near, session_today
 from training.attendance.views.devices import register_send, register_snapshot
 from training.attendance.views.disagreements import disagreement_decide, disagreement_list
 from training.attendance.views.registers import register_mark
+from training.attendance.views.scanning import door_code, session_scan
 from training.attendance.views.signed_lists import signed_list_enter
 from training.attendance.views.walk_ins import walk_in_add
 
 __all__ = [
+    "check_in",
     "disagreement_decide",
     "disagreement_list",
+    "door_code",
     "register_close",
     "register_mark",
     "register_reopen",
     "register_send",
     "register_snapshot",
+    "room_code",
     "session_near",
+    "session_scan",
     "session_today",
     "signed_list_enter",
     "walk_in_add",

@@ -145,6 +145,11 @@ class Booking(models.Model):
         """Whether it counts against the session's capacity."""
         return self.status in HOLDS_A_PLACE and not self.walked_in
 
+    def carries_code(self) -> bool:
+        """Whether its person is given a code to show at the door: a place in the room that is theirs. Reads the
+        session."""
+        return self.status == BookingStatus.CONFIRMED and not self.joins_online()
+
     def is_active(self) -> bool:
         """Whether it holds a place or waits for one."""
         return self.status in ACTIVE

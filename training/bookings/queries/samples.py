@@ -83,6 +83,7 @@ def sample_booking(kind: NoticeKind, session: Session, *, at: datetime) -> Booki
         organisation=organisation,
         status=STANDS.get(kind, BookingStatus.CONFIRMED),
         key="example",
+        check_in_code="K7M2-9QXT",  # the same each time, so that two looks at the same words show the same
         booked_at=at,
         confirmed_at=None if kind in NEVER_CONFIRMED else at,
         hold_ends_at=at + timedelta(hours=2),

@@ -16,6 +16,7 @@ from training.bookings.views.colleagues import (
 from training.bookings.views.interest import interest_detail, undated_detail, undated_sent
 from training.bookings.views.leading import group_create, group_detail
 from training.bookings.views.managing import (
+    booking_code,
     booking_confirm,
     booking_detail,
     booking_invitation,
@@ -27,6 +28,7 @@ from training.bookings.views.pools import pool_create, pool_detail, pool_fill
 __all__ = [
     "approval_decide",
     "booking_cancel",
+    "booking_code",
     "booking_confirm",
     "booking_create",
     "booking_detail",

@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from documents.qr import qr_svg
 from people.accounts.policies import signed_in_person
 from training.bookings import operations
-from training.bookings.emails import calendar_entry
+from training.bookings.emails import address_of_code, calendar_entry
 from training.bookings.forms.changing import ManagerForm
 from training.bookings.models import IN_LINE, Booking, BookingStatus, NoticeKind
 from training.bookings.queries import bookings_of, interests_of, needs_manager
@@ -36,7 +37,27 @@ def booking_detail(request: HttpRequest, key: str) -> HttpResponse:
     """How the booking stands, how to join, and what can be done with it."""
     booking = booking_of(key)
     ending = _ending(booking) if booking.status == BookingStatus.CANCELLED else {}
-    return render(request, "training/bookings/booking_detail.html", context_of(booking, **ending))
+    at = timezone.now()
+    on_the_day = timezone.localdate(booking.session.starts_at) == timezone.localdate(at)
+    more = {"qr": code_of(booking), "on_the_day": on_the_day, **ending}
+    return render(request, "training/bookings/booking_detail.html", context_of(booking, **more))
+
+
+@private(has_form=False)
+@require_safe
+def booking_code(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The code for the door, as large and bright as the screen, and fit for paper."""
+    booking = booking_of(key)
+    if not booking.carries_code():
+        return redirect("training:booking-detail", key)
+    return render(request, "training/bookings/booking_code.html", context_of(booking, qr=code_of(booking)))
+
+
+def code_of(booking: Booking) -> str:
+    """The QR code of a booking as a picture for a page; empty where it has none."""
+    if not booking.carries_code():
+        return ""
+    return qr_svg(address_of_code(booking), f"QR code of your check-in code {booking.check_in_code}")
 
 
 def _ending(booking: Booking) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Staff screens for sessions."""
 
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -31,6 +32,9 @@ from training.sessions.policies import may_plan_sessions
 from training.sessions.queries.staffing import concerns, when
 from training.sessions.queries.venues import people_in
 from training.sessions.viewsets.refusals import RefusalMixin
+
+# From when on codes are scanned at the door; nothing can have failed before.
+DOORS_OPEN = timedelta(minutes=30)
 
 
 def places(session: Session) -> str:
@@ -66,6 +70,9 @@ def further_buttons(session: Session) -> list[Any]:
         Button("Bookings", url=bookings, icon_name="group", priority=15),
         Button("Messages", url=words, icon_name="mail", priority=20),
     ]
+    if session.status != SessionStatus.DRAFT and session.starts_at <= timezone.now() + DOORS_OPEN:
+        scans = reverse("training_session_failed_scans", args=[session.pk])
+        buttons.append(Button("Failed scans", url=scans, icon_name="warning", priority=25))
     if session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now():
         cancel = reverse("training_session_cancel", args=[session.pk])
         buttons.append(Button("Cancel session", url=cancel, icon_name="cross", priority=40))
