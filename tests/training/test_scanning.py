@@ -373,9 +373,9 @@ def test_a_facilitator_of_another_session_sees_what_strangers_see(client, bookin
 # --- Queries -------------------------------------------------------------------------------------------------------
 
 VIEWER, SESSION, MAY_MARK = 2, 1, 2
-BOOKING, LOCK, STANDS, KNOWN, WRITTEN, LOG = 1, 1, 1, 1, 2, 3
+BOOKING, LOCK, CLOSED, STANDS, KNOWN, WRITTEN, LOG = 1, 1, 1, 1, 1, 2, 3
 SAVEPOINTS = 2
-A_WELCOME = VIEWER + SESSION + MAY_MARK + BOOKING + LOCK + STANDS + KNOWN + WRITTEN + LOG
+A_WELCOME = VIEWER + SESSION + MAY_MARK + BOOKING + LOCK + CLOSED + STANDS + KNOWN + WRITTEN + LOG
 
 
 @pytest.mark.parametrize("others", [1, 30])

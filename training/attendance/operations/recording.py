@@ -152,7 +152,8 @@ class _Desk:
             is_settled = said.saw is None and not attendance.is_disputed
             return is_settled and (attendance.status, attendance.minutes) == (said.status, minutes)
         if said.source == ClaimSource.SCAN:
-            return said.device_at is None and bool(theirs) and attendance.status not in AWAY
+            is_made_now = (said.made_at or said.device_at or self.at) >= self.at
+            return is_made_now and bool(theirs) and attendance.status not in AWAY
         if said.source == ClaimSource.SELF:
             return bool(theirs)
         return bool(theirs) and (theirs[-1].status, theirs[-1].minutes) == (said.status, minutes)

@@ -1,5 +1,6 @@
 """Scanning the code of a booking at the door."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -22,6 +23,7 @@ from training.attendance.operations.claims import Answer, Outcome, Said
 from training.attendance.operations.recording import record
 from training.attendance.operations.refusals import MarkRefused, SessionEnded, refuse_unless_open
 from training.attendance.queries.arriving import arrival, code_in
+from training.attendance.queries.resolving import resolve
 from training.bookings.models import Booking, BookingStatus
 from training.sessions.models import Session
 
@@ -110,12 +112,18 @@ def _said_before(outcome: Outcome, booking: Booking) -> Scanned:
     """The answer where nothing was kept: the first one again for the same scan, else since when the person is here."""
     claims = list(outcome.attendance.claims.all()) if outcome.attendance else []
     for claim in claims:
-        if claim.uid == outcome.said.uid:
+        if claim.uid == outcome.said.uid and not _was_there(claims, before=claim):
             return _welcome(claim, booking)
     if outcome.attendance is None or outcome.attendance.status in AWAY:
         raise MarkRefused("This scan was mixed up with another. Please scan the code once more.")
     there = min(claim.made_at for claim in claims if claim.status in WAS_THERE)
     return Scanned(ScanAnswer.ALREADY, booking, there)
+
+
+def _was_there(claims: Sequence[Claim], *, before: Claim) -> bool:
+    """Whether the person was there already when that claim came."""
+    earlier = [claim for claim in claims if claim.pk < before.pk]
+    return bool(earlier) and resolve(earlier, enough=0).status not in AWAY
 
 
 def _welcome(claim: Claim, booking: Booking) -> Scanned:
