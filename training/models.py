@@ -1,6 +1,14 @@
 """The map of training: a course is taught in sessions, people book, attend, and are certified."""
 
-from training.attendance.models import Attendance, AttendanceStatus, Claim, ClaimSource
+from training.attendance.models import (
+    Attendance,
+    AttendanceStatus,
+    Claim,
+    ClaimSource,
+    LogLayout,
+    Recognition,
+    WebinarImport,
+)
 from training.bookings.models import (
     Approval,
     Booking,
@@ -53,10 +61,12 @@ __all__ = [
     "GroupTakes",
     "Interest",
     "Language",
+    "LogLayout",
     "MessageText",
     "Notice",
     "NoticeKind",
     "Pool",
+    "Recognition",
     "ReplacementReason",
     "Series",
     "Session",
@@ -65,5 +75,6 @@ __all__ = [
     "Theme",
     "UndatedSession",
     "Venue",
+    "WebinarImport",
     "WithdrawalReason",
 ]

@@ -62,6 +62,7 @@ LOG_ACTIONS = {
     "training.session.export": ("Download bookings", "List of bookings downloaded"),
     "training.attendance.mark": ("Mark register", "Marked in the register"),
     "training.register.receive": ("Receive marks", "Marks received"),
+    "training.webinar_log.import": ("Import webinar log", "Log of the webinar imported"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
     "training.undated.plan": ("Plan undated session", "Planned without a date"),

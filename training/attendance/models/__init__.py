@@ -10,6 +10,7 @@ from training.attendance.models.choices import (
     ClaimSource,
 )
 from training.attendance.models.claims import Claim
+from training.attendance.models.webinars import LogLayout, Recognition, WebinarImport
 
 __all__ = [
     "AWAY",
@@ -21,4 +22,7 @@ __all__ = [
     "AttendanceStatus",
     "Claim",
     "ClaimSource",
+    "LogLayout",
+    "Recognition",
+    "WebinarImport",
 ]

@@ -1,5 +1,20 @@
 """The verbs of attendance: claims are kept, and each person's attendance follows from them."""
 
+from training.attendance.operations.importing import (
+    ChangedMeanwhile,
+    ChoicesOpen,
+    Line,
+    LogNotImported,
+    NotHeldOnline,
+    NotOver,
+    OfAnotherDay,
+    Weighed,
+    claims_of,
+    forget_noted,
+    import_log,
+    refuse_unless_importable,
+    weigh_log,
+)
 from training.attendance.operations.marking import (
     correct_guessed_organisation,
     keep_day_of_moved_session,
@@ -8,7 +23,7 @@ from training.attendance.operations.marking import (
     refuse_to_change_marked,
     undo_marks_of_ended_bookings,
 )
-from training.attendance.operations.recording import Answer, Outcome, Said, on_marked, record
+from training.attendance.operations.recording import Answer, Outcome, Said, foresee, on_marked, record
 from training.attendance.operations.refusals import (
     OPENS_BEFORE_START,
     MarkedMeanwhile,
@@ -23,21 +38,35 @@ from training.attendance.operations.refusals import (
 __all__ = [
     "OPENS_BEFORE_START",
     "Answer",
+    "ChangedMeanwhile",
+    "ChoicesOpen",
+    "Line",
+    "LogNotImported",
     "MarkRefused",
     "MarkedMeanwhile",
     "MinutesNeeded",
     "NotExpected",
+    "NotHeldOnline",
+    "NotOver",
+    "OfAnotherDay",
     "Outcome",
     "Said",
     "SessionCalledOff",
     "TooSoon",
+    "Weighed",
+    "claims_of",
     "correct_guessed_organisation",
+    "foresee",
+    "forget_noted",
+    "import_log",
     "keep_day_of_moved_session",
     "mark",
     "mark_all_present",
     "on_marked",
     "record",
     "refuse_to_change_marked",
+    "refuse_unless_importable",
     "refuse_unless_open",
     "undo_marks_of_ended_bookings",
+    "weigh_log",
 ]

@@ -14,7 +14,7 @@ from people.models import Person
 from training.attendance.models import AWAY, Attendance, AttendanceStatus, Claim, ClaimSource
 from training.attendance.operations.refusals import MarkRefused, MinutesNeeded, NotExpected, refuse_unless_open
 from training.attendance.queries.resolving import resolve
-from training.bookings.models import Booking, BookingStatus
+from training.bookings.models import Booking, BookingQuerySet, BookingStatus
 from training.sessions.models import Session
 
 # What else must happen when an attendance is worked out anew: certificates put theirs in when the app starts, since
@@ -74,6 +74,14 @@ def record(*, session: Session, said: Sequence[Said], by: Person | None, at: dat
     return outcomes
 
 
+def foresee(*, session: Session, said: Sequence[Said], by: Person | None, at: datetime) -> list[Outcome]:
+    """What `record` would make of these claims now: the same answers, with attendances that are not saved. Nothing is
+    written, and no row is locked. Refusals: as of `record`."""
+    refuse_unless_open(session, at=at)
+    desk = _Desk(session, said, by, at, locks=False)
+    return [desk.take(each) for each in said]
+
+
 def write_off(*, attendances: Iterable[Attendance], by: Person | None, at: datetime) -> None:
     """Claim for each that the place was given back, so that nothing counts. Called in the transaction that ends their
     bookings."""
@@ -90,9 +98,14 @@ def write_off(*, attendances: Iterable[Attendance], by: Person | None, at: datet
 class _Desk:
     """Where the claims of one batch are taken in, in memory, before they are saved together."""
 
-    def __init__(self, session: Session, said: Sequence[Said], by: Person | None, at: datetime) -> None:
+    def __init__(
+        self, session: Session, said: Sequence[Said], by: Person | None, at: datetime, *, locks: bool = True
+    ) -> None:
         self.session, self.by, self.at = session, by, at
-        self.bookings = {booking.pk: booking for booking in _locked({each.booking_id for each in said}, session)}
+        bookings = _of({each.booking_id for each in said}, session)
+        if locks:  # so that claims about one person follow one another
+            bookings = bookings.select_for_update(of=("self",), no_key=True)
+        self.bookings = {booking.pk: booking for booking in bookings}
         people = {booking.person_id for booking in self.bookings.values()}
         entries = Attendance.objects.filter(session=session, person__in=people).prefetch_related("claims")
         self.attendances = {entry.person_id: entry for entry in entries}
@@ -181,14 +194,10 @@ def minutes_of(said: Said, session: Session) -> int:
     return said.minutes
 
 
-def _locked(booking_ids: set[int], session: Session) -> Iterable[Booking]:
-    """The bookings as they are now, their rows locked so that claims about one person follow one another."""
-    return (
-        Booking.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("person__organisation__kind", "organisation__kind")
-        .filter(pk__in=booking_ids, session=session)
-        .order_by("pk")
-    )
+def _of(booking_ids: set[int], session: Session) -> BookingQuerySet:
+    """The bookings as they are now, in the order in which their rows are locked."""
+    bookings = Booking.objects.select_related("person__organisation__kind", "organisation__kind")
+    return bookings.filter(pk__in=booking_ids, session=session).order_by("pk")
 
 
 def _claim(said: Said, attendance: Attendance, minutes: int, by: Person | None, at: datetime) -> Claim:
