@@ -137,6 +137,26 @@ def remind(session_id: int, person_id: int) -> str:
     return "swept"
 
 
+def import_webinar_log(session_id: int, person_id: int) -> str:
+    """Agree to one preview of a webinar's log."""
+    from uuid import UUID
+
+    from django.utils import timezone
+
+    from tests.training.webinar_samples.layouts import teams_sections
+    from training.attendance import operations
+    from training.attendance.queries.webinar_files import read_log
+    from training.models import Session
+
+    session, at = Session.objects.select_related("course").get(pk=session_id), timezone.now()
+    facts = {
+        "session": session, "log": read_log(teams_sections(), starts_at=session.starts_at), "uid": UUID(int=1),
+        "choices": {6: "nobody"}, "by": None, "at": at,
+    }  # fmt: skip
+    weighed = operations.weigh_log(**facts)
+    return f"{operations.import_log(**facts, shift=weighed.shift, state=weighed.state).changed} changed"
+
+
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "agree_to_dates": agree_to_dates,
     "book_as_person": book_as_person,
@@ -144,6 +164,7 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "confirm_own": confirm_own,
     "ask_or_set_date": ask_or_set_date,
     "do_anything": do_anything,
+    "import_webinar_log": import_webinar_log,
     "open_account": open_account,
     "remind": remind,
 }

@@ -288,3 +288,14 @@ def test_as_few_questions_are_asked_for_forty_people_as_for_two(session, after):
     session.save()
     asked(2)  # so that some have been marked
     assert asked(2) == asked(40) == (12, 33)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_anybody_booked", [True, False])
+def test_many_who_agree_to_one_preview_at_once_import_it_once(rivals, noon, fay, is_anybody_booked):
+    session = session_of_samples(noon, fay)
+    if not is_anybody_booked:
+        session.bookings.all().delete()
+    changed = 7 if is_anybody_booked else 0
+    assert rivals.race("import_webinar_log", session.pk, [fay.pk] * 16) == {f"{changed} changed": 16}
+    assert (WebinarImport.objects.count(), Claim.objects.count()) == (1, changed)

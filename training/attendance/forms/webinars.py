@@ -70,7 +70,7 @@ class WhoForm(forms.Form):
         for one in asked:
             self.fields[f"who-{one.number}"] = forms.ChoiceField(
                 label=one.participant.name,
-                help_text=_about(one),
+                help_text="You chose this." if one in weighed.decisions else _about(one),
                 choices=rest.choices(one),
                 error_messages={"required": f"Choose who {one.participant.name} is."},
             )
@@ -81,9 +81,10 @@ class WhoForm(forms.Form):
 
 
 def to_ask(weighed: Weighed) -> list[Match]:
-    """Of whom it is asked who they are: those with something to choose from first."""
-    by_need = sorted(weighed.unsure, key=lambda one: (one.how == How.UNKNOWN and not one.suggestions, one.number))
-    return by_need[:MOST_ASKED]
+    """Of whom it is asked who they are: those with suggestions first, those of whom nothing is known last."""
+    return sorted(weighed.unsure, key=lambda one: (not one.suggestions, one.how == How.UNKNOWN, one.number))[
+        :MOST_ASKED
+    ]
 
 
 def sent_choices(data: QueryDict) -> dict[int, str]:

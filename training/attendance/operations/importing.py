@@ -153,7 +153,7 @@ def refuse_unless_importable(session: Session, *, at: datetime) -> None:
     """Refusals: NotHeldOnline, NotOver."""
     if session.mode == SessionMode.IN_PERSON:
         raise NotHeldOnline
-    if at < session.ends_at:
+    if not session.is_over(at):
         raise NotOver
 
 
@@ -270,12 +270,17 @@ def forget_noted(*, at: datetime) -> int:
 
 
 def _decisions(matches: Sequence[Match], assumed: Sequence[Match]) -> list[Match]:
-    """Where staff chose otherwise than would be assumed, or confirmed what was decided for another session."""
-    return [
-        chosen
-        for chosen, before in zip(matches, assumed, strict=True)
-        if chosen.how == How.DECIDED and (chosen.choice() != before.choice() or before.how == How.BEFORE)
-    ]
+    """Where staff chose otherwise than would be assumed, or confirmed what was decided for another session. The others
+    are said to be recognised as they would have been."""
+    decisions = []
+    for chosen, before in zip(matches, assumed, strict=True):
+        if chosen.how != How.DECIDED or chosen is before:
+            continue
+        if chosen.choice() != before.choice() or before.how == How.BEFORE:
+            decisions.append(chosen)
+        else:
+            chosen.how = before.how
+    return decisions
 
 
 def _found(

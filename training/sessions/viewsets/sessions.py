@@ -66,6 +66,9 @@ def further_buttons(session: Session) -> list[Any]:
         Button("Bookings", url=bookings, icon_name="group", priority=15),
         Button("Messages", url=words, icon_name="mail", priority=20),
     ]
+    if session.status == SessionStatus.SCHEDULED and session.was_online(timezone.now()):
+        log = reverse("training:webinar-log-import", args=[session.pk])
+        buttons.append(Button("Webinar log", url=log, icon_name="upload", priority=25))
     if session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now():
         cancel = reverse("training_session_cancel", args=[session.pk])
         buttons.append(Button("Cancel session", url=cancel, icon_name="cross", priority=40))

@@ -58,7 +58,7 @@ def columns_of(table: Table, moment: Moments) -> Columns | None:
     joined, left = _times(table, [number for number, kind in enumerate(kinds) if kind == Kind.MOMENT], moment)
     lasted = _lasted(table, kinds)
     names = _names(table, words)
-    if not (names or addresses) or (joined is None and lasted is None):
+    if not (names or addresses) or (joined is None and not _is_a_sum(table, lasted, addresses)):
         return None
     event = _event(table, [each for each in words if each not in names]) if left is None and lasted is None else None
     return Columns(names, _other_names(table, words, names), addresses, joined, left, event, lasted)
@@ -111,6 +111,11 @@ def _lasted(table: Table, kinds: Sequence[Kind]) -> int | None:
         if numbers:
             return max(numbers, key=lambda number: (bool(LASTED.search(table.headings[number])), number))
     return None
+
+
+def _is_a_sum(table: Table, lasted: int | None, addresses: Sequence[int]) -> bool:
+    """Whether a column of lengths can be believed where no times stand beside it: any list has numbers."""
+    return lasted is not None and bool(addresses or LASTED.search(table.headings[lasted]))
 
 
 def _names(table: Table, words: Sequence[int]) -> tuple[int, ...]:
