@@ -279,6 +279,12 @@ def test_the_clock_of_a_file_can_be_put_right(browser, session):
     )
 
 
+def test_a_report_without_times_is_pointed_out(browser, session):
+    words = "This report has minutes and no times"
+    assert words in text_of(choose(browser, session, layouts.zoom_totals()))
+    assert words not in text_of(choose(browser, session, layouts.zoom_participants()))
+
+
 def test_a_file_in_which_nobody_is_recognised_is_pointed_out(browser, session):
     answer = choose(browser, session, layouts.teams_sections(guests=[layouts.STRANGER, layouts.FAY]))
     assert "Nobody who is expected was recognised" in text_of(answer)
@@ -355,4 +361,4 @@ def test_the_pages_ask_the_database_as_often_for_two_people_as_for_forty(browser
     session.save()
     asked(1)
     few, many = asked(2), asked(38)
-    assert few == many
+    assert few == many == [13, 22, 24, 38, 13]  # with the account, its roles and the visit

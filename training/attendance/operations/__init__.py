@@ -1,20 +1,6 @@
 """The verbs of attendance: claims are kept, and each person's attendance follows from them."""
 
-from training.attendance.operations.importing import (
-    ChangedMeanwhile,
-    ChoicesOpen,
-    Line,
-    LogNotImported,
-    NotHeldOnline,
-    NotOver,
-    OfAnotherDay,
-    Weighed,
-    claims_of,
-    forget_noted,
-    import_log,
-    refuse_unless_importable,
-    weigh_log,
-)
+from training.attendance.operations.importing import claims_of, forget_noted, import_log
 from training.attendance.operations.marking import (
     correct_guessed_organisation,
     keep_day_of_moved_session,
@@ -33,6 +19,18 @@ from training.attendance.operations.refusals import (
     SessionCalledOff,
     TooSoon,
     refuse_unless_open,
+)
+from training.attendance.operations.weighing import (
+    ChangedMeanwhile,
+    ChoicesOpen,
+    Line,
+    LogNotImported,
+    NotHeldOnline,
+    NotOver,
+    OfAnotherDay,
+    Weighed,
+    refuse_unless_importable,
+    weigh_log,
 )
 
 __all__ = [
