@@ -190,6 +190,10 @@ def scan_code(session_id: int, person_id: int) -> str:
 
 def send_scan_again(session_id: int, person_id: int) -> str:
     """Send the same scan, as a phone does that had no answer."""
+
+
+def import_webinar_log(session_id: int, person_id: int) -> str:
+    """Agree to one preview of a webinar's log."""
     from uuid import UUID
 
     from django.utils import timezone
@@ -213,6 +217,18 @@ def scan_nothing(session_id: int, person_id: int) -> str:
 
     session = Session.objects.select_related("course").get(pk=session_id)
     return scan(session=session, code="0000-0000", uid=UUID(int=person_id), by=None, at=timezone.now()).answer
+    from tests.training.webinar_samples.layouts import teams_sections
+    from training.attendance import operations
+    from training.attendance.queries.webinar_files import read_log
+    from training.models import Session
+
+    session, at = Session.objects.select_related("course").get(pk=session_id), timezone.now()
+    facts = {
+        "session": session, "log": read_log(teams_sections(), starts_at=session.starts_at), "uid": UUID(int=1),
+        "choices": {6: "nobody"}, "by": None, "at": at,
+    }  # fmt: skip
+    weighed = operations.weigh_log(**facts)
+    return f"{operations.import_log(**facts, shift=weighed.shift, state=weighed.state).changed} changed"
 
 
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
@@ -223,6 +239,7 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "ask_or_set_date": ask_or_set_date,
     "do_anything": do_anything,
     "make_badge": make_badge,
+    "import_webinar_log": import_webinar_log,
     "open_account": open_account,
     "remind": remind,
     "send_queue": send_queue,

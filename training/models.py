@@ -7,9 +7,12 @@ from training.attendance.models import (
     ClaimSource,
     ClosedRegister,
     FailedScan,
+    LogLayout,
+    Recognition,
     ScanAnswer,
     SignedList,
     SteppedOut,
+    WebinarImport,
 )
 from training.bookings.models import (
     Approval,
@@ -72,10 +75,12 @@ __all__ = [
     "GroupTakes",
     "Interest",
     "Language",
+    "LogLayout",
     "MessageText",
     "Notice",
     "NoticeKind",
     "Pool",
+    "Recognition",
     "ReplacementReason",
     "ScanAnswer",
     "Series",
@@ -87,5 +92,6 @@ __all__ = [
     "Theme",
     "UndatedSession",
     "Venue",
+    "WebinarImport",
     "WithdrawalReason",
 ]

@@ -67,6 +67,7 @@ LOG_ACTIONS = {
     "training.register.close": ("Close register", "Register closed"),
     "training.register.reopen": ("Open register again", "Register opened again"),
     "training.scan.fail": ("Scan a code", "Code scanned that checked nobody in"),
+    "training.webinar_log.import": ("Import webinar log", "Log of the webinar imported"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.make_badge": ("Make badge", "Digital badge made"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),

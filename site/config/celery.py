@@ -50,6 +50,8 @@ SLICES = [
     "training.bookings",
     "training.certificates",
 ]  # they are no apps of their own
+# Slices are no apps of their own.
+SLICES = ["people.accounts", "training.attendance", "training.bookings", "training.certificates"]
 app.autodiscover_tasks(SLICES)
 app.conf.beat_schedule = {
     "send queued mail": {"task": "documents.tasks.send_queued_mail", "schedule": 30.0},
@@ -80,6 +82,10 @@ app.conf.beat_schedule = {
     "forget visits that are over": {
         "task": "people.accounts.tasks.forget_ended_visits",
         "schedule": crontab(hour=3, minute=20),
+    },
+    "forget who was in a webinar without a booking": {
+        "task": "training.attendance.tasks.forget_noted",
+        "schedule": crontab(hour=3, minute=30),
     },
     "issue certificates that are owed": {"task": "training.certificates.tasks.issue_owed", "schedule": 60.0},
 }

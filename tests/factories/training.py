@@ -12,6 +12,7 @@ from training.models import (
     BookingStatus,
     Course,
     Interest,
+    LogLayout,
     Series,
     Session,
     SessionMode,
@@ -19,6 +20,7 @@ from training.models import (
     Theme,
     UndatedSession,
     Venue,
+    WebinarImport,
 )
 
 
@@ -109,6 +111,19 @@ class InterestFactory(DjangoModelFactory):
     role = factory.LazyAttribute(lambda o: o.person.role)
     organisation = factory.LazyAttribute(lambda o: o.person.organisation)
     asked_at = factory.LazyFunction(timezone.now)
+
+
+class WebinarImportFactory(DjangoModelFactory):
+    """A webinar's log with nobody in it, imported."""
+
+    class Meta:
+        model = WebinarImport
+
+    session = factory.SubFactory(SessionFactory, mode=SessionMode.ONLINE, venue=None)
+    sha256 = "0" * 64
+    layout = LogLayout.STAYS
+    people = recognised = absent = changed = 0
+    imported_at = factory.LazyFunction(timezone.now)
 
 
 class BookingFactory(DjangoModelFactory):

@@ -10,6 +10,7 @@ from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from people.models import Person
 from tests.factories.people import OrganisationFactory, PersonFactory, staff_member
+from tests.factories.training import WebinarImportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,8 @@ TABLE = {
     "/account/2fa/": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/account/passkeys/": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/organisations/search/?q=elm": (200, 200, 200, 200, 200, 200, 200),
+    "/sessions/{session}/webinar-log/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/sessions/{session}/webinar-log/{log}/": (LOGIN, 403, 403, 200, 403, 403, 200),
     "/admin/": (LOGIN, 403, 403, 200, 200, 403, 200),
     "/admin/organisations/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/admin/organisations/new/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
@@ -75,7 +78,13 @@ def outcome(response):
 @pytest.fixture
 def places():
     person = PersonFactory(name="Somebody Else")
-    return {"organisation": OrganisationFactory(name="Elm").pk, "person": person.pk}
+    log = WebinarImportFactory()
+    return {
+        "organisation": OrganisationFactory(name="Elm").pk,
+        "person": person.pk,
+        "session": log.session_id,
+        "log": log.pk,
+    }
 
 
 @pytest.mark.parametrize(("path", "roles", "answer"), CELLS)
@@ -96,6 +105,7 @@ def test_each_persona_gets_what_the_table_says(client, wagtail_site, places, pat
         ("/admin/users/", FACTOR),
         ("/sessions/today/", FACTOR),
         ("/sessions/1/register/", FACTOR),
+        ("/sessions/1/webinar-log/", FACTOR),
         ("/reach/", FACTOR),
         ("/reach/rows/", FACTOR),
         ("/bookings/", FACTOR),

@@ -288,7 +288,7 @@ def test_the_register_and_the_day_lead_to_the_door_and_to_the_code(client, sessi
 
 # --- Queries -------------------------------------------------------------------------------------------------------
 
-VIEWER, OPEN, BOOKING, LOCK, STANDS, KNOWN, WRITTEN, LOG, SAVEPOINTS = 2, 1, 1, 1, 1, 1, 2, 3, 2
+VIEWER, OPEN, BOOKING, LOCK, CLOSED, STANDS, KNOWN, WRITTEN, LOG, SAVEPOINTS = 2, 1, 1, 1, 1, 1, 1, 2, 3, 2
 
 
 @pytest.mark.parametrize("others", [1, 30])
@@ -299,6 +299,6 @@ def test_checking_in_asks_the_same_with_thirty_sessions_at_once_as_with_one(
     first, second = BookingFactory(session=session), BookingFactory(session=session)
     sign_in(client, first.person).post(PAGE, {"code": room_code(session, at=noon)})  # what is kept from then on
     sign_in(client, second.person).get(PAGE)  # what stands around every page
-    asked = VIEWER + OPEN + BOOKING + LOCK + STANDS + KNOWN + WRITTEN + LOG + SAVEPOINTS
+    asked = VIEWER + OPEN + BOOKING + LOCK + CLOSED + STANDS + KNOWN + WRITTEN + LOG + SAVEPOINTS
     with django_assert_num_queries(asked):
         assert said(client.post(PAGE, {"code": room_code(session, at=noon)})) == "You are checked in"

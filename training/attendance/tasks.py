@@ -1,4 +1,4 @@
-"""Background work of attendance: forgetting who stepped out."""
+"""Background work of attendance: forgetting what was kept for a time."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -10,3 +10,9 @@ from training.attendance import operations
 def forget_stepping_out() -> int:
     """Forget who stepped out of sessions that are over. Asked for every night."""
     return operations.forget_stepping_out(at=timezone.now())
+
+
+@shared_task
+def forget_noted() -> int:
+    """Forget the names of those who were in a webinar without a booking. Asked for every day."""
+    return operations.forget_noted(at=timezone.now())

@@ -20,4 +20,6 @@ urlpatterns = [
     path("sessions/<int:session_id>/check-in-code/", views.room_code, name="room-code"),
     path("check-in/", views.check_in, name="check-in"),
     path("check-in/<str:key>/", views.door_code, name="door-code"),
+    path("sessions/<int:session_id>/webinar-log/", views.webinar_log_import, name="webinar-log-import"),
+    path("sessions/<int:session_id>/webinar-log/<int:import_id>/", views.webinar_log_detail, name="webinar-log-detail"),
 ]

@@ -15,6 +15,7 @@ from training.attendance.models.closing import ClosedRegister
 from training.attendance.models.scans import WAS_LET_IN, FailedScan, ScanAnswer
 from training.attendance.models.signed_lists import SignedList
 from training.attendance.models.stepping_out import SteppedOut
+from training.attendance.models.webinars import LogLayout, Recognition, WebinarImport
 
 __all__ = [
     "AWAY",
@@ -30,7 +31,10 @@ __all__ = [
     "ClaimSource",
     "ClosedRegister",
     "FailedScan",
+    "LogLayout",
+    "Recognition",
     "ScanAnswer",
     "SignedList",
     "SteppedOut",
+    "WebinarImport",
 ]

@@ -4,6 +4,7 @@ from training.attendance.operations.checking_in import CheckedIn, CheckInClosed,
 from training.attendance.operations.claims import Answer, Outcome, Said
 from training.attendance.operations.closing import close_register, reopen_register
 from training.attendance.operations.deciding import decide
+from training.attendance.operations.importing import claims_of, forget_noted, import_log
 from training.attendance.operations.marking import (
     Mark,
     Marked,
@@ -24,7 +25,7 @@ from training.attendance.operations.receiving import (
     ToldWalkIn,
     receive,
 )
-from training.attendance.operations.recording import on_marked, record
+from training.attendance.operations.recording import foresee, on_marked, record
 from training.attendance.operations.refusals import (
     OPENS_BEFORE_START,
     MarkedMeanwhile,
@@ -42,12 +43,28 @@ from training.attendance.operations.scanning import Scanned, scan
 from training.attendance.operations.signed_lists import enter_signed_list
 from training.attendance.operations.stepping_out import Note, come_back, forget_stepping_out, step_out
 from training.attendance.operations.walk_ins import organisation_called, put_on_register
+from training.attendance.operations.weighing import (
+    ChangedMeanwhile,
+    ChoicesOpen,
+    Line,
+    LogNotImported,
+    NotHeldOnline,
+    NotOver,
+    OfAnotherDay,
+    Weighed,
+    refuse_unless_importable,
+    weigh_log,
+)
 
 __all__ = [
     "OPENS_BEFORE_START",
     "Answer",
+    "ChangedMeanwhile",
     "CheckInClosed",
     "CheckedIn",
+    "ChoicesOpen",
+    "Line",
+    "LogNotImported",
     "Mark",
     "MarkRefused",
     "Marked",
@@ -55,7 +72,10 @@ __all__ = [
     "MinutesNeeded",
     "NoPlaceKnown",
     "NotExpected",
+    "NotHeldOnline",
+    "NotOver",
     "Note",
+    "OfAnotherDay",
     "Outcome",
     "RegisterClosed",
     "Reply",
@@ -70,14 +90,19 @@ __all__ = [
     "ToldSteppingOut",
     "ToldWalkIn",
     "TooSoon",
+    "Weighed",
     "WrongRoomCode",
     "check_in",
+    "claims_of",
     "close_register",
     "come_back",
     "correct_guessed_organisation",
     "decide",
     "enter_signed_list",
+    "foresee",
+    "forget_noted",
     "forget_stepping_out",
+    "import_log",
     "keep_day_of_moved_session",
     "mark",
     "mark_all_present",
@@ -88,9 +113,11 @@ __all__ = [
     "receive",
     "record",
     "refuse_to_change_marked",
+    "refuse_unless_importable",
     "refuse_unless_open",
     "reopen_register",
     "scan",
     "step_out",
     "undo_marks_of_ended_bookings",
+    "weigh_log",
 ]

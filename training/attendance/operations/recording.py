@@ -13,7 +13,7 @@ from training.attendance.operations.claims import Answer, Outcome, Said, minutes
 from training.attendance.operations.refusals import MarkRefused, NotExpected, RegisterClosed, refuse_unless_open
 from training.attendance.queries.closing import closed_at
 from training.attendance.queries.resolving import in_order, resolve
-from training.bookings.models import Booking, BookingStatus
+from training.bookings.models import Booking, BookingQuerySet, BookingStatus
 from training.sessions.models import Session
 
 # What else must happen when an attendance is worked out anew: certificates put theirs in when the app starts, since
@@ -44,6 +44,14 @@ def record(*, session: Session, said: Sequence[Said], by: Person | None, at: dat
     return outcomes
 
 
+def foresee(*, session: Session, said: Sequence[Said], by: Person | None, at: datetime) -> list[Outcome]:
+    """What `record` would make of these claims now: the same answers, with attendances that are not saved. Nothing is
+    written, and no row is locked. Refusals: as of `record`."""
+    refuse_unless_open(session, at=at)
+    desk = _Desk(session, said, by, at, locks=False)
+    return [desk.take(each) for each in said]
+
+
 def write_off(*, attendances: Iterable[Attendance], by: Person | None, at: datetime) -> None:
     """Claim for each that the place was given back, so that nothing counts. Called in the transaction that ends their
     bookings."""
@@ -61,9 +69,14 @@ def write_off(*, attendances: Iterable[Attendance], by: Person | None, at: datet
 class _Desk:
     """Where the claims of one batch are taken in, in memory, before they are saved together."""
 
-    def __init__(self, session: Session, said: Sequence[Said], by: Person | None, at: datetime) -> None:
+    def __init__(
+        self, session: Session, said: Sequence[Said], by: Person | None, at: datetime, *, locks: bool = True
+    ) -> None:
         self.session, self.by, self.at = session, by, at
-        self.bookings = {booking.pk: booking for booking in _locked({each.booking_id for each in said}, session)}
+        bookings = _of({each.booking_id for each in said}, session)
+        if locks:  # so that claims about one person follow one another
+            bookings = bookings.select_for_update(of=("self",), no_key=True)
+        self.bookings = {booking.pk: booking for booking in bookings}
         self.closed_at = closed_at(session)
         people = {booking.person_id for booking in self.bookings.values()}
         entries = Attendance.objects.filter(session=session, person__in=people).select_related("course")
@@ -159,14 +172,10 @@ class _Desk:
         return bool(theirs) and (theirs[-1].status, theirs[-1].minutes) == (said.status, minutes)
 
 
-def _locked(booking_ids: set[int], session: Session) -> Iterable[Booking]:
-    """The bookings as they are now, their rows locked so that claims about one person follow one another."""
-    return (
-        Booking.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("person__organisation__kind", "organisation__kind")
-        .filter(pk__in=booking_ids, session=session)
-        .order_by("pk")
-    )
+def _of(booking_ids: set[int], session: Session) -> BookingQuerySet:
+    """The bookings as they are now, in the order in which their rows are locked."""
+    bookings = Booking.objects.select_related("person__organisation__kind", "organisation__kind")
+    return bookings.filter(pk__in=booking_ids, session=session).order_by("pk")
 
 
 def _stand(attendance: Attendance, claims: Sequence[Claim]) -> None:

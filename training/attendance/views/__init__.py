@@ -9,6 +9,7 @@ from training.attendance.views.registers import register_mark
 from training.attendance.views.scanning import door_code, session_scan
 from training.attendance.views.signed_lists import signed_list_enter
 from training.attendance.views.walk_ins import walk_in_add
+from training.attendance.views.webinars import webinar_log_detail, webinar_log_import
 
 __all__ = [
     "check_in",
@@ -26,4 +27,6 @@ __all__ = [
     "session_today",
     "signed_list_enter",
     "walk_in_add",
+    "webinar_log_detail",
+    "webinar_log_import",
 ]

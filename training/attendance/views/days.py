@@ -39,5 +39,5 @@ def session_near(request: HttpRequest) -> HttpResponse:
     facilitator, at, past = whose_sessions(request), timezone.now(), "past" in request.GET
     found = queries.sessions_near(at, past=past, facilitator=facilitator)
     page = Paginator(found, SESSIONS_ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "past": past, "sees_all": facilitator is None}
+    context = {"at": at, "page_obj": page, "past": past, "sees_all": facilitator is None}
     return render(request, "training/attendance/near.html", context)

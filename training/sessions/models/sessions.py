@@ -211,6 +211,10 @@ class Session(models.Model):
         """Whether the session has ended."""
         return self.ends_at <= at
 
+    def was_online(self, at: datetime) -> bool:
+        """Whether people joined online, and it is over: then a webinar's log can be imported."""
+        return self.mode != SessionMode.IN_PERSON and self.is_over(at)
+
     def minutes(self) -> int:
         """How long it lasts, in whole minutes."""
         return int((self.ends_at - self.starts_at).total_seconds() // 60)

@@ -73,6 +73,9 @@ def further_buttons(session: Session) -> list[Any]:
     if session.status != SessionStatus.DRAFT and session.starts_at <= timezone.now() + DOORS_OPEN:
         scans = reverse("training_session_failed_scans", args=[session.pk])
         buttons.append(Button("Failed scans", url=scans, icon_name="warning", priority=25))
+    if session.status == SessionStatus.SCHEDULED and session.was_online(timezone.now()):
+        log = reverse("training:webinar-log-import", args=[session.pk])
+        buttons.append(Button("Webinar log", url=log, icon_name="upload", priority=25))
     if session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now():
         cancel = reverse("training_session_cancel", args=[session.pk])
         buttons.append(Button("Cancel session", url=cancel, icon_name="cross", priority=40))
