@@ -9,6 +9,9 @@ from wagtail.permissions import register_permission_policy
 from people.accounts.permissions import StaffRolePermissionPolicy
 from people.accounts.policies import may_look_up_people
 from people.models import UndeliverableAddress
+from training.attendance import viewsets as attendance_screens
+from training.attendance.policies import may_manage_headcounts
+from training.attendance.viewsets import HeadcountViewSet, TopicViewSet
 from training.bookings import viewsets as booking_screens
 from training.bookings.viewsets import MessagesViewSet, UndatedSessionViewSet, UndeliverableAddressViewSet
 from training.certificates import viewsets as certificate_screens
@@ -21,9 +24,11 @@ from training.models import (
     Competency,
     Course,
     Framework,
+    Headcount,
     Series,
     Session,
     Theme,
+    Topic,
     UndatedSession,
     Venue,
 )
@@ -62,6 +67,13 @@ LOG_ACTIONS = {
     "training.session.export": ("Download bookings", "List of bookings downloaded"),
     "training.attendance.mark": ("Mark register", "Marked in the register"),
     "training.register.receive": ("Receive marks", "Marks received"),
+    "training.headcount.record": ("Record headcount", "Headcount recorded"),
+    "training.headcount.receive": ("Receive headcounts", "Headcounts received"),
+    "training.headcount.correct": ("Correct headcount", "Headcount corrected"),
+    "training.headcount.withdraw": ("Withdraw headcount", "Headcount withdrawn"),
+    "training.headcount.open_sheet": ("Look at sign-in sheet", "Photo of the sign-in sheet looked at"),
+    "training.headcount.delete_sheet": ("Delete sign-in sheet", "Photo of the sign-in sheet deleted"),
+    "training.headcount.export": ("Download headcounts", "Headcounts downloaded"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
     "training.undated.plan": ("Plan undated session", "Planned without a date"),
@@ -90,6 +102,11 @@ register_permission_policy(
     Certificate,
     StaffRolePermissionPolicy(Certificate, may_manage_certificates, never=("add", "change", "delete")),
 )
+register_permission_policy(Topic, StaffRolePermissionPolicy(Topic, may_manage_headcounts))
+register_permission_policy(
+    Headcount,
+    StaffRolePermissionPolicy(Headcount, may_manage_headcounts, never=("add", "change", "delete")),
+)
 register_permission_policy(
     UndeliverableAddress,
     StaffRolePermissionPolicy(UndeliverableAddress, may_look_up_people, never=("add", "change", "delete")),
@@ -108,6 +125,8 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         FacilitatorsViewSet("facilitators", url_prefix="training/facilitators"),
         UndatedSessionViewSet("undated_session", url_prefix="training/undated-session"),
         CourseViewSet("course", url_prefix="training/course"),
+        HeadcountViewSet("headcount", url_prefix="training/headcount"),
+        TopicViewSet("topic", url_prefix="training/topic"),
         CertificateViewSet("certificate", url_prefix="training/certificate"),
         MessagesViewSet("training_messages", url_prefix="training/messages"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
@@ -132,4 +151,5 @@ def register_training_urls() -> list[URLPattern]:
         *session_screens.urlpatterns,
         *booking_screens.urlpatterns,
         *certificate_screens.urlpatterns,
+        *attendance_screens.urlpatterns,
     ]

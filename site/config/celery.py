@@ -44,7 +44,8 @@ class SweptTask(DjangoTask):
 app = Celery("upstander", task_cls=SweptTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-SLICES = ["people.accounts", "training.bookings", "training.certificates"]  # they are no apps of their own
+# They are no apps of their own.
+SLICES = ["people.accounts", "training.attendance", "training.bookings", "training.certificates"]
 app.autodiscover_tasks(SLICES)
 app.conf.beat_schedule = {
     "send queued mail": {"task": "documents.tasks.send_queued_mail", "schedule": 30.0},
@@ -71,6 +72,10 @@ app.conf.beat_schedule = {
     "forget visits that are over": {
         "task": "people.accounts.tasks.forget_ended_visits",
         "schedule": crontab(hour=3, minute=20),
+    },
+    "delete photos of sign-in sheets whose time is over": {
+        "task": "training.attendance.tasks.delete_old_sheets",
+        "schedule": crontab(hour=3, minute=30),
     },
     "issue certificates that are owed": {"task": "training.certificates.tasks.issue_owed", "schedule": 60.0},
 }

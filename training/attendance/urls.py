@@ -7,4 +7,14 @@ from training.attendance import views
 urlpatterns = [
     path("sessions/today/", views.session_today, name="session-today"),
     path("sessions/<int:session_id>/register/", views.register_mark, name="register-mark"),
+    path("headcounts/", views.headcount_list, name="headcount-list"),
+    path("headcounts/new/", views.headcount_create, name="headcount-create"),
+    path("headcounts/places/", views.headcount_places, name="headcount-places"),
+    path("headcounts/send/", views.headcount_send, name="headcount-send"),
+    path("headcounts/upload/", views.headcount_upload, name="headcount-upload"),
+    path("headcounts/template/", views.headcount_template, name="headcount-template"),
+    path("headcounts/<int:headcount_id>/change/", views.headcount_change, name="headcount-change"),
+    path("headcounts/<int:headcount_id>/withdraw/", views.headcount_withdraw, name="headcount-withdraw"),
+    path("headcounts/<int:headcount_id>/sheet/", views.headcount_sheet, name="headcount-sheet"),
+    path("headcounts/<int:headcount_id>/sheet/delete/", views.headcount_delete_sheet, name="headcount-delete-sheet"),
 ]

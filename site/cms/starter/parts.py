@@ -34,6 +34,7 @@ PARTS = (
     Part("sectors", lists.load_sectors),
     Part("frameworks", lists.load_frameworks),
     Part("courses", offer.load_courses),
+    Part("topics", offer.load_topics),
     Part("identity", identity.load_identity),
     Part("helplines", identity.load_helplines),
     Part("pages", pages.load_pages),

@@ -1,5 +1,29 @@
 """Pages of those who run sessions."""
 
+from training.attendance.views.counting import headcount_send
+from training.attendance.views.headcounts import (
+    headcount_change,
+    headcount_create,
+    headcount_delete_sheet,
+    headcount_list,
+    headcount_places,
+    headcount_sheet,
+    headcount_withdraw,
+)
+from training.attendance.views.months import headcount_template, headcount_upload
 from training.attendance.views.registers import register_mark, session_today
 
-__all__ = ["register_mark", "session_today"]
+__all__ = [
+    "headcount_change",
+    "headcount_create",
+    "headcount_delete_sheet",
+    "headcount_list",
+    "headcount_places",
+    "headcount_send",
+    "headcount_sheet",
+    "headcount_template",
+    "headcount_upload",
+    "headcount_withdraw",
+    "register_mark",
+    "session_today",
+]
