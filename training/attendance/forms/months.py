@@ -78,7 +78,7 @@ def read_month(table: Table, *, by: Person, on: date) -> Month:
     """Every row checked. The place is found by URN, else by name and area; a name that is not on our list is a place of
     its own, which needs its area. Refused as a whole: headings that are missing, twice there, or not known."""
     asked = {plain_words(each.label): each for each in _asked()}
-    columns = _columns(table.headings, asked)
+    columns = _columns(table, asked)
     rows = [{name: row[n] for name, n in columns.items()} for row in table.rows]
     reader = _Reader(rows, asked, on)
     told, wrong = [], []
@@ -100,13 +100,15 @@ def _asked() -> list[Asked]:
     return [asked for each in audience_sets() for asked in each.asked]
 
 
-def _columns(headings: list[str], asked: dict[str, Asked]) -> dict[str, int]:
+def _columns(table: Table, asked: dict[str, Asked]) -> dict[str, int]:
     """Where each column is. A heading of ours in any case; another one is refused, since its numbers would be lost."""
     known = {plain_words(name): name for name in (DATE, PART, PLACE, URN, AREA, TOPIC, HOW, NOTES)}
     known |= {key: key for key in asked}
     found: dict[str, int] = {}
-    for place, heading in enumerate(headings):
+    for place, heading in enumerate(table.headings):
         if not heading:
+            if any(row[place] for row in table.rows):
+                raise Refused(f"Column {place + 1} has no heading. Use the headings of the template.")
             continue
         name = known.get(plain_words(heading))
         if name is None:
@@ -116,9 +118,7 @@ def _columns(headings: list[str], asked: dict[str, Asked]) -> dict[str, int]:
         found[name] = place
     missing = [name for name in WANTED if name not in found]
     if missing:
-        raise Refused(
-            f"We could not find the column “{missing[0]}” in the first row. Use the headings of the template."
-        )
+        raise Refused(f"The first row has no column “{missing[0]}”. Use the headings of the template.")
     return found
 
 

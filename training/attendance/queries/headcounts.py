@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import F, Max, Q, Sum
 
 from people.models import Organisation, OrganisationKind, Person, RoleGroup
 from people.organisations.school_kinds import ALL_THROUGH
@@ -84,13 +84,13 @@ def fitting_by_kind() -> dict[str, tuple[str, ...]]:
     return {kind.name: fitting(kind) for kind in OrganisationKind.objects.select_related("sector")}
 
 
-def listed(headcounts: HeadcountQuerySet) -> QuerySet[Headcount]:
+def listed(headcounts: HeadcountQuerySet) -> HeadcountQuerySet:
     """With what a list shows of each, the latest delivery first."""
     ready = headcounts.select_related("organisation__kind", "topic", "local_authority", "recorded_by", "sheet")
     return ready.with_numbers().order_by("-held_on", "-pk")
 
 
-def own_headcounts(person: Person) -> QuerySet[Headcount]:
+def own_headcounts(person: Person) -> HeadcountQuerySet:
     """Those that somebody recorded and that stand."""
     return listed(Headcount.objects.filter(recorded_by=person).standing())
 

@@ -19,7 +19,7 @@ from training.attendance.operations.recording import Answer
 from training.attendance.queries import fitting_by_kind
 from training.attendance.views.counting import for_counters, for_its_counters
 
-HEADCOUNTS_ON_A_PAGE = 30
+HEADCOUNTS_ON_A_PAGE = 15
 
 
 @require_safe
