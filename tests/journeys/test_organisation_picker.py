@@ -38,6 +38,24 @@ def test_matches_appear_as_one_types_and_the_area_tells_two_apart(page: Page, pe
     assert area_of(person) == "Walsall"
 
 
+def test_a_choice_stays_when_matches_arrive_after_it(page: Page, person):
+    slow: list[Route] = []
+    sign_in(page, person, to="/account/profile/")
+    page.get_by_label("Your organisation").press_sequentially("holy tri")
+    page.get_by_role("radio", name="Holy Trinity").nth(1).check()
+    chosen = page.get_by_role("radio", checked=True).get_attribute("value")
+    page.route("**/organisations/search/**", lambda search: slow.append(search))
+    with page.expect_request("**/organisations/search/**"):
+        page.get_by_label("Your organisation").fill("academy")
+    for search in slow:
+        search.continue_()
+    expect(page.get_by_label("Trinity Academy")).to_be_visible()
+    expect(page.get_by_role("radio", checked=True)).to_have_attribute("value", chosen)
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_text("Your details are saved.")).to_be_visible()
+    assert area_of(person) == "Walsall"
+
+
 def test_what_is_typed_before_the_scripts_have_arrived_is_looked_up_all_the_same(page: Page, person):
     on_their_way: list[Route] = []
     page.route("**/htmx.min.js", lambda script: on_their_way.append(script))
