@@ -165,7 +165,7 @@ def _told(topic_id: int, *, days: int) -> list[Any]:
     from django.utils import timezone
 
     from people.models import LocalAuthority
-    from training.attendance.operations import Counted, Told
+    from training.attendance.operations import Counted, Tally
     from training.models import Topic
 
     facts = {
@@ -174,7 +174,7 @@ def _told(topic_id: int, *, days: int) -> list[Any]:
         "local_authority": LocalAuthority.objects.first(),
     }
     today = timezone.localdate()
-    return [Told(held_on=today - timedelta(days=n), counts=(Counted("year_9", 30),), **facts) for n in range(days)]
+    return [Tally(held_on=today - timedelta(days=n), counts=(Counted("year_9", 30),), **facts) for n in range(days)]
 
 
 def _by_and_at(person_id: int) -> dict[str, Any]:

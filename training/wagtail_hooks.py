@@ -50,7 +50,7 @@ LOG_ACTIONS = {
     "training.booking.book": ("Book", "Place taken"),
     "training.booking.confirm": ("Confirm booking", "Booking confirmed"),
     "training.booking.cancel": ("Cancel booking", "Booking cancelled"),
-    "training.booking.change_needs": ("Change needs", "Told needs anew"),
+    "training.booking.change_needs": ("Change needs", "Tally needs anew"),
     "training.booking.wait": ("Join waiting list", "Joined the waiting list"),
     "training.booking.offer": ("Offer a place", "Place offered"),
     "training.booking.move": ("Move booking", "Moved to another date"),

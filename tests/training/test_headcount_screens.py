@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from tests.factories import HeadcountFactory, LocalAuthorityFactory, RoleGroupFactory, TopicFactory
-from training.attendance.operations import Counted, Told, correct_headcount, keep_sheet, withdraw_headcount
+from training.attendance.operations import Counted, Tally, correct_headcount, keep_sheet, withdraw_headcount
 from training.models import HeadcountLine, Topic
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +103,7 @@ def test_no_spreadsheet_program_takes_a_place_or_a_note_for_a_formula(client, ma
 
 def test_a_headcount_is_read_in_full_with_what_it_said_before(client, manager):
     kept = HeadcountFactory(notes="Loud", recorded_by=manager)
-    told = Told(
+    told = Tally(
         held_on=kept.held_on, topic=kept.topic, organisation=kept.organisation, notes="Quiet", is_estimate=True,
         counts=(Counted("year_9", 29),),
     )  # fmt: skip

@@ -23,7 +23,7 @@ from tests.factories import (
     staff_member,
 )
 from training.attendance.models import OVER_24, UP_TO_24
-from training.attendance.operations import Counted, Told, correct_headcount, record_headcounts, withdraw_headcount
+from training.attendance.operations import Counted, Tally, correct_headcount, record_headcounts, withdraw_headcount
 from training.attendance.operations.counting_refusals import (
     AudienceRefused,
     HeadcountRefused,
@@ -52,7 +52,7 @@ def told(noon):
     """An assembly of today, of 180 pupils and 6 teachers."""
     school, education = OrganisationFactory(name="Example School"), RoleGroupFactory()
     counts = (Counted("year_9", 180), Counted("professionals", 6, education.pk))
-    return Told(held_on=noon.date(), topic=TopicFactory(), counts=counts, organisation=school)
+    return Tally(held_on=noon.date(), topic=TopicFactory(), counts=counts, organisation=school)
 
 
 def record(told, by, at):

@@ -12,7 +12,7 @@ from documents.photos import PhotoRefused, clean_photo
 from people.models import LocalAuthority, Organisation, Person
 from people.organisations.forms import ChoiceWhenAsked, OrganisationPickerMixin, TextWhenAsked
 from training.attendance.models import MOST_OF_AN_AUDIENCE, Headcount, PartOfDay, Topic
-from training.attendance.operations import Counted, HeadcountRefused, OfTheFuture, Told, TooLongAgo, refuse_unsound
+from training.attendance.operations import Counted, HeadcountRefused, OfTheFuture, Tally, TooLongAgo, refuse_unsound
 from training.attendance.queries import Asked, audience_sets, fitting, last_places, topics_offered
 
 LONGEST_NOTES = 1_000
@@ -151,11 +151,11 @@ class HeadcountForm(PlaceForm, forms.Form):
                 self.add_error("held_on" if is_of_date else None, str(refusal))
         return self.cleaned_data
 
-    def told(self) -> Told:
+    def told(self) -> Tally:
         """What was entered, of a valid form."""
         given = self.cleaned_data
         counts = [(each, given.get(each.name)) for each in self._asked()]
-        return Told(
+        return Tally(
             uid=given["uid"],
             organisation=given["organisation"],
             place=given["new_organisation_name"],

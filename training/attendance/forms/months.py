@@ -11,7 +11,7 @@ from documents.blank_workbooks import Column
 from documents.spreadsheets import Refused, Table
 from people.models import LocalAuthority, Person
 from training.attendance.models import MOST_OF_AN_AUDIENCE, PartOfDay, Topic
-from training.attendance.operations import Counted, HeadcountRefused, Told, refuse_unsound
+from training.attendance.operations import Counted, HeadcountRefused, Tally, refuse_unsound
 from training.attendance.operations.months import identified
 from training.attendance.queries import Asked, audience_sets
 from training.attendance.queries.places import NotOne, Places
@@ -52,7 +52,7 @@ class Wrong:
 class Month:
     """What the rows say, each with its number in the spreadsheet; or what is wrong, and then nothing is taken."""
 
-    rows: list[tuple[int, Told]]
+    rows: list[tuple[int, Tally]]
     wrong: list[Wrong]
 
 
@@ -139,7 +139,7 @@ class _Reader:
         self.areas = {plain_words(area.name): area for area in LocalAuthority.objects.all()}
         self.places = Places([(row[PLACE], row.get(URN, "")) for row in rows])
 
-    def read(self, row: dict[str, str]) -> tuple[Told | None, list[tuple[str, str]]]:
+    def read(self, row: dict[str, str]) -> tuple[Tally | None, list[tuple[str, str]]]:
         """What a row says, or its mistakes, each with its column."""
         wrong: list[tuple[str, str]] = []
 
@@ -162,7 +162,7 @@ class _Reader:
         if wrong:
             return None, wrong
         counts = tuple(Counted(each.audience, number, each.role_group_id) for each, number in numbers if number)
-        told = Told(counts=counts, **facts)
+        told = Tally(counts=counts, **facts)
         try:
             refuse_unsound(told, on=self.on)
         except HeadcountRefused as refusal:

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from people.models import LocalAuthority, Organisation, RoleGroup
 from training.attendance.models import Topic
-from training.attendance.operations import Counted, HeadcountRefused, Told
+from training.attendance.operations import Counted, HeadcountRefused, Tally
 
 MOST_AT_ONCE = 200
 MOST_LINES = 60
@@ -29,7 +29,7 @@ class Sent:
     """One headcount as it was sent: its identifier as text, and what it says, or why that cannot be read."""
 
     uid: str
-    told: Told | None
+    told: Tally | None
     refusal: str = ""
 
 
@@ -71,8 +71,8 @@ def _read(item: dict[str, Any], known: _Known) -> Sent:
         return Sent(str(uid)[:36], None, str(refusal))
 
 
-def _told(item: dict[str, Any], known: _Known) -> Told:
-    return Told(
+def _told(item: dict[str, Any], known: _Known) -> Tally:
+    return Tally(
         uid=_uid(item.get("uid")),
         held_on=_date(item.get("held_on")),
         topic=_one_of(known.topics, item.get("topic"), "We do not know this topic any more. Choose another."),

@@ -3,7 +3,7 @@
 from training.attendance.operations.counting import (
     Counted,
     Receipt,
-    Told,
+    Tally,
     correct_headcount,
     counts_of,
     record_headcounts,
@@ -46,7 +46,7 @@ __all__ = [
     "Receipt",
     "Said",
     "SessionCalledOff",
-    "Told",
+    "Tally",
     "TooLongAgo",
     "TooSoon",
     "correct_guessed_organisation",

@@ -40,7 +40,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class Told:
+class Tally:
     """A headcount on its way in. `photo` is a picture as documents.photos made it, or nothing."""
 
     held_on: date
@@ -75,14 +75,14 @@ class Told:
 class Receipt:
     """What became of one headcount: as it is stored now, or the words of a refusal."""
 
-    told: Told
+    told: Tally
     answer: Answer
     headcount: Headcount | None = None
     refusal: HeadcountRefused | None = None
 
 
 @transaction.atomic
-def record_headcounts(*, told: Sequence[Told], by: Person, at: datetime) -> list[Receipt]:
+def record_headcounts(*, told: Sequence[Tally], by: Person, at: datetime) -> list[Receipt]:
     """Keep headcounts, each once however often it is sent. Returns what became of each, in their order; of one that is
     refused nothing is kept, and the others are.
 
@@ -98,7 +98,7 @@ def record_headcounts(*, told: Sequence[Told], by: Person, at: datetime) -> list
 
 
 @transaction.atomic
-def correct_headcount(*, headcount: Headcount, told: Told, by: Person, at: datetime) -> Headcount:
+def correct_headcount(*, headcount: Headcount, told: Tally, by: Person, at: datetime) -> Headcount:
     """Say anew what was wrong; what was there before stays in the log. Nothing is written where nothing differs.
 
     Refusals: those of one that is recorded, and HeadcountWithdrawn.
@@ -143,7 +143,7 @@ def withdraw_headcount(*, headcount: Headcount, by: Person, at: datetime) -> Hea
     return kept
 
 
-def refuse_unsound(told: Told, *, on: date) -> None:
+def refuse_unsound(told: Tally, *, on: date) -> None:
     """Refuse what cannot have been, seen from the day on which it is recorded."""
     if told.held_on > on:
         raise OfTheFuture
@@ -171,7 +171,7 @@ def _is_known(audience: str, role_group_id: int | None) -> bool:
     return audience in Audience.values and (audience == Audience.PROFESSIONALS) == (role_group_id is not None)
 
 
-def _take_in(told: Sequence[Told], by: Person, at: datetime) -> list[Receipt]:
+def _take_in(told: Sequence[Tally], by: Person, at: datetime) -> list[Receipt]:
     known = {kept.uid: kept for kept in Headcount.objects.filter(uid__in=[each.uid for each in told])}
     receipts, new, on = [], [], timezone.localdate(at)
     for each in told:
@@ -191,20 +191,20 @@ def _take_in(told: Sequence[Told], by: Person, at: datetime) -> list[Receipt]:
     return receipts
 
 
-def _known(told: Told, headcount: Headcount, by: Person) -> Receipt:
+def _known(told: Tally, headcount: Headcount, by: Person) -> Receipt:
     if headcount.recorded_by_id != by.pk:
         raise RecordedByAnother
     return Receipt(told, Answer.SAYS_NOTHING_NEW, headcount)
 
 
-def _made(told: Told, by: Person, at: datetime, on: date) -> Headcount:
+def _made(told: Tally, by: Person, at: datetime, on: date) -> Headcount:
     device_at = told.device_at or at
     return Headcount(
         uid=told.uid, recorded_by=by, device_at=device_at, received_at=at, received_on=on, **told.facts()
     )  # fmt: skip
 
 
-def _save(new: Sequence[tuple[Headcount, Told]], by: Person, at: datetime) -> None:
+def _save(new: Sequence[tuple[Headcount, Tally]], by: Person, at: datetime) -> None:
     Headcount.objects.bulk_create(headcount for headcount, _ in new)
     HeadcountLine.objects.bulk_create(line for headcount, told in new for line in _lines(headcount, told))
     for headcount, told in new:
@@ -217,7 +217,7 @@ def _save(new: Sequence[tuple[Headcount, Told]], by: Person, at: datetime) -> No
         log(instance=by, action="training.headcount.receive", user=by, data=data)
 
 
-def _lines(headcount: Headcount, told: Told) -> list[HeadcountLine]:
+def _lines(headcount: Headcount, told: Tally) -> list[HeadcountLine]:
     return [
         HeadcountLine(headcount=headcount, audience=c.audience, role_group_id=c.role_group_id, number=c.number)
         for c in told.counts

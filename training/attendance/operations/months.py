@@ -13,7 +13,7 @@ from django.db import transaction
 from people.models import Person
 from people.organisations.queries import plain
 from training.attendance.models import Headcount
-from training.attendance.operations.counting import Told, correct_headcount, counts_of, record_headcounts
+from training.attendance.operations.counting import Tally, correct_headcount, counts_of, record_headcounts
 
 # What identifiers of rows are derived from: a number of our own, never to be changed, or files come in twice.
 ROWS = UUID("5e0a5a4e-9a0f-4a3b-8e57-3f8f1c1f6a28")
@@ -33,7 +33,7 @@ class Planned:
     """One row: what it says, what it would do, how many are counted there now, and whether it looks like one that was
     recorded in another way."""
 
-    told: Told
+    told: Tally
     change: Change
     before: int = 0
     looks_double: bool = False
@@ -43,7 +43,7 @@ class Planned:
         return sum(each.number for each in self.told.counts)
 
 
-def identified(told: Sequence[Told], *, by: Person) -> list[Told]:
+def identified(told: Sequence[Tally], *, by: Person) -> list[Tally]:
     """The same headcounts, each with the identifier of its delivery: who recorded it, the day and part of it, the place
     and the topic, and the how-many-th such it is. So a file that is sent again finds what it made before, and one whose
     numbers were mended corrects it."""
@@ -58,7 +58,7 @@ def identified(told: Sequence[Told], *, by: Person) -> list[Told]:
     return found
 
 
-def plan_month(*, told: Sequence[Told], by: Person) -> list[Planned]:
+def plan_month(*, told: Sequence[Tally], by: Person) -> list[Planned]:
     """What each row would change, in three queries for a month as for a day."""
     uids = [each.uid for each in told]
     stored = {kept.uid: kept for kept in Headcount.objects.filter(uid__in=uids).prefetch_related("lines")}
@@ -73,7 +73,7 @@ def fingerprint(plan: Sequence[Planned]) -> str:
 
 
 @transaction.atomic
-def keep_month(*, told: Sequence[Told], by: Person, at: datetime) -> None:
+def keep_month(*, told: Sequence[Tally], by: Person, at: datetime) -> None:
     """Record the rows that are new and correct those that differ; one that was withdrawn stays so. All or nothing: the
     first refusal is raised and nothing is kept. Refusals: those of one headcount."""
     for receipt in record_headcounts(told=told, by=by, at=at):
@@ -86,13 +86,13 @@ def keep_month(*, told: Sequence[Told], by: Person, at: datetime) -> None:
             correct_headcount(headcount=kept, told=by_uid[kept.uid], by=by, at=at)
 
 
-def _planned(told: Told, kept: Headcount | None, others: set[tuple[object, ...]]) -> Planned:
+def _planned(told: Tally, kept: Headcount | None, others: set[tuple[object, ...]]) -> Planned:
     change = _change(told, kept)
     before = sum(line.number for line in kept.lines.all()) if kept else 0
     return Planned(told, change, before, change == Change.NEW and _delivery(told.facts()) in others)
 
 
-def _change(told: Told, kept: Headcount | None) -> Change:
+def _change(told: Tally, kept: Headcount | None) -> Change:
     if kept is None:
         return Change.NEW
     if kept.withdrawn_at:
@@ -102,7 +102,7 @@ def _change(told: Told, kept: Headcount | None) -> Change:
     return Change.SAME if is_same and counts_of(kept) == set(told.counts) else Change.CORRECTS
 
 
-def _recorded_otherwise(told: Sequence[Told], by: Person, uids: list[UUID]) -> set[tuple[object, ...]]:
+def _recorded_otherwise(told: Sequence[Tally], by: Person, uids: list[UUID]) -> set[tuple[object, ...]]:
     """The deliveries that this person recorded on those days in another way, as on a phone."""
     days = {each.held_on for each in told}
     theirs = Headcount.objects.standing().filter(recorded_by=by, held_on__in=days).exclude(uid__in=uids)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from documents.dates import moment
 from people.models import LocalAuthority, Organisation, Person, RoleGroup
-from training.attendance.operations import Counted, Told, record_headcounts
+from training.attendance.operations import Counted, Tally, record_headcounts
 from training.attendance.queries import fitting
 from training.models import Audience, PartOfDay, Topic
 
@@ -48,14 +48,14 @@ def load_headcounts(at: datetime) -> str:
     return f"{number + 1} headcounts of assemblies and workshops"
 
 
-def _at_school(school: Organisation, topic: Topic, on: date, random: Random) -> Told:
+def _at_school(school: Organisation, topic: Topic, on: date, random: Random) -> Tally:
     years = [year for slug in fitting(school.kind) for year in YEARS[slug]]
     chosen = sorted(random.sample(years, random.choice((1, 1, 2))), key=list(Audience).index)
     counts = [Counted(year, random.randrange(24, 190)) for year in chosen]
     education = RoleGroup.objects.order_by("position").first()
     if education:
         counts.append(Counted(Audience.PROFESSIONALS, random.randrange(2, 9), education.pk))
-    return Told(
+    return Tally(
         held_on=on,
         part_of_day=random.choice((PartOfDay.MORNING, PartOfDay.AFTERNOON)),
         topic=topic,
@@ -66,12 +66,12 @@ def _at_school(school: Organisation, topic: Topic, on: date, random: Random) -> 
     )
 
 
-def _in_the_park(topic: Topic, today: date) -> Told:
+def _in_the_park(topic: Topic, today: date) -> Tally:
     """One at a place that is none of the organisations, estimated."""
     counts = (
         Counted(Audience.AGED_5_TO_10, 60), Counted(Audience.AGED_11_TO_15, 85), Counted(Audience.PARENTS, 70),
     )  # fmt: skip
-    return Told(
+    return Tally(
         held_on=today - timedelta(days=1),
         part_of_day=PartOfDay.AFTERNOON,
         topic=topic,
