@@ -185,6 +185,30 @@ def _by_and_at(person_id: int) -> dict[str, Any]:
     return {"by": Person.objects.get(pk=person_id), "at": timezone.now()}
 
 
+def send_queue(session_id: int, person_id: int) -> str:
+    """Send all that a facilitator's device kept while it had no signal: each of the session's people present by those
+    with an even key, absent by the others. The ids are the device's own, so that the same queue can be sent again."""
+    from datetime import timedelta
+    from uuid import UUID
+
+    from people.models import Person
+    from training.attendance.operations import Said, record
+    from training.models import AttendanceStatus, ClaimSource, Session
+
+    session = Session.objects.select_related("course").get(pk=session_id)
+    status = AttendanceStatus.ABSENT if person_id % 2 else AttendanceStatus.PRESENT
+    queue = [
+        Said(
+            booking.pk, status, ClaimSource.REGISTER, saw=0, uid=UUID(int=person_id * 1_000_000 + booking.pk),
+            made_at=session.starts_at + timedelta(seconds=person_id % 2),
+        )
+        for booking in session.bookings.order_by("?")
+    ]  # fmt: skip
+    person = Person.objects.get(pk=person_id)
+    outcomes = record(session=session, said=queue, by=person, at=session.ends_at)
+    return " and ".join(sorted({outcome.answer.name for outcome in outcomes}))
+
+
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "agree_to_dates": agree_to_dates,
     "book_as_person": book_as_person,
@@ -196,6 +220,7 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "open_account": open_account,
     "record_headcount": record_headcount,
     "remind": remind,
+    "send_queue": send_queue,
 }
 
 

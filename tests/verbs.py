@@ -79,6 +79,12 @@ def put_on(person: Person, at: datetime) -> None:
     )
 
 
+def walk_in(person: Person, at: datetime) -> None:
+    named = operations.Colleague(person.name, person.email, person.role)
+    by = _one(Person.objects.all())
+    operations.walk_in(session_id=_session().pk, person=named, organisation=person.organisation, by=by, at=at)
+
+
 def change_needs(person: Person, at: datetime) -> None:
     if booking := _one(Booking.objects.all()):
         diets = random.sample(Diet.values, random.randrange(3))
@@ -226,6 +232,6 @@ VERBS: list[Callable[[Person, datetime], None]] = [
     book, book, book, wait, wait, confirm, confirm, cancel, cancel, move, swap, change_way, put_on, change_needs,
     answer_as_manager, remind_managers, book_group, book_group, accept_for_group, accept_for_group, reserve, fill_pool,
     fill_pool, return_pool, return_due_pools, change_capacity, move_session, change_venue, cancel_session, close_lines,
-    release, make_emails,
+    release, make_emails, walk_in, walk_in,
     ask_to_be_told, ask_to_be_told, take_back_interest, set_date, withdraw_undated, owe_timed_messages,
 ]  # fmt: skip

@@ -50,7 +50,7 @@ LOG_ACTIONS = {
     "training.booking.book": ("Book", "Place taken"),
     "training.booking.confirm": ("Confirm booking", "Booking confirmed"),
     "training.booking.cancel": ("Cancel booking", "Booking cancelled"),
-    "training.booking.change_needs": ("Change needs", "Tally needs anew"),
+    "training.booking.change_needs": ("Change needs", "Told needs anew"),
     "training.booking.wait": ("Join waiting list", "Joined the waiting list"),
     "training.booking.offer": ("Offer a place", "Place offered"),
     "training.booking.move": ("Move booking", "Moved to another date"),
@@ -74,6 +74,8 @@ LOG_ACTIONS = {
     "training.headcount.open_sheet": ("Look at sign-in sheet", "Photo of the sign-in sheet looked at"),
     "training.headcount.delete_sheet": ("Delete sign-in sheet", "Photo of the sign-in sheet deleted"),
     "training.headcount.export": ("Download headcounts", "Headcounts downloaded"),
+    "training.register.close": ("Close register", "Register closed"),
+    "training.register.reopen": ("Open register again", "Register opened again"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
     "training.undated.plan": ("Plan undated session", "Planned without a date"),
@@ -85,6 +87,7 @@ LOG_ACTIONS = {
     "training.interest.remind": ("Send interest link again", "Link sent again"),
     "training.message.write": ("Change a message's words", "Words of a message changed"),
     "training.message.reset": ("Go back to the usual words", "Message says the usual words again"),
+    "training.booking.walk_in": ("Let in", "Came without a place, and was put on the register"),
     "training.booking.remind": ("Send booking link again", "Link of the booking sent again"),
 }
 

@@ -69,6 +69,10 @@ app.conf.beat_schedule = {
         "task": "training.bookings.tasks.delete_old_needs",
         "schedule": crontab(hour=3, minute=10),
     },
+    "forget who stepped out": {
+        "task": "training.attendance.tasks.forget_stepping_out",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "forget visits that are over": {
         "task": "people.accounts.tasks.forget_ended_visits",
         "schedule": crontab(hour=3, minute=20),

@@ -24,6 +24,7 @@ from tests.factories import (
 )
 from training.attendance.models import OVER_24, UP_TO_24
 from training.attendance.operations import Counted, Tally, correct_headcount, record_headcounts, withdraw_headcount
+from training.attendance.operations.claims import Answer
 from training.attendance.operations.counting_refusals import (
     AudienceRefused,
     HeadcountRefused,
@@ -35,7 +36,6 @@ from training.attendance.operations.counting_refusals import (
     RecordedByAnother,
     TooLongAgo,
 )
-from training.attendance.operations.recording import Answer
 from training.attendance.queries import fitting, last_places, topics_offered, totals
 from training.models import Audience, Headcount, HeadcountLine
 

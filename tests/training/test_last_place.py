@@ -34,7 +34,7 @@ from tests.factories import (
 from tests.letters import letters
 from tests.ports import free_port
 from tests.workers import url_of_test_database, wait_until
-from training.models import Booking, BookingStatus, Interest, Notice
+from training.models import Attendance, Booking, BookingStatus, Claim, Interest, Notice
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -141,6 +141,24 @@ def test_whatever_happens_at_once_every_rule_holds_in_the_end(rivals, capsys):
     assert set(outcomes) <= verbs_and_refusals
     call_command("check_invariants")
     assert capsys.readouterr().out == "Every rule holds.\n"
+
+
+def test_two_devices_that_send_five_hundred_claims_at_once_and_twice_come_to_one_result(rivals):
+    session = SessionFactory(capacity=500, starts_at=timezone.now() - timedelta(hours=3))
+    people = Person.objects.filter(pk__in=make_people(500)).select_related("role", "organisation")
+    Booking.objects.bulk_create(
+        Booking(session=session, person=each, email=each.email, name=each.name, role=each.role,
+                organisation=each.organisation, status=BookingStatus.CONFIRMED, booked_at=session.starts_at,
+                confirmed_at=session.starts_at)
+        for each in people
+    )  # fmt: skip
+    odd, even = sorted((PersonFactory().pk, PersonFactory().pk), key=lambda key: -(key % 2))
+    assert (odd % 2, even % 2) == (1, 0)
+    assert rivals.race("send_queue", session.pk, [odd, even] * 4) == {"KEPT": 2, "SAYS_NOTHING_NEW": 6}
+    entries = Attendance.objects.filter(session=session)
+    # Who was marked absent a second later is, as far as anybody knows; and everybody waits to be decided on.
+    assert entries.filter(status="absent", minutes=0, met_rule=False, is_disputed=True).count() == 500
+    assert (entries.count(), Claim.objects.count()) == (500, 1000)
 
 
 class WebServer:

@@ -22,7 +22,7 @@ from training.models import Booking, BookingNeeds, BookingStatus, DietaryNeed, S
 pytestmark = pytest.mark.django_db
 
 ASKS_FOR_DIETS = "What should the food be?"
-OTHERS = "Tally us something else about food"
+OTHERS = "Told us something else about food"
 
 
 def diets(booking):
@@ -50,7 +50,7 @@ def with_needs(session, *chosen, **told):
     return booking
 
 
-# Tally when booking
+# Told when booking
 
 
 def test_diets_are_told_when_booking_beside_anything_else_about_food(client):

@@ -1,4 +1,4 @@
-"""Background work of attendance: photos of sign-in sheets are not kept for longer than was said."""
+"""Background work of attendance: forgetting what is kept for a time only."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -10,3 +10,9 @@ from training.attendance import operations
 def delete_old_sheets() -> int:
     """Delete photos of sign-in sheets whose time is over. Asked for every day."""
     return operations.delete_old_sheets(at=timezone.now())
+
+
+@shared_task
+def forget_stepping_out() -> int:
+    """Forget who stepped out of sessions that are over. Asked for every night."""
+    return operations.forget_stepping_out(at=timezone.now())

@@ -17,4 +17,9 @@ urlpatterns = [
     path("headcounts/<int:headcount_id>/withdraw/", views.headcount_withdraw, name="headcount-withdraw"),
     path("headcounts/<int:headcount_id>/sheet/", views.headcount_sheet, name="headcount-sheet"),
     path("headcounts/<int:headcount_id>/sheet/delete/", views.headcount_delete_sheet, name="headcount-delete-sheet"),
+    path("sessions/<int:session_id>/register/snapshot/", views.register_snapshot, name="register-snapshot"),
+    path("sessions/<int:session_id>/register/claims/", views.register_send, name="register-send"),
+    path("registers/", views.register_kept, name="register-kept"),
+    path("registers/token/", views.register_token, name="register-token"),
+    path("registers/<int:session_id>/", views.register_keep, name="register-keep"),
 ]

@@ -12,6 +12,7 @@ from training.attendance.models.audiences import (
 )
 from training.attendance.models.choices import (
     AWAY,
+    OF_ARRIVAL,
     OF_THE_ROOM,
     PART_OF_SESSION,
     WAS_THERE,
@@ -19,6 +20,7 @@ from training.attendance.models.choices import (
     ClaimSource,
 )
 from training.attendance.models.claims import Claim
+from training.attendance.models.closing import ClosedRegister
 from training.attendance.models.headcounts import (
     MOST_OF_AN_AUDIENCE,
     Headcount,
@@ -27,11 +29,14 @@ from training.attendance.models.headcounts import (
     SignInSheet,
     Topic,
 )
+from training.attendance.models.signed_lists import SignedList
+from training.attendance.models.stepping_out import SteppedOut
 
 __all__ = [
     "AGES",
     "AWAY",
     "MOST_OF_AN_AUDIENCE",
+    "OF_ARRIVAL",
     "OF_THE_ROOM",
     "OVER_24",
     "PART_OF_SESSION",
@@ -45,10 +50,13 @@ __all__ = [
     "Audience",
     "Claim",
     "ClaimSource",
+    "ClosedRegister",
     "Headcount",
     "HeadcountLine",
     "HeadcountQuerySet",
     "PartOfDay",
     "SignInSheet",
+    "SignedList",
+    "SteppedOut",
     "Topic",
 ]

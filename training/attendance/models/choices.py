@@ -32,3 +32,6 @@ class ClaimSource(models.TextChoices):
 
 # Claims of those who ran the session, who saw for themselves; and that a place is given back, which ends all before it.
 OF_THE_ROOM = (ClaimSource.REGISTER, ClaimSource.SCAN, ClaimSource.BOOKING)
+
+# Claims that say only that somebody arrived: nobody measured how long they stayed.
+OF_ARRIVAL = (ClaimSource.SCAN, ClaimSource.SELF, ClaimSource.SIGNED_LIST)

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from people.models import LocalAuthority, Organisation, Person
 from training.attendance.models import MOST_OF_AN_AUDIENCE, Audience, Headcount, HeadcountLine, PartOfDay, Topic
+from training.attendance.operations.claims import Answer
 from training.attendance.operations.counting_refusals import (
     AudienceRefused,
     HeadcountRefused,
@@ -23,7 +24,6 @@ from training.attendance.operations.counting_refusals import (
     RecordedByAnother,
     TooLongAgo,
 )
-from training.attendance.operations.recording import Answer
 from training.attendance.operations.sheets import keep_sheet
 from training.facts import keep_facts
 

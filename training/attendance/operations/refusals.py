@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from documents.dates import clock, day
 from training.sessions.models import Session, SessionStatus
 
 # A register may be opened while people are still finding their seats.
@@ -37,6 +38,22 @@ class SessionCalledOff(MarkRefused):
 
 class MinutesNeeded(MarkRefused):
     """Late or left early, without a number of minutes that fits the session."""
+
+
+class RegisterClosed(MarkRefused):
+    """The register was closed before this was marked."""
+
+    def __init__(self, closed_at: datetime) -> None:
+        when = f"{day(closed_at)}, {clock(closed_at)}"
+        super().__init__(f"This register was closed on {when}. Open it again to change it.")
+
+
+class StillUnmarked(MarkRefused):
+    """The register is to be closed, and nothing is said of some people yet; `names` are theirs."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(f"{len(names)} {'person is' if len(names) == 1 else 'people are'} not marked yet.")
+        self.names = names
 
 
 class MarkedMeanwhile(MarkRefused):

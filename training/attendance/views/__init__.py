@@ -1,6 +1,7 @@
 """Pages of those who run sessions."""
 
 from training.attendance.views.counting import headcount_send
+from training.attendance.views.devices import register_send, register_snapshot
 from training.attendance.views.headcounts import (
     headcount_change,
     headcount_create,
@@ -10,6 +11,7 @@ from training.attendance.views.headcounts import (
     headcount_sheet,
     headcount_withdraw,
 )
+from training.attendance.views.kept import register_keep, register_kept, register_token
 from training.attendance.views.months import headcount_template, headcount_upload
 from training.attendance.views.registers import register_mark, session_today
 
@@ -24,6 +26,11 @@ __all__ = [
     "headcount_template",
     "headcount_upload",
     "headcount_withdraw",
+    "register_keep",
+    "register_kept",
     "register_mark",
+    "register_send",
+    "register_snapshot",
+    "register_token",
     "session_today",
 ]

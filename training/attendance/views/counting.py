@@ -17,7 +17,7 @@ from training.attendance import operations
 from training.attendance.forms.sending import SendingRefused, Sent, read_sent
 from training.attendance.models import Headcount
 from training.attendance.operations import Receipt
-from training.attendance.operations.recording import Answer
+from training.attendance.operations.claims import Answer
 from training.attendance.policies import may_change_headcount, may_record_headcounts
 
 ANSWERS = {Answer.KEPT: "kept", Answer.SAYS_NOTHING_NEW: "known", Answer.REFUSED: "refused"}

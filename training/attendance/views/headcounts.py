@@ -15,7 +15,7 @@ from people.organisations.queries import search_organisations
 from training.attendance import operations, queries
 from training.attendance.forms import HeadcountForm
 from training.attendance.models import Headcount, SignInSheet
-from training.attendance.operations.recording import Answer
+from training.attendance.operations.claims import Answer
 from training.attendance.queries import fitting_by_kind
 from training.attendance.views.counting import for_counters, for_its_counters
 

@@ -37,6 +37,7 @@ class NoticeKind(models.TextChoices):
     DECLINED = "booking_declined", "Not approved"
     REMINDER_WEEK = "booking_reminder_week", "Reminder, 7 days before"
     REMINDER_TWO_DAYS = "booking_reminder_two_days", "Reminder, 2 days before"
+    WALKED_IN = "booking_walked_in", "Put on the register"
     HOW_TO_JOIN = "booking_how_to_join", "How to join, on the day"
     THANKS = "booking_thanks", "Thanks, and the evaluation"
 

@@ -58,6 +58,7 @@ from training.bookings.operations.taking import book, wait
 from training.bookings.operations.telling import make_emails
 from training.bookings.operations.timing import owe_timed_messages
 from training.bookings.operations.waiting import offer_places
+from training.bookings.operations.walking_in import walk_in
 from training.bookings.operations.wording import WordsRefused, reset_message, send_test_message, write_message
 from training.bookings.queries.eligibility import has_done
 from training.bookings.queries.overview import marks_of
@@ -133,5 +134,6 @@ __all__ = [
     "tell_holders_of_change",
     "tell_of_withdrawal",
     "wait",
+    "walk_in",
     "write_message",
 ]

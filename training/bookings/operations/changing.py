@@ -251,7 +251,8 @@ def _refuse_colleague(session: Session, instead: Colleague, colleague: Person, o
 def _changeable(booking_id: int, session: Session, at: datetime, *, past_cut_off: bool = False) -> Booking:
     """The booking as it is now, locked, where it can be changed; its session's row is locked already. One that is not
     confirmed is not waited for: it may be becoming so, and wait for the session."""
-    confirmed = with_session(Booking.objects.confirmed()).select_for_update(of=("self",), no_key=True)
+    holding = Booking.objects.confirmed().filter(walked_in=False)  # who only came to the door has no place to pass on
+    confirmed = with_session(holding).select_for_update(of=("self",), no_key=True)
     booking = confirmed.filter(pk=booking_id, session=session).first()
     if booking is None:
         raise NothingToChange

@@ -44,8 +44,9 @@ def is_forgotten(session: Session, *, at: datetime) -> bool:
 
 
 def counts(session: Session) -> Counts:
-    """Of those with a confirmed place in the room. One person may have several diets, or none."""
-    in_room = Booking.objects.confirmed().filter(session=session, online=False)
+    """Of those with a confirmed place in the room, for whom food is made: not of those who only came to the door. One
+    person may have several diets, or none."""
+    in_room = Booking.objects.confirmed().filter(session=session, online=False, walked_in=False)
     told = DietaryNeed.objects.filter(needs__booking__in=in_room).values_list("diet").annotate(Count("pk"))
     by_diet = dict(told)
     others = BookingNeeds.objects.filter(booking__in=in_room).exclude(dietary="")

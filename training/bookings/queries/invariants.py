@@ -34,6 +34,7 @@ TELLS_OF = {
         NoticeKind.CONFIRMED,
         NoticeKind.CHANGED,
         NoticeKind.MOVED,
+        NoticeKind.WALKED_IN,
         NoticeKind.WAY_CHANGED,
     },
     BookingStatus.CANCELLED: {
@@ -49,9 +50,9 @@ TELLS_OF = {
 
 # A change that was told before a booking came to stand there has its sequence too, and tells nothing of it.
 TELLS_FIRST = {
-    BookingStatus.OFFERED: NoticeKind.OFFERED,
-    BookingStatus.AWAITING_APPROVAL: NoticeKind.APPROVAL_AWAITED,
-    BookingStatus.CONFIRMED: NoticeKind.CONFIRMED,
+    BookingStatus.OFFERED: {NoticeKind.OFFERED},
+    BookingStatus.AWAITING_APPROVAL: {NoticeKind.APPROVAL_AWAITED},
+    BookingStatus.CONFIRMED: {NoticeKind.CONFIRMED, NoticeKind.WALKED_IN},
 }
 
 
@@ -143,13 +144,13 @@ def _needs_of_nobody() -> Iterator[str]:
 
 def _not_told(at: datetime) -> Iterator[str]:
     said = Notice.objects.filter(booking=OuterRef("pk"))
-    to_come = Booking.objects.filter(session__starts_at__gt=at, walked_in=False)
+    to_come = Booking.objects.filter(session__starts_at__gt=at)
     for status, kinds in TELLS_OF.items():
         told = Exists(said.filter(kind__in=kinds, sequence=OuterRef("invitation_sequence")))
         for pk in to_come.filter(~told, status=status).values_list("pk", flat=True):
             yield f"Booking {pk} is {status}, and its person was not told."
-    for status, kind in TELLS_FIRST.items():
-        unsaid = to_come.filter(~Exists(said.filter(kind=kind)), status=status)
+    for status, kinds in TELLS_FIRST.items():
+        unsaid = to_come.filter(~Exists(said.filter(kind__in=kinds)), status=status)
         for pk in unsaid.values_list("pk", flat=True):
             yield f"Booking {pk} became {status}, and its person was never told."
     for pk in Notice.objects.filter(queued_at=None, made_at__lte=at - SWEPT_WITHIN).values_list("pk", flat=True):

@@ -38,6 +38,7 @@ MOMENTS: dict[str, dict[NoticeKind, str]] = {
     },
     "On the day": {
         NoticeKind.HOW_TO_JOIN: "At 7:30am, or two hours before an early start, once the joining link can be shown",
+        NoticeKind.WALKED_IN: "To whoever came without a place and was put on the register",
     },
     "After the session": {
         NoticeKind.THANKS: "To those marked in the register as there, once it is over, by day",

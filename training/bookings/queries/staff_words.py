@@ -17,7 +17,8 @@ def say_where_they_stand(bookings: Iterable[Booking | None]) -> None:
     """Set `stands` on each booking: its status in words for staff."""
     for booking in bookings:
         if booking is not None:
-            booking.stands = STANDING[booking.status]  # type: ignore[attr-defined]
+            is_there = booking.walked_in and booking.status == BookingStatus.CONFIRMED
+            booking.stands = "Walked in" if is_there else STANDING[booking.status]  # type: ignore[attr-defined]
 
 
 class Words(NamedTuple):
