@@ -17,7 +17,9 @@ from django.views.decorators.http import require_safe
 from people.partnership.models import Partnership
 
 # Pages that a browser keeps. Each is the same for everybody, and shown for every address that begins with its own.
-SHELLS = ("training:register-kept",)
+SHELLS = ("training:register-kept", "training:headcount-kept")
+# Pages that are asked for as always and, where nobody answers, shown as a kept one.
+INSTEAD = {"training:headcount-create": "training:headcount-kept"}
 # What pages are drawn with and do not name themselves: letters that only some names need.
 ALSO_KEPT = ("theme/fonts/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",)
 
@@ -34,7 +36,8 @@ def worker(request: HttpRequest) -> HttpResponse:
     pages = {path: _drawn(path, request) for path in (reverse(name) for name in SHELLS)}
     assets = sorted({address for page in pages.values() for address in _named_in(page)} | set(map(static, ALSO_KEPT)))
     version = _version(script, list(pages.values()), assets)
-    kept = {"version": version, "shells": {path: path for path in pages}, "assets": assets}
+    instead = {reverse(name): reverse(shell) for name, shell in INSTEAD.items()}
+    kept = {"version": version, "shells": {path: path for path in pages}, "instead": instead, "assets": assets}
     response = HttpResponse(f"self.KEPT = {json.dumps(kept)};\n{script}", content_type="text/javascript; charset=utf-8")
     response["Service-Worker-Allowed"] = "/"  # each page registers it for its own addresses only
     return response

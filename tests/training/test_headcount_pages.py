@@ -240,6 +240,27 @@ def test_the_pages_ask_the_database_as_often_for_one_as_for_many(phone, facilita
     assert [asked(page) for page in pages] == few
 
 
+def test_the_page_that_a_browser_keeps_is_the_same_for_everybody_and_holds_nothing_of_anybody(
+    client, wagtail_site, facilitator
+):
+    HeadcountFactory(recorded_by=facilitator, organisation__name="Example Own School")
+    asked_by_nobody = client.get("/headcounts/kept/").text
+    sign_in(client, facilitator)
+    assert client.get("/headcounts/kept/").text == asked_by_nobody
+    assert "Example Own School" not in asked_by_nobody
+    assert "csrfmiddlewaretoken" not in asked_by_nobody
+
+
+def test_a_device_is_given_the_places_used_last(phone, facilitator, school):
+    HeadcountFactory(recorded_by=facilitator, organisation=school)
+    form = BeautifulSoup(phone.get(NEW).content, "html.parser").select_one("[data-headcount]")
+    about = f"Secondary school, {school.local_authority}"
+    assert json.loads(form["data-places"]) == [
+        {"id": school.pk, "name": "Example School", "about": about, "kind": "Secondary school"}
+    ]
+    assert form["data-person"] == str(facilitator.pk)
+
+
 # --- What a device sends -----------------------------------------------------------------------------------------
 
 

@@ -105,7 +105,8 @@ def test_the_worker_keeps_the_page_and_all_that_it_is_drawn_with(client, wagtail
     assert worker["Content-Type"] == "text/javascript; charset=utf-8"
     assert worker["Cache-Control"] == "no-cache"
     kept = kept_by(worker)
-    assert kept["shells"] == {"/registers/": "/registers/"}
+    assert kept["shells"] == {"/registers/": "/registers/", "/headcounts/kept/": "/headcounts/kept/"}
+    assert kept["instead"] == {"/headcounts/new/": "/headcounts/kept/"}
     page = BeautifulSoup(client.get("/registers/").content, "html.parser")
     drawn_with = {tag.get("src") or tag.get("href") for tag in page.select("script[src], link[href]")}
     assert drawn_with - {"/manifest.webmanifest"} <= set(kept["assets"])
@@ -119,7 +120,7 @@ def test_nothing_that_names_somebody_is_in_the_workers_list(client, wagtail_site
     kept = kept_by(client.get("/worker.js"))
     addresses = [*kept["shells"].values(), *kept["assets"]]
     texts = [client.get(address).content.decode() for address in addresses if not address.startswith("/static/")]
-    assert len(texts) == 2  # the page, and the partnership's colours
+    assert len(texts) == 3  # the two pages, and the partnership's colours
     assert [text for text in texts if "Khan" in text or "Fay" in text] == []
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("sessions/<int:session_id>/register/", views.register_mark, name="register-mark"),
     path("headcounts/", views.headcount_list, name="headcount-list"),
     path("headcounts/new/", views.headcount_create, name="headcount-create"),
+    path("headcounts/kept/", views.headcount_kept, name="headcount-kept"),
     path("headcounts/places/", views.headcount_places, name="headcount-places"),
     path("headcounts/send/", views.headcount_send, name="headcount-send"),
     path("headcounts/upload/", views.headcount_upload, name="headcount-upload"),

@@ -17,6 +17,7 @@ from training.attendance.queries import Asked, audience_sets, fitting, last_plac
 
 LONGEST_NOTES = 1_000
 TOPICS_IN_FRONT = 5
+PLACES_OFFERED, PLACES_KNOWN = 4, 30  # on the page; and to a device that may lose its signal
 NOON, EVENING = 12, 17  # o'clock
 A_NUMBER = f"enter a whole number from 1 to {MOST_OF_AN_AUDIENCE:,}, or leave it empty."
 
@@ -58,7 +59,8 @@ class PlaceForm(OrganisationPickerMixin):
 
 
 class HeadcountForm(PlaceForm, forms.Form):
-    """A whole headcount. Numbers are fields of their own, one for each audience there is."""
+    """A whole headcount. Numbers are fields of their own, one for each audience there is. Without a person it holds
+    nothing of anybody: what a browser may keep."""
 
     uid = forms.UUIDField(widget=forms.HiddenInput, error_messages={"invalid": "Open this page again, please."})
     held_on = forms.DateField(
@@ -98,13 +100,19 @@ class HeadcountForm(PlaceForm, forms.Form):
     )
 
     def __init__(
-        self, *args: Any, person: Person, at: datetime, of: Headcount | None = None, like: Headcount | None = None,
+        self,
+        *args: Any,
+        person: Person | None,
+        at: datetime,
+        of: Headcount | None = None,
+        like: Headcount | None = None,
         **kwargs: Any,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.of, self.at = of, at
         shown = of or like
-        initial = _initial(shown, at, with_numbers=of is not None)
-        used_last = last_places(person)
+        initial = _initial(shown, at, with_numbers=of is not None) if person else {"is_estimate": False}
+        self.known_places = last_places(person, PLACES_KNOWN) if person else []
+        used_last = self.known_places[:PLACES_OFFERED]
         if shown and shown.organisation and shown.organisation not in used_last:
             used_last.insert(0, shown.organisation)
         super().__init__(*args, initial=initial, used_last=used_last, **kwargs)

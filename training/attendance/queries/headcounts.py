@@ -19,7 +19,6 @@ from training.attendance.models import (
     Topic,
 )
 
-PLACES_OFFERED = 4
 # Which sets of audiences fit a place, by its sector. Elsewhere people are asked by their age.
 FITTING = {
     "education-early-years": ("primary",),
@@ -95,15 +94,15 @@ def own_headcounts(person: Person) -> HeadcountQuerySet:
     return listed(Headcount.objects.filter(recorded_by=person).standing())
 
 
-def last_places(person: Person, limit: int = PLACES_OFFERED) -> list[Organisation]:
+def last_places(person: Person, limit: int) -> list[Organisation]:
     """The organisations where somebody recorded headcounts last, the latest first. One query."""
     theirs = Organisation.objects.choosable().filter(headcounts__recorded_by=person)
     latest = theirs.annotate(last_at=Max("headcounts__received_at", filter=Q(headcounts__recorded_by=person)))
     return list(latest.select_related("kind__sector", "local_authority").order_by("-last_at", "-pk")[:limit])
 
 
-def topics_offered(person: Person) -> list[Topic]:
-    """The topics to choose from: those that somebody used last come first."""
+def topics_offered(person: Person | None) -> list[Topic]:
+    """The topics to choose from: those that this person used last come first."""
     mine = Max("headcounts__received_at", filter=Q(headcounts__recorded_by=person))
     offered = Topic.objects.filter(is_offered=True).annotate(last_at=mine)
     return list(offered.order_by(F("last_at").desc(nulls_last=True), "position", "name"))

@@ -1,5 +1,6 @@
 """Headcounts of whoever delivers: recorded in under a minute, listed, corrected, withdrawn."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.models import Person
+from people.models import Organisation, Person
 from people.organisations.queries import search_organisations
 from training.attendance import operations, queries
 from training.attendance.forms import HeadcountForm
+from training.attendance.forms.headcounts import PLACES_OFFERED
 from training.attendance.models import Headcount, SignInSheet
 from training.attendance.operations.claims import Answer
 from training.attendance.queries import fitting_by_kind
@@ -113,14 +115,29 @@ def headcount_delete_sheet(request: HttpRequest, person: Person, headcount: Head
 def headcount_places(request: HttpRequest, person: Person) -> HttpResponse:
     """Organisations that match what is typed, as a fragment of the form; those used last where nothing is."""
     query = request.GET.get("organisation_query", "").strip()
-    found = search_organisations(text=query) if query else queries.last_places(person)
+    found = search_organisations(text=query) if query else queries.last_places(person, PLACES_OFFERED)
     context = {"organisations": found, "query": query}
     return render(request, "training/headcounts/places.html", context)
 
 
+@require_safe
+def headcount_kept(request: HttpRequest) -> HttpResponse:
+    """The form as a browser keeps it, for when there is no signal. It is the same for everybody and holds nothing of
+    anybody: a script fills it from the device."""
+    form = HeadcountForm(person=None, at=timezone.now())
+    return render(request, "training/headcounts/headcount_kept.html", {"form": form, "fitting": fitting_by_kind()})
+
+
 def _form(request: HttpRequest, form: HeadcountForm, headcount: Headcount | None = None) -> HttpResponse:
-    context = {"form": form, "headcount": headcount, "fitting": fitting_by_kind()}
+    places = [] if headcount else [_as_kept(place) for place in form.known_places]
+    context = {"form": form, "headcount": headcount, "fitting": fitting_by_kind(), "places": places}
     return render(request, "training/headcounts/headcount_form.html", context)
+
+
+def _as_kept(place: Organisation) -> dict[str, Any]:
+    """A place as a device keeps it."""
+    about = ", ".join(str(each) for each in (place.kind, place.local_authority, place.postcode) if each)
+    return {"id": place.pk, "name": place.name, "about": about, "kind": place.kind.name}
 
 
 def _back(person: Person, headcount: Headcount) -> str:

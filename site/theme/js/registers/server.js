@@ -10,7 +10,7 @@ export class Stumbled extends Error {} // the server met a mistake of its own
 
 const SECONDS = 20;
 
-async function ask(address, options = {}) {
+export async function ask(address, options = {}) {
   const response = await reach(address, options);
   if (response.status === 401 || response.redirected) throw new SignedOut();
   if (response.status === 410) throw new Closed();

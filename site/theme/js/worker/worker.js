@@ -2,8 +2,10 @@
 // else: no answer that holds anybody's name ever passes through its hands, since it asks for nothing but that list.
 import { removeExpired } from "../registers/store.js";
 
-// Put before this script by the server: { version, shells: { "/registers/": "/registers/" }, assets: ["/static/...", ...] }
-const { version, shells, assets } = self.KEPT;
+// Put before this script by the server: { version, shells: { "/registers/": "/registers/" }, instead: { "/headcounts/new/":
+// "/headcounts/kept/" }, assets: ["/static/...", ...] }
+const { version, shells, instead, assets } = self.KEPT;
+const PATIENCE = 5000; // milliseconds after which a kept page is shown in place of one that does not come
 const PREFIX = "kept-";
 const name = PREFIX + version;
 const kept = new Set([...Object.values(shells), ...assets]);
@@ -22,6 +24,7 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname, search } = new URL(request.url);
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate") {
+    if (instead[pathname]) event.respondWith(orElse(request, instead[pathname]));
     const scope = Object.keys(shells).find((each) => pathname.startsWith(each));
     if (!scope) return;
     event.waitUntil(removeExpired());
@@ -44,6 +47,16 @@ async function keep() {
 async function fromKept(address, request) {
   const cache = await caches.open(name);
   return (await cache.match(address)) ?? fetch(request);
+}
+
+/** What the server says, or the kept page where it says nothing. */
+async function orElse(request, address) {
+  const late = new Promise((_, reject) => setTimeout(reject, PATIENCE));
+  try {
+    return await Promise.race([fetch(request), late]);
+  } catch {
+    return fromKept(address, request);
+  }
 }
 
 async function forgetOldVersions() {
