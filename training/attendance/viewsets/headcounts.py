@@ -100,6 +100,8 @@ class HeadcountInspectView(generic.InspectView):
     def get_fields_context(self) -> list[dict[str, Any]]:
         """What there is to say, then its numbers, then each correction."""
         facts = [line for line in super().get_fields_context() if line["value"] not in (None, "")]
+        for line in facts:
+            line["value"] = {True: "Yes", False: "No"}.get(line["value"], line["value"])
         lines = self.object.lines.select_related("role_group").order_by("pk")
         numbers = [{"label": line.label(), "value": line.number, "component": None} for line in lines]
         history = [{"label": when, "value": words, "component": None} for when, words in corrections(self.object)]

@@ -54,6 +54,7 @@ function lineOf({ name, value }) {
 export function say(form, wrong) {
   const summary = document.getElementById("headcount-wrong");
   summary.hidden = !wrong.length;
+  if (wrong.length) document.querySelector("[data-done]").hidden = true;
   const links = wrong.map(([id, words]) => {
     const link = Object.assign(document.createElement("a"), { href: `#${id}`, textContent: words });
     const item = document.createElement("li");
