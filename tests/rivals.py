@@ -13,6 +13,8 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -151,6 +153,52 @@ def make_badge(certificate_id: int, person_id: int) -> str:
     return make_badge(certificate=certificate, by=None, at=timezone.now()).salt
 
 
+def record_headcount(topic_id: int, person_id: int) -> str:
+    """Send the same headcount, as a device does that got no answer."""
+    from uuid import UUID
+
+    from training.attendance.operations import record_headcounts
+
+    [told] = _told(topic_id, days=1)
+    [receipt] = record_headcounts(told=[replace(told, uid=UUID(int=topic_id))], **_by_and_at(person_id))
+    return receipt.answer.name
+
+
+def keep_month(topic_id: int, person_id: int) -> str:
+    """Agree to the same month of headcounts."""
+    from training.attendance.operations.months import identified, keep_month
+
+    facts = _by_and_at(person_id)
+    keep_month(told=identified(_told(topic_id, days=20), by=facts["by"]), **facts)
+    return "kept"
+
+
+def _told(topic_id: int, *, days: int) -> list[Any]:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from people.models import LocalAuthority
+    from training.attendance.operations import Counted, Tally
+    from training.models import Topic
+
+    facts = {
+        "topic": Topic.objects.get(pk=topic_id),
+        "place": "A park",
+        "local_authority": LocalAuthority.objects.first(),
+    }
+    today = timezone.localdate()
+    return [Tally(held_on=today - timedelta(days=n), counts=(Counted("year_9", 30),), **facts) for n in range(days)]
+
+
+def _by_and_at(person_id: int) -> dict[str, Any]:
+    from django.utils import timezone
+
+    from people.models import Person
+
+    return {"by": Person.objects.get(pk=person_id), "at": timezone.now()}
+
+
 def send_queue(session_id: int, person_id: int) -> str:
     """Send all that a facilitator's device kept while it had no signal: each of the session's people present by those
     with an even key, absent by the others. The ids are the device's own, so that the same queue can be sent again."""
@@ -240,7 +288,9 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "do_anything": do_anything,
     "make_badge": make_badge,
     "import_webinar_log": import_webinar_log,
+    "keep_month": keep_month,
     "open_account": open_account,
+    "record_headcount": record_headcount,
     "remind": remind,
     "send_queue": send_queue,
     "scan_code": scan_code,

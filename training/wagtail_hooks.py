@@ -10,8 +10,8 @@ from people.accounts.permissions import StaffRolePermissionPolicy
 from people.accounts.policies import may_look_up_people
 from people.models import UndeliverableAddress
 from training.attendance import viewsets as attendance_screens
-from training.attendance.policies import may_mark_any
-from training.attendance.viewsets import DisagreementViewSet
+from training.attendance.policies import may_manage_headcounts, may_mark_any
+from training.attendance.viewsets import DisagreementViewSet, HeadcountViewSet, TopicViewSet
 from training.bookings import viewsets as booking_screens
 from training.bookings.viewsets import MessagesViewSet, UndatedSessionViewSet, UndeliverableAddressViewSet
 from training.certificates import viewsets as certificate_screens
@@ -25,9 +25,11 @@ from training.models import (
     Competency,
     Course,
     Framework,
+    Headcount,
     Series,
     Session,
     Theme,
+    Topic,
     UndatedSession,
     Venue,
 )
@@ -67,6 +69,13 @@ LOG_ACTIONS = {
     "training.attendance.mark": ("Mark register", "Marked in the register"),
     "training.register.receive": ("Receive marks", "Marks received"),
     "training.signed_list.enter": ("Enter signed list", "An organisation’s signed list entered"),
+    "training.headcount.record": ("Record headcount", "Headcount recorded"),
+    "training.headcount.receive": ("Receive headcounts", "Headcounts received"),
+    "training.headcount.correct": ("Correct headcount", "Headcount corrected"),
+    "training.headcount.withdraw": ("Withdraw headcount", "Headcount withdrawn"),
+    "training.headcount.open_sheet": ("Look at sign-in sheet", "Photo of the sign-in sheet looked at"),
+    "training.headcount.delete_sheet": ("Delete sign-in sheet", "Photo of the sign-in sheet deleted"),
+    "training.headcount.export": ("Download headcounts", "Headcounts downloaded"),
     "training.register.close": ("Close register", "Register closed"),
     "training.register.reopen": ("Open register again", "Register opened again"),
     "training.scan.fail": ("Scan a code", "Code scanned that checked nobody in"),
@@ -101,6 +110,11 @@ register_permission_policy(
     Certificate,
     StaffRolePermissionPolicy(Certificate, may_manage_certificates, never=("add", "change", "delete")),
 )
+register_permission_policy(Topic, StaffRolePermissionPolicy(Topic, may_manage_headcounts))
+register_permission_policy(
+    Headcount,
+    StaffRolePermissionPolicy(Headcount, may_manage_headcounts, never=("add", "change", "delete")),
+)
 register_permission_policy(
     Attendance, StaffRolePermissionPolicy(Attendance, may_mark_any, never=("add", "change", "delete"))
 )
@@ -122,6 +136,8 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         FacilitatorsViewSet("facilitators", url_prefix="training/facilitators"),
         UndatedSessionViewSet("undated_session", url_prefix="training/undated-session"),
         CourseViewSet("course", url_prefix="training/course"),
+        HeadcountViewSet("headcount", url_prefix="training/headcount"),
+        TopicViewSet("topic", url_prefix="training/topic"),
         CertificateViewSet("certificate", url_prefix="training/certificate"),
         MessagesViewSet("training_messages", url_prefix="training/messages"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),

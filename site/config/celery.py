@@ -51,6 +51,7 @@ SLICES = [
     "training.certificates",
 ]  # they are no apps of their own
 # Slices are no apps of their own.
+# They are no apps of their own.
 SLICES = ["people.accounts", "training.attendance", "training.bookings", "training.certificates"]
 app.autodiscover_tasks(SLICES)
 app.conf.beat_schedule = {
@@ -85,6 +86,10 @@ app.conf.beat_schedule = {
     },
     "forget who was in a webinar without a booking": {
         "task": "training.attendance.tasks.forget_noted",
+        "schedule": crontab(hour=3, minute=40),
+    },
+    "delete photos of sign-in sheets whose time is over": {
+        "task": "training.attendance.tasks.delete_old_sheets",
         "schedule": crontab(hour=3, minute=30),
     },
     "issue certificates that are owed": {"task": "training.certificates.tasks.issue_owed", "schedule": 60.0},

@@ -8,11 +8,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import health
+from config.offline import manifest, worker
 from people.accounts.staff_views import preferences
 from people.accounts.views import private_page
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("worker.js", worker, name="worker"),
+    path("manifest.webmanifest", manifest, name="manifest"),
     *([path("demo/", include("config.demo"))] if settings.DEMO else []),
     # Where a mail service reports bounces; never without the secret that it must bring.
     *([path("anymail/", include("anymail.urls"))] if settings.ANYMAIL.get("WEBHOOK_SECRET") else []),

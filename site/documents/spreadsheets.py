@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 
 import openpyxl
@@ -21,13 +21,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Table:
-    """The first sheet of a spreadsheet as text: the headings of its columns, then its rows, each as wide as these."""
+    """The first sheet of a spreadsheet as text: the headings of its columns, then its rows, each as wide as these, and
+    the number that each row has in the spreadsheet."""
 
     headings: list[str]
     rows: list[list[str]]
+    numbers: list[int] = field(default_factory=list)
 
 
-def read_spreadsheet(file: IO[bytes], *, most_rows: int) -> Table:
+def read_spreadsheet(file: IO[bytes], *, most_rows: int, most_columns: int = MOST_COLUMNS) -> Table:
     """The first sheet of an .xlsx or .csv file, without its empty rows. Text is read as UTF-8, else as Windows-1252.
 
     Refused: a file of more than two megabytes or of more rows than asked for, one that is no spreadsheet or of the old
@@ -37,24 +39,25 @@ def read_spreadsheet(file: IO[bytes], *, most_rows: int) -> Table:
     if len(content) > MOST_BYTES:
         raise Refused("This file is too big: it can have at most 2 megabytes. Keep only the list, and try again.")
     if content.startswith(b"PK"):
-        rows = _rows_of_workbook(content, most_rows)
+        rows = _rows_of_workbook(content, most_rows, most_columns)
     elif content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("This is the old kind of Excel file. Save it as .xlsx or .csv, and choose it again.")
     else:
-        rows = _rows_of_text(content, most_rows)
+        rows = _rows_of_text(content, most_rows, most_columns)
+    numbers = [number for number, row in enumerate(rows, start=1) if any(row)]
     rows = [row for row in rows if any(row)]
     if len(rows) < 2:
         raise Refused("This spreadsheet has no rows below its headings. Check that the list is on the first sheet.")
     headings, *others = rows
     width = len(headings)
-    return Table(headings, [(row + [""] * width)[:width] for row in others])
+    return Table(headings, [(row + [""] * width)[:width] for row in others], numbers[1:])
 
 
 def _too_many(most_rows: int) -> Refused:
     return Refused(f"This spreadsheet has more than {most_rows} rows. Split it into several, and send them one by one.")
 
 
-def _rows_of_workbook(content: bytes, most_rows: int) -> list[list[str]]:
+def _rows_of_workbook(content: bytes, most_rows: int, most_columns: int) -> list[list[str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED_BYTES:
@@ -62,7 +65,7 @@ def _rows_of_workbook(content: bytes, most_rows: int) -> list[list[str]]:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         sheet = book.worksheets[0]
         rows = []
-        for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
+        for cells in sheet.iter_rows(max_col=most_columns):
             rows.append([_text(cell) for cell in cells])
             if len(rows) > most_rows + 1:
                 raise _too_many(most_rows)
@@ -84,7 +87,7 @@ def _formula(where: str) -> Refused:
     return Refused(f"Cell {where} holds a formula. Replace it with the plain words, and choose the file again.")
 
 
-def _rows_of_text(content: bytes, most_rows: int) -> list[list[str]]:
+def _rows_of_text(content: bytes, most_rows: int, most_columns: int) -> list[list[str]]:
     if b"\0" in content or content.startswith(b"%PDF"):
         raise Refused(UNREADABLE)
     try:
@@ -98,7 +101,7 @@ def _rows_of_text(content: bytes, most_rows: int) -> list[list[str]]:
         for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=between), start=1):
             if number > most_rows + 1:
                 raise _too_many(most_rows)
-            rows.append([_plain(cell, number, column) for column, cell in enumerate(cells[:MOST_COLUMNS])])
+            rows.append([_plain(cell, number, column) for column, cell in enumerate(cells[:most_columns])])
     except csv.Error as error:
         raise Refused(UNREADABLE) from error
     return rows

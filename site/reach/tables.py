@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from documents.exports import Cell
+from reach.contacts import AGES, DEFINITION, OVER_24, UP_TO_24, contact_rows
 from reach.measures import BY_SLUG, PROFESSIONALS
 from reach.queries import Group, attendance_rows, attendance_rows_by_person
 from reach.references import References
@@ -75,6 +76,21 @@ def row_table(scope: Scope, measure_slug: str) -> Table:
         _people(scope) if by_person else _attendances(scope),
         about,
     )
+
+
+def contact_table(scope: Scope) -> Table:
+    """The headcounts behind community contacts."""
+    about = _about(scope, list(scope.in_words()))
+    about["Each row is"] = "one headcount counted in community contacts"
+    about["Community contacts means"] = f"{DEFINITION} {AGES}"
+    rows = (
+        [row.held_on, row.where(), row.local_authority and row.local_authority.name, row.topic.name,
+         row.up_to_24 or 0, row.over_24 or 0, "Estimated" if row.is_estimate else "Counted"]
+        for row in contact_rows(scope).iterator(CHUNK)
+    )  # fmt: skip
+    name = _file_name("reach-rows", scope, "community-contacts")
+    headers = ["Date", "Place", "Local authority", "Topic", UP_TO_24, OVER_24, "Counted or estimated"]
+    return Table(name, "Community contacts", headers, rows, about)
 
 
 def _attendances(scope: Scope) -> Iterator[list[Any]]:

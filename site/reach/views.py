@@ -17,13 +17,14 @@ from wagtail.log_actions import log
 
 from documents.exports import MOST_XLSX_ROWS, XLSX, TooManyRows, csv_lines, workbook
 from people.models import Person
+from reach.contacts import are_told, contact_rows, contacts
 from reach.forms import ReportForm
 from reach.measures import BY_SLUG, PROFESSIONALS
 from reach.policies import may_see_reach
 from reach.queries import totals
 from reach.report import make_report
-from reach.row_pages import attendances_on_page, people_on_page
-from reach.tables import Table, report_table, row_table
+from reach.row_pages import ROWS_A_PAGE, attendances_on_page, people_on_page
+from reach.tables import Table, contact_table, report_table, row_table
 
 LINES_A_PAGE = 50
 View = Callable[[HttpRequest], HttpResponseBase]
@@ -56,6 +57,7 @@ def report_view(request: HttpRequest) -> HttpResponse:
         "lines": Paginator(report.groups, LINES_A_PAGE).get_page(request.GET.get("page")),
         "address": scope.address(by=by),
         "without": [(name, label, scope.widened(slug).address(by=by)) for slug, name, label in report.narrowed_by],
+        "contacts": contacts(scope),
         "is_still_running": report.is_still_running(timezone.localdate(now)),
     }
     return render(request, "reach/report.html", context)
@@ -85,6 +87,25 @@ def row_list(request: HttpRequest) -> HttpResponse:
         "most_xlsx_rows": MOST_XLSX_ROWS,
     }
     return render(request, "reach/rows.html", context)
+
+
+@for_readers_of_reach
+def contact_list(request: HttpRequest) -> HttpResponseBase:
+    """The headcounts that community contacts are made of, and with `format=csv` all of them as a file."""
+    form = ReportForm(request.GET.dict(), today=timezone.localdate())
+    if not form.is_valid() or not are_told(scope := form.scope()):
+        return redirect(f"{reverse('reach:report-view')}?{request.GET.urlencode()}")
+    if request.GET.get("format") == "csv":
+        return _download(contact_table(scope), as_xlsx=False)
+    context = {
+        "scope": scope,
+        "contacts": contacts(scope),
+        "page": Paginator(contact_rows(scope), ROWS_A_PAGE).get_page(request.GET.get("page")),
+        "narrowed_by": list(scope.in_words()),
+        "address": scope.address(),
+        "report_address": scope.address(by=form.cleaned_data["by"]),
+    }
+    return render(request, "reach/contacts.html", context)
 
 
 @for_readers_of_reach

@@ -1,7 +1,8 @@
-// Builds the theme into static/theme: one stylesheet, our scripts, GOV.UK Frontend's, htmx's and qr's scripts, the typeface.
+// Builds the theme into static/theme: one stylesheet, our scripts (those of several modules as one file), GOV.UK Frontend's, htmx's and qr's, the typeface.
 import { copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
 import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -36,11 +37,20 @@ function buildStyles() {
 }
 
 function copyScripts() {
-  for (const name of readdirSync(join(here, "js"))) copyFileSync(join(here, "js", name), join(out, name));
+  for (const name of readdirSync(join(here, "js")).filter((file) => file.endsWith(".js"))) copyFileSync(join(here, "js", name), join(out, name));
   copyFileSync(join(modules, "govuk-frontend/dist/govuk/govuk-frontend.min.js"), join(out, "govuk-frontend.min.js"));
   copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(out, "htmx.min.js"));
   mkdirSync(join(out, "qr")); // reads QR codes where the browser does not; one file asks for the other by its plain name
   for (const name of ["decode.js", "index.js"]) copyFileSync(join(modules, "qr", name), join(out, "qr", name));
+}
+
+// Scripts of several modules, each made into one file: names of static files change with their content, so that modules
+// could not import each other by name.
+const BUNDLES = { headcounts: "headcounts/app.js", register: "registers/app.js", "signing-out": "registers/leaving.js", worker: "worker/worker.js" };
+
+function bundleScripts() {
+  const entryPoints = Object.fromEntries(Object.entries(BUNDLES).map(([name, file]) => [name, join(here, "js", file)]));
+  esbuild.buildSync({ entryPoints, outdir: out, bundle: true, minify: true, format: "iife", target: "es2022", logLevel: "warning" });
 }
 
 function copyFonts() {
@@ -77,6 +87,7 @@ mkdirSync(out, { recursive: true });
 try {
   buildStyles();
   copyScripts();
+  bundleScripts();
   copyFonts();
   copyFontsOfNames();
   copyIcons();

@@ -13,10 +13,12 @@ from tests.factories.people import (
 from tests.factories.training import (
     BookingFactory,
     CourseFactory,
+    HeadcountFactory,
     InterestFactory,
     SeriesFactory,
     SessionFactory,
     ThemeFactory,
+    TopicFactory,
     UndatedSessionFactory,
     VenueFactory,
 )
@@ -24,6 +26,7 @@ from tests.factories.training import (
 __all__ = [
     "BookingFactory",
     "CourseFactory",
+    "HeadcountFactory",
     "InterestFactory",
     "LocalAuthorityFactory",
     "OrganisationFactory",
@@ -35,6 +38,7 @@ __all__ = [
     "SeriesFactory",
     "SessionFactory",
     "ThemeFactory",
+    "TopicFactory",
     "UndatedSessionFactory",
     "VenueFactory",
     "staff_member",

@@ -11,6 +11,8 @@ from training.models import (
     Booking,
     BookingStatus,
     Course,
+    Headcount,
+    HeadcountLine,
     Interest,
     LogLayout,
     Series,
@@ -18,6 +20,7 @@ from training.models import (
     SessionMode,
     SessionStatus,
     Theme,
+    Topic,
     UndatedSession,
     Venue,
     WebinarImport,
@@ -148,3 +151,34 @@ class BookingFactory(DjangoModelFactory):
         if create and extracted is not False and self.holds_a_place():
             self.session.places_held += 1
             self.session.save(update_fields=["places_held"])
+
+
+class TopicFactory(DjangoModelFactory):
+    class Meta:
+        model = Topic
+        django_get_or_create = ("name",)
+
+    name = "Whole-year assembly"
+
+
+class HeadcountFactory(DjangoModelFactory):
+    """A headcount of today at a school: `counts` are numbers by audience, thirty of year nine unless told."""
+
+    class Meta:
+        model = Headcount
+        skip_postgeneration_save = True
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    local_authority = factory.LazyAttribute(lambda o: o.organisation.local_authority if o.organisation else None)
+    held_on = factory.LazyAttribute(lambda o: timezone.localdate(o.received_at))
+    topic = factory.SubFactory(TopicFactory)
+    recorded_by = factory.SubFactory(PersonFactory)
+    received_at = factory.LazyFunction(timezone.now)
+    received_on = factory.LazyAttribute(lambda o: timezone.localdate(o.received_at))
+    device_at = factory.LazyAttribute(lambda o: o.received_at)
+
+    @factory.post_generation
+    def counts(self, create, extracted, **kwargs):
+        if create:
+            for audience, number in (extracted or {"year_9": 30}).items():
+                HeadcountLine.objects.create(headcount=self, audience=audience, number=number)

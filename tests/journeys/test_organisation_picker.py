@@ -38,6 +38,21 @@ def test_matches_appear_as_one_types_and_the_area_tells_two_apart(page: Page, pe
     assert area_of(person) == "Walsall"
 
 
+def test_a_choice_stays_when_matches_arrive_after_it(page: Page, person):
+    sign_in(page, person, to="/account/profile/")
+    page.get_by_label("Your organisation").press_sequentially("holy tri")
+    page.get_by_role("radio", name="Holy Trinity").nth(1).check()
+    page.get_by_label("Your organisation").press_sequentially(" x")
+    expect(page.get_by_text("We found none with that name.")).to_be_visible()
+    expect(page.get_by_role("radio", name="Holy Trinity")).to_be_checked()
+    page.get_by_label("Your organisation").fill("academy")
+    expect(page.get_by_role("radio", name="Trinity Academy")).to_be_visible()
+    page.get_by_label("Your name").fill("Sam Example")
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_text("Your details are saved.")).to_be_visible()
+    assert area_of(person) == "Walsall"
+
+
 def test_what_is_typed_before_the_scripts_have_arrived_is_looked_up_all_the_same(page: Page, person):
     on_their_way: list[Route] = []
     page.route("**/htmx.min.js", lambda script: on_their_way.append(script))

@@ -12,8 +12,7 @@ from django.utils import timezone
 from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from people.models import Person
-from tests.factories import SessionFactory
-from tests.factories.people import OrganisationFactory, PersonFactory, staff_member
+from tests.factories import HeadcountFactory, OrganisationFactory, PersonFactory, SessionFactory, staff_member
 from tests.factories.training import WebinarImportFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +36,20 @@ TABLE = {
     "/account/profile/": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/account/2fa/": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/account/passkeys/": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/headcounts/": (LOGIN, 403, 200, 200, 403, 403, 200),
+    "/headcounts/new/": (LOGIN, 403, 200, 200, 403, 403, 200),
+    "/headcounts/places/": (LOGIN, 403, 200, 200, 403, 403, 200),
+    "/headcounts/upload/": (LOGIN, 403, 200, 200, 403, 403, 200),
+    "/headcounts/template/": (LOGIN, 403, 200, 200, 403, 403, 200),
+    "/headcounts/{headcount}/change/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/headcounts/{headcount}/withdraw/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/headcounts/{headcount}/sheet/": (LOGIN, 403, 403, 404, 403, 403, 404),
+    "/admin/training/headcount/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
+    "/admin/training/headcount/inspect/{headcount}/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
+    "/admin/training/headcount/new/": (LOGIN, 403, 403, "/admin/", "/admin/", 403, "/admin/"),
+    "/admin/training/topic/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
+    "/admin/training/topic/new/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
+    "/admin/headcounts/export/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/organisations/search/?q=elm": (200, 200, 200, 200, 200, 200, 200),
     "/sessions/{session}/webinar-log/": (LOGIN, 403, 403, 200, 403, 403, 200),
     "/sessions/{session}/webinar-log/{log}/": (LOGIN, 403, 403, 200, 403, 403, 200),
@@ -103,6 +116,9 @@ def places():
     }
     session = SessionFactory(starts_at=timezone.now() - timedelta(hours=1))  # of somebody else than any of them
     return {"organisation": OrganisationFactory(name="Elm").pk, "person": person.pk, "session": session.pk}
+    organisation = OrganisationFactory(name="Elm")
+    headcount = HeadcountFactory(organisation=organisation, recorded_by=person)
+    return {"organisation": organisation.pk, "person": person.pk, "headcount": headcount.pk}
 
 
 @pytest.mark.parametrize(("path", "roles", "answer"), CELLS)

@@ -131,12 +131,13 @@ def test_a_snapshot_holds_who_is_expected_and_how_each_stands(device, session, a
     assert said["people"] == [
         {
             "booking": ada.pk, "name": "Ada", "about": f"{ada.role}, {ada.organisation}", "code": ada.check_in_code,
-            "status": "late", "minutes": 110, "saw": Claim.objects.latest("pk").pk,
+            "status": "late", "minutes": 110, "disputed": False, "saw": Claim.objects.latest("pk").pk,
             "since": "2026-03-10T12:05:00+00:00", "walked_in": False, "stepped_out": False,
         },
         {
             "booking": ben.pk, "name": "Ben", "about": f"{ben.role}, {ben.organisation}", "code": ben.check_in_code,
-            "status": None, "minutes": None, "saw": 0, "since": None, "walked_in": False, "stepped_out": True,
+            "status": None, "minutes": None, "disputed": False, "saw": 0, "since": None, "walked_in": False,
+            "stepped_out": True,
         },
     ]  # fmt: skip
     assert {"id": ada.role_id, "name": ada.role.name} in said["roles"]

@@ -1,4 +1,4 @@
-"""Who may mark a register, and how often a stranger may try to check in."""
+"""Who may mark a register and record headcounts, who may look at them, and how often a stranger may check in."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from people.accounts.policies import StaffRole, has_staff_role
 from people.accounts.rates import is_spent, within_rate
 from people.models import Person
+from training.attendance.models import Headcount
 from training.sessions.models import Session
 from training.sessions.policies import facilitates
 
@@ -44,3 +45,19 @@ def may_name_address(request: HttpRequest) -> bool:
 def count_wrong_address(request: HttpRequest) -> None:
     """Count one more address that was not booked."""
     within_rate(request, action="check-in-address", most=WRONG_ADDRESSES_FROM_ONE_PLACE, seconds=SECONDS)
+
+
+def may_record_headcounts(viewer: Person | AnonymousUser) -> bool:
+    """Facilitators, programme managers and administrators."""
+    return has_staff_role(viewer, StaffRole.FACILITATOR, StaffRole.PROGRAMME_MANAGER)
+
+
+def may_manage_headcounts(viewer: Person | AnonymousUser) -> bool:
+    """Programme managers and administrators see everybody's, and keep the list of topics."""
+    return has_staff_role(viewer, StaffRole.PROGRAMME_MANAGER)
+
+
+def may_change_headcount(viewer: Person | AnonymousUser, headcount: Headcount) -> bool:
+    """Whoever recorded it, while they may record any, and programme managers; they alone see its sign-in sheet too."""
+    is_own = isinstance(viewer, Person) and headcount.recorded_by_id == viewer.pk
+    return (is_own and may_record_headcounts(viewer)) or may_manage_headcounts(viewer)

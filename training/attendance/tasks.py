@@ -1,9 +1,15 @@
-"""Background work of attendance: forgetting what was kept for a time."""
+"""Background work of attendance: forgetting what is kept for a time only."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from training.attendance import operations
+
+
+@shared_task
+def delete_old_sheets() -> int:
+    """Delete photos of sign-in sheets whose time is over. Asked for every day."""
+    return operations.delete_old_sheets(at=timezone.now())
 
 
 @shared_task

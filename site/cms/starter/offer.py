@@ -1,11 +1,11 @@
-"""Loads what is on offer: courses; and, for a demonstration, organisations and venues that are plainly examples."""
+"""Loads what is on offer: courses and topics; for a demonstration, organisations and venues that are invented."""
 
 from datetime import datetime
 
-from cms.starter import courses, organisations, venues
+from cms.starter import courses, organisations, topics, venues
 from people.models import LocalAuthority, Organisation, OrganisationKind
 from people.organisations.operations import confirm_organisation, propose_organisation
-from training.models import Competency, Course, Theme, Venue
+from training.models import Competency, Course, Theme, Topic, Venue
 
 
 def load_courses(at: datetime) -> str:
@@ -29,6 +29,14 @@ def load_courses(at: datetime) -> str:
             course.themes.set(Theme.objects.filter(slug__in=facts.themes))
             course.competencies.set(Competency.objects.filter(code__in=facts.competencies))
     return f"{len(courses.COURSES)} courses"
+
+
+def load_topics(at: datetime) -> str:
+    """The prevention offer that schools choose from. A name that is there already is left as it is."""
+    known = {course.code: course for course in Course.objects.all()}
+    for position, (name, code) in enumerate(topics.TOPICS):
+        Topic.objects.get_or_create(name=name, defaults={"position": position, "course": known.get(code)})
+    return f"{len(topics.TOPICS)} topics of the prevention offer"
 
 
 def load_organisations(at: datetime) -> str:

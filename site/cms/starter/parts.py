@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Site
 
 from cms.starter import identity, lists, offer
-from cms.starter.demo import approval, depth, undated
+from cms.starter.demo import approval, depth, headcounts, undated
 from cms.starter.demo import loading as demo
 from cms.starter.pages import loading as pages
 
@@ -34,6 +34,7 @@ PARTS = (
     Part("sectors", lists.load_sectors),
     Part("frameworks", lists.load_frameworks),
     Part("courses", offer.load_courses),
+    Part("topics", offer.load_topics),
     Part("identity", identity.load_identity),
     Part("helplines", identity.load_helplines),
     Part("pages", pages.load_pages),
@@ -48,6 +49,7 @@ PARTS = (
     Part("depth", depth.load_depth, is_demo=True),
     Part("undated session", undated.load_undated, is_demo=True),
     Part("approval", approval.load_approval, is_demo=True),
+    Part("headcounts", headcounts.load_headcounts, is_demo=True),
 )
 
 

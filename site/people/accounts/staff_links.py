@@ -21,6 +21,7 @@ def staff_links(viewer: Person) -> list[StaffLink]:
     links = []
     if has_staff_role(viewer, StaffRole.FACILITATOR, StaffRole.PROGRAMME_MANAGER):
         links.append(StaffLink("Today’s sessions", "/sessions/today/", "Mark who came"))
+        links.append(StaffLink("Headcounts", "/headcounts/", "Record an assembly or workshop that nobody booked"))
     if has_staff_role(viewer, StaffRole.ANALYST, StaffRole.PROGRAMME_MANAGER):
         links.append(StaffLink("Reach", "/reach/", "Figures with their definitions and rows"))
     if viewer.has_perm("wagtailadmin.access_admin"):

@@ -8,7 +8,7 @@ from people.accounts.policies import StaffRole
 
 OPEN_ADMIN = ("wagtailadmin", "access_admin")
 LISTS = ("role", "rolegroup", "sector", "organisationkind", "localauthority", "traininglead")
-PLANNED = ("course", "theme", "competency", "framework", "venue", "session", "series", "undatedsession")
+PLANNED = ("course", "theme", "competency", "framework", "venue", "session", "series", "undatedsession", "topic")
 EVERYTHING = ("add", "change", "delete", "view")
 KEEPING = ("add", "change", "view")
 
@@ -18,7 +18,7 @@ ON_MODELS: dict[StaffRole, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]
         "people": [(("organisation",), KEEPING), (("traininglead",), EVERYTHING)],
         "training": [
             (PLANNED, KEEPING),
-            (("booking", "attendance", "certificate", "interest"), ("view", "change")),
+            (("booking", "attendance", "certificate", "interest", "headcount"), ("view", "change")),
         ],
     },
     StaffRole.ADMINISTRATOR: {
@@ -29,10 +29,10 @@ ON_MODELS: dict[StaffRole, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]
         ],
         "training": [
             (
-                ("course", "theme", "competency", "framework", "venue", "session", "series", "undatedsession"),
+                ("course", "theme", "competency", "framework", "venue", "session", "series", "undatedsession", "topic"),
                 EVERYTHING,
             ),
-            (("booking", "attendance", "certificate", "interest"), ("view", "change")),
+            (("booking", "attendance", "certificate", "interest", "headcount"), ("view", "change")),
         ],
         "wagtailcore": [(("site", "workflow", "task", "locale"), EVERYTHING)],
         "wagtailredirects": [(("redirect",), EVERYTHING)],

@@ -51,6 +51,9 @@ class OrganisationPickerMixin(forms.Form):
     """
 
     organisation_required = True
+    # What is said where none is chosen, and where the text fits several or none.
+    say_which = "Tell us your organisation: type part of its name, then choose it."
+    choose_one = "Please choose your organisation from the list, or say it is not listed."
 
     organisation_query = TextWhenAsked(
         label="Your organisation",
@@ -116,7 +119,7 @@ class OrganisationPickerMixin(forms.Form):
         elif query:
             chosen = self._only_one_named(query)
         elif self.organisation_required:
-            self.add_error("organisation_query", "Tell us your organisation: type part of its name, then choose it.")
+            self.add_error("organisation_query", self.say_which)
         self.cleaned_data["organisation"] = chosen
         return self.cleaned_data
 
@@ -165,7 +168,7 @@ class OrganisationPickerMixin(forms.Form):
         named = organisations_named(name=query)
         if len(named) == 1:
             return named[0]
-        self.add_error("organisation_query", "Please choose your organisation from the list, or say it is not listed.")
+        self.add_error("organisation_query", self.choose_one)
         return None
 
     def _check_new_organisation(self) -> None:

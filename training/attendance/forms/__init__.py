@@ -2,6 +2,7 @@
 
 from training.attendance.forms.checking_in import CheckInForm
 from training.attendance.forms.devices import Unreadable, read_queue
+from training.attendance.forms.headcounts import HeadcountForm, PlaceForm
 from training.attendance.forms.registers import Register, RowForm
 from training.attendance.forms.scanning import ScanForm
 from training.attendance.forms.signed_lists import SignedListForm
@@ -9,6 +10,8 @@ from training.attendance.forms.walk_ins import WalkInForm
 
 __all__ = [
     "CheckInForm",
+    "HeadcountForm",
+    "PlaceForm",
     "Register",
     "RowForm",
     "ScanForm",

@@ -3,6 +3,17 @@
 from training.attendance.operations.checking_in import CheckedIn, CheckInClosed, NoPlaceKnown, WrongRoomCode, check_in
 from training.attendance.operations.claims import Answer, Outcome, Said
 from training.attendance.operations.closing import close_register, reopen_register
+from training.attendance.operations.counting import (
+    Counted,
+    Receipt,
+    Tally,
+    correct_headcount,
+    counts_of,
+    record_headcounts,
+    refuse_unsound,
+    withdraw_headcount,
+)
+from training.attendance.operations.counting_refusals import HeadcountRefused, OfTheFuture, TooLongAgo
 from training.attendance.operations.deciding import decide
 from training.attendance.operations.importing import claims_of, forget_noted, import_log
 from training.attendance.operations.marking import (
@@ -40,6 +51,7 @@ from training.attendance.operations.refusals import (
     refuse_unless_open,
 )
 from training.attendance.operations.scanning import Scanned, scan
+from training.attendance.operations.sheets import delete_old_sheets, delete_sheet, keep_sheet, open_sheet
 from training.attendance.operations.signed_lists import enter_signed_list
 from training.attendance.operations.stepping_out import Note, come_back, forget_stepping_out, step_out
 from training.attendance.operations.walk_ins import organisation_called, put_on_register
@@ -63,6 +75,8 @@ __all__ = [
     "CheckInClosed",
     "CheckedIn",
     "ChoicesOpen",
+    "Counted",
+    "HeadcountRefused",
     "Line",
     "LogNotImported",
     "Mark",
@@ -76,7 +90,9 @@ __all__ = [
     "NotOver",
     "Note",
     "OfAnotherDay",
+    "OfTheFuture",
     "Outcome",
+    "Receipt",
     "RegisterClosed",
     "Reply",
     "Said",
@@ -84,11 +100,13 @@ __all__ = [
     "SessionCalledOff",
     "SessionEnded",
     "StillUnmarked",
+    "Tally",
     "Told",
     "ToldMark",
     "ToldScan",
     "ToldSteppingOut",
     "ToldWalkIn",
+    "TooLongAgo",
     "TooSoon",
     "Weighed",
     "WrongRoomCode",
@@ -97,27 +115,36 @@ __all__ = [
     "close_register",
     "come_back",
     "correct_guessed_organisation",
+    "correct_headcount",
+    "counts_of",
     "decide",
+    "delete_old_sheets",
+    "delete_sheet",
     "enter_signed_list",
     "foresee",
     "forget_noted",
     "forget_stepping_out",
     "import_log",
     "keep_day_of_moved_session",
+    "keep_sheet",
     "mark",
     "mark_all_present",
     "mark_several",
     "on_marked",
+    "open_sheet",
     "organisation_called",
     "put_on_register",
     "receive",
     "record",
+    "record_headcounts",
     "refuse_to_change_marked",
     "refuse_unless_importable",
     "refuse_unless_open",
+    "refuse_unsound",
     "reopen_register",
     "scan",
     "step_out",
     "undo_marks_of_ended_bookings",
     "weigh_log",
+    "withdraw_headcount",
 ]

@@ -6,6 +6,19 @@ from training.attendance.queries.disagreements import (
     number_of_disagreements,
     sessions_with_disagreements,
 )
+from training.attendance.queries.headcounts import (
+    Asked,
+    AudienceSet,
+    Totals,
+    audience_sets,
+    fitting,
+    fitting_by_kind,
+    last_places,
+    listed,
+    own_headcounts,
+    topics_offered,
+    totals,
+)
 from training.attendance.queries.registers import (
     last_walk_in,
     register,
@@ -19,19 +32,28 @@ from training.attendance.queries.snapshots import snapshot
 from training.attendance.queries.words import at_time, claimed, says, stands_as
 
 __all__ = [
+    "Asked",
+    "AudienceSet",
     "Resolution",
     "Summary",
+    "Totals",
     "at_time",
+    "audience_sets",
     "claimed",
     "closed_at",
     "closing_of",
     "devices_forget",
     "disagreements",
+    "fitting",
+    "fitting_by_kind",
     "in_order",
+    "last_places",
     "last_walk_in",
+    "listed",
     "lists_of",
     "number_of_disagreements",
     "organisations_in",
+    "own_headcounts",
     "people_of",
     "register",
     "resolve",
@@ -43,5 +65,7 @@ __all__ = [
     "snapshot",
     "stands_as",
     "summary",
+    "topics_offered",
+    "totals",
     "unmarked_sessions",
 ]

@@ -68,6 +68,7 @@ def _entry(booking: Any) -> dict[str, Any]:
         "code": booking.check_in_code,
         "status": attendance.status if attendance else None,
         "minutes": attendance.minutes if attendance else None,
+        "disputed": attendance.is_disputed if attendance else False,
         "saw": booking.saw or 0,
         "since": booking.since.isoformat() if booking.since else None,
         "walked_in": booking.walked_in,

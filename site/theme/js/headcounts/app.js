@@ -1,0 +1,107 @@
+// Recording headcounts with and without a signal. The page that the server draws is sent as any form is; where nobody
+// answers, and on the page that the browser keeps, a headcount waits on the device.
+import { Pulse } from "../registers/pulse.js";
+import { ask } from "../registers/server.js";
+import { beginNow, headcountOf, say, wrongIn } from "./form.js";
+import { listen, peopleIn } from "./numbers.js";
+import { Outbox } from "./outbox.js";
+import * as store from "./store.js";
+
+const form = document.querySelector("[data-headcount]");
+const box = document.querySelector("[data-waiting]");
+const done = document.querySelector("[data-done]");
+const numbers = form && listen(form);
+const isKept = form?.hasAttribute("data-kept");
+const PATIENCE = 5000; // milliseconds in which the server must answer before a headcount waits on the device
+const isAble = () => Boolean(window.isSecureContext && navigator.serviceWorker && window.indexedDB && crypto.subtle && crypto.randomUUID);
+
+async function begin() {
+  const outbox = new Outbox(box, (taken) => (form ? said(`Sent: ${taken === 1 ? "one headcount" : `${taken} headcounts`}.`) : location.reload()));
+  if (form?.dataset.person) await makeReady();
+  if (isKept) await fillIn();
+  if (form && (isKept || form.dataset.person)) listenToSaving(outbox);
+  await new Pulse(() => outbox.send()).now();
+}
+
+/** Opened with a connection: from now on the page opens without one, and knows these places. */
+async function makeReady() {
+  navigator.serviceWorker.register(form.dataset.worker, { scope: form.dataset.scope }).catch(() => {});
+  await store.makeReady(Number(form.dataset.person), JSON.parse(form.dataset.places));
+}
+
+/** The page that the browser keeps knows nothing: what this device knows is put into it. */
+async function fillIn() {
+  beginNow(form);
+  const piece = document.getElementById("piece-place").content.firstElementChild;
+  const list = form.querySelector("[data-places]");
+  for (const { id, name, about, kind } of (await store.places()).reverse()) {
+    const item = piece.cloneNode(true);
+    const [input, label, hint] = [item.querySelector("input"), item.querySelector("label"), item.querySelector(".govuk-hint")];
+    Object.assign(input, { id: `place-${id}`, value: id });
+    input.dataset.kind = kind;
+    input.setAttribute("aria-describedby", `place-${id}-hint`);
+    label.htmlFor = input.id;
+    label.textContent = name;
+    Object.assign(hint, { id: `place-${id}-hint`, textContent: about });
+    list.prepend(item);
+  }
+  form.hidden = !(await store.person());
+  document.querySelector("[data-not-ready]").hidden = !form.hidden;
+}
+
+function listenToSaving(outbox) {
+  let busy = false;
+  form.addEventListener("submit", async (event) => {
+    if (event.submitter?.name === "find") return;
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    try {
+      if (!isKept && (await answers())) return form.submit();
+      await keep(outbox);
+    } finally {
+      busy = false;
+    }
+  });
+}
+
+async function answers() {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
+  return navigator.onLine && Promise.race([late, ask(box.dataset.token).then(() => true, () => false)]);
+}
+
+async function keep(outbox) {
+  const wrong = wrongIn(form);
+  say(form, wrong);
+  if (wrong.length) return;
+  const headcount = headcountOf(form, form.elements.uid?.value || crypto.randomUUID());
+  try {
+    await store.add(headcount, await store.person());
+  } catch {
+    return say(form, [["numbers", "This device could not keep that. Note it on paper, and free some space on the device."]]);
+  }
+  const { where, people } = headcount.shown;
+  const photo = form.elements.photo?.files.length ? " Its photo is not kept: add it later, under Change." : "";
+  startAgain();
+  said(`Kept on this device: ${peopleIn(people)} at ${where}.${photo}`);
+  await outbox.draw();
+  if (isKept) await outbox.send();
+}
+
+/** Ready for the next one at the same place: an assembly often follows another. */
+function startAgain() {
+  for (const input of form.querySelectorAll("[data-sets] input")) input.value = "";
+  form.elements.notes.value = "";
+  if (form.elements.photo) form.elements.photo.value = "";
+  if (form.elements.uid) form.elements.uid.value = crypto.randomUUID();
+  numbers.addUp();
+}
+
+function said(words) {
+  if (!done) return;
+  done.hidden = false;
+  done.textContent = words;
+  done.focus();
+}
+
+if (box && isAble()) begin().catch(() => {});

@@ -1,0 +1,111 @@
+// What a register comes to: the server's snapshot, and over it the claims that wait to be sent. Nothing here draws.
+
+export const WAS_THERE = ["present", "late", "left_early"];
+export const IN_PART = ["late", "left_early"];
+
+/** A new book. `mine` is what was last said on this device of each booking, `arrived` the bookings of walk-ins that
+    were sent, `notes` what the server did not take and nobody has looked at yet. */
+export function newBook(snapshot) {
+  return { snapshot: withoutKey(snapshot), mine: {}, arrived: {}, notes: [] };
+}
+
+/** The same book with what the server says now. */
+export function renew(book, snapshot) {
+  return { ...book, snapshot: withoutKey(snapshot) };
+}
+
+function withoutKey(snapshot) {
+  const { key, ...rest } = snapshot;
+  return rest;
+}
+
+/** Everyone in the register as this device knows them, by name; walk-ins that wait come last. */
+export function rowsOf(book, claims) {
+  const rows = book.snapshot.people.map((person) => ({ ...person, key: String(person.booking), notice: noticeOf(book, person) }));
+  const byBooking = new Map(rows.map((row) => [row.booking, row]));
+  for (const claim of claims) lay(claim, rows, byBooking, book);
+  return rows;
+}
+
+function lay(claim, rows, byBooking, book) {
+  if (claim.kind === "walk_in") {
+    rows.push(waitingWalkIn(claim, book));
+    return;
+  }
+  const row = rowOf(claim, rows, byBooking, book);
+  if (!row) return;
+  row.waiting = true;
+  if (claim.kind === "stepped_out") row.stepped_out = true;
+  else if (claim.kind === "came_back") row.stepped_out = false;
+  else if (claim.kind === "mark") stand(row, claim.status, claim.minutes ?? null, claim.device_at);
+  else if (!WAS_THERE.includes(row.status)) stand(row, "present", null, claim.device_at);
+}
+
+function stand(row, status, minutes, since) {
+  Object.assign(row, { status, minutes, since, notice: null });
+}
+
+function rowOf(claim, rows, byBooking, book) {
+  if (claim.kind === "scan") return rows.find((row) => row.code && row.code === claim.code);
+  if (claim.walk_in) return rows.find((row) => row.key === claim.walk_in) ?? byBooking.get(book.arrived[claim.walk_in]);
+  return byBooking.get(claim.booking);
+}
+
+function waitingWalkIn(claim, book) {
+  const role = book.snapshot.roles.find((each) => each.id === claim.role);
+  const about = [role?.name, claim.organisation].filter(Boolean).join(", ");
+  const { uid, name, status, minutes, device_at } = claim;
+  return { key: uid, walk_in: uid, name, about, status, minutes: minutes ?? null, since: device_at, saw: 0, walked_in: true, waiting: true, notice: null };
+}
+
+/** What stands is not what was said here: two people should look at it together. */
+function noticeOf(book, person) {
+  const mine = book.mine[person.booking];
+  const differs = mine && (mine.status !== person.status || (IN_PART.includes(mine.status) && mine.minutes !== person.minutes));
+  return differs || person.disputed ? { mine: mine ?? null } : null;
+}
+
+/** Take in what the server answered to one claim. */
+export function take(book, claim, answer) {
+  if (answer.answer === "refused") {
+    book.notes.push({ uid: claim.uid, who: whoIn(book, claim), words: answer.words, at: claim.device_at });
+    return;
+  }
+  const booking = answer.booking ?? claim.booking;
+  const person = book.snapshot.people.find((each) => each.booking === booking) ?? arrive(book, claim, booking);
+  if (!person) return;
+  if (claim.kind === "stepped_out" || claim.kind === "came_back") person.stepped_out = claim.kind === "stepped_out";
+  else {
+    if (answer.status && person.status !== answer.status) person.since = claim.device_at;
+    for (const fact of ["status", "minutes", "saw"]) person[fact] = answer[fact] ?? person[fact];
+  }
+  if (claim.kind === "mark") book.mine[booking] = { status: claim.status, minutes: claim.minutes ?? null };
+}
+
+function arrive(book, claim, booking) {
+  if (claim.kind !== "walk_in" || !booking) return null;
+  const person = { ...waitingWalkIn(claim, book), booking, code: "", stepped_out: false };
+  for (const fact of ["key", "walk_in", "waiting", "notice"]) delete person[fact];
+  book.arrived[claim.uid] = booking;
+  book.snapshot.people.push(person);
+  return person;
+}
+
+function whoIn(book, claim) {
+  if (claim.kind === "scan") return claim.code;
+  if (claim.kind === "walk_in") return [claim.name, claim.email, claim.organisation].filter(Boolean).join(", ");
+  return book.snapshot.people.find((person) => person.booking === claim.booking)?.name ?? "";
+}
+
+/** How many are expected, were there, were not, and are not marked yet. */
+export function count(rows) {
+  const here = rows.filter((row) => WAS_THERE.includes(row.status)).length;
+  const unmarked = rows.filter((row) => !row.status).length;
+  return { all: rows.length, here, away: rows.length - here - unmarked, unmarked };
+}
+
+/** A code as it is printed, however it was typed or scanned; empty where it can be none. */
+export function canonicalCode(text) {
+  const letters = text.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(letters) ? `${letters.slice(0, 4)}-${letters.slice(4)}` : "";
+}

@@ -1,0 +1,122 @@
+// From a page that knows nothing to an open register: by the server where it answers, by the PIN where it does not.
+import * as device from "./device.js";
+import { askFor, chooseWith } from "./pins.js";
+import { idOf, Register } from "./register.js";
+import { bytesOf } from "./seal.js";
+import { dayAndClock, name, part, root, session, show, shows } from "./screen.js";
+import { Closed, NotYours, SignedOut } from "./server.js";
+import * as store from "./store.js";
+
+const PATIENCE = 2500; // milliseconds after which somebody who waits is asked for the PIN instead
+const NO_SIGNAL = "There is no signal just now. Your PIN opens what this device keeps.";
+const SIGNED_OUT = "You are signed out. Your PIN opens what this device keeps; sign in again to send it.";
+
+/** Whether this browser can keep a register at all. */
+export const isAble = () => Boolean(window.isSecureContext && navigator.serviceWorker && window.indexedDB && crypto.subtle && crypto.randomUUID);
+
+/** Lets pages under our address open without a signal. Resolves once they do. */
+export async function standBy() {
+  await navigator.serviceWorker.register(root.dataset.worker, { scope: root.dataset.scope });
+  await navigator.serviceWorker.ready;
+}
+
+/** Opens the register of this page. `opened` is given it, and whether it was closed meanwhile. */
+export class Opening {
+  constructor(server, opened, removed) {
+    Object.assign(this, { server, opened, removed });
+    this.isDone = false;
+  }
+
+  async begin() {
+    this.isDone = false;
+    show("opening");
+    const records = await store.ofSession(session);
+    if (records.length) name(records[0]);
+    const asking = this.#ask();
+    const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
+    const found = navigator.onLine || !records.length ? await (records.length ? Promise.race([asking, late]) : asking) : null;
+    if (found) return this.#go(found, records);
+    this.#askForPin(records, NO_SIGNAL, false);
+    const later = await asking; // the server may answer while somebody looks for their PIN
+    return later.snapshot && shows("pin") && !this.isDone ? this.#go(later, records) : null;
+  }
+
+  async #ask() {
+    try {
+      return { snapshot: await this.server.snapshot() };
+    } catch (error) {
+      return { error };
+    }
+  }
+
+  async #go({ snapshot, error }, records) {
+    if (error instanceof Closed || snapshot?.closed) return this.#closed(records);
+    if (error instanceof NotYours) return show("not-yours");
+    if (snapshot) return this.#withKey(snapshot, records);
+    const isSignedOut = error instanceof SignedOut;
+    if (records.length) return this.#askForPin(records, isSignedOut ? SIGNED_OUT : NO_SIGNAL, false);
+    return show(isSignedOut ? "signed-out" : "not-here");
+  }
+
+  async #withKey(snapshot, records) {
+    const record = records.find((each) => each.id === idOf(snapshot));
+    if (!record) return this.#choose(snapshot);
+    try {
+      const register = await Register.open(record, bytesOf(snapshot.key));
+      await register.renew(snapshot);
+      return this.#done(register, false);
+    } catch {
+      return this.#askForPin([record], "Your PIN opens what this device keeps.", false); // the server's secret was changed
+    }
+  }
+
+  #choose(snapshot) {
+    name({ course: snapshot.session.course, session });
+    part("expires").textContent = dayAndClock(snapshot.expires_at);
+    const form = part("choose-form");
+    if (!form.dataset.listens) {
+      form.dataset.listens = "yes";
+      const [first, again] = form.querySelectorAll("input");
+      chooseWith(form, first, again, async (pin) => this.#done(await Register.make(this.choosing, pin), false));
+    }
+    this.choosing = snapshot;
+    show("choose");
+  }
+
+  /** Closed: what was not sent yet is sent first, with the PIN, since the server gives out no key any more. */
+  async #closed(records) {
+    const unsent = [];
+    for (const record of records) {
+      if (await store.countWaiting(record.id)) unsent.push(record);
+      else await store.remove(record.id);
+    }
+    await device.draw(this.removed);
+    if (unsent.length) return this.#askForPin(unsent, "This register has been closed. Your PIN sends what waits here; then all of it is deleted from this device.", true);
+    part("closed-words").textContent = records.length ? "Everything was sent, and nothing of it is kept on this device any more." : "Its time is over. Nothing of it is kept on this device.";
+    return show("closed");
+  }
+
+  #askForPin(records, why, isClosed) {
+    show("pin");
+    askFor(records, why, async (record, bytes) => this.#done(await Register.open(record, bytes), isClosed));
+  }
+
+  #done(register, isClosed) {
+    if (this.isDone) return;
+    this.isDone = true;
+    navigator.storage?.persist?.();
+    name({ course: register.session.course, session });
+    this.opened(register, isClosed);
+  }
+}
+
+/** Say how long an open register is kept, or that only the names are: without the page they cannot be opened. */
+export async function sayReady(register) {
+  const ready = part("ready");
+  const isKept = await standBy().then(() => true, () => Boolean(navigator.serviceWorker.controller));
+  ready.classList.toggle("kept-ready--not", !isKept);
+  ready.textContent = isKept
+    ? `Works without a signal on this device, until ${dayAndClock(register.record.expires_at)}.`
+    : "Not ready yet: keep this page open, or open it again on a better connection.";
+  ready.hidden = false;
+}

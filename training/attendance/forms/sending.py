@@ -1,0 +1,151 @@
+"""Headcounts as a device sends them: JSON that is checked field by field, since anything may be in it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+
+from people.models import LocalAuthority, Organisation, RoleGroup
+from training.attendance.models import Topic
+from training.attendance.operations import Counted, HeadcountRefused, Tally
+
+MOST_AT_ONCE = 200
+MOST_LINES = 60
+LONGEST_PLACE, LONGEST_NOTES = 200, 1_000
+LARGEST_KEY = 2**31 - 1
+
+
+class SendingRefused(Exception):
+    """What was sent is no list of headcounts; the message says what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One headcount as it was sent: its identifier as text, and what it says, or why that cannot be read."""
+
+    uid: str
+    told: Tally | None
+    refusal: str = ""
+
+
+def read_sent(body: bytes) -> list[Sent]:
+    """Each headcount of what a device sent. Records that it names are looked up in four queries, however many there
+    are. Refused as a whole: what is no JSON of the agreed shape, and more than MOST_AT_ONCE."""
+    try:
+        given = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise SendingRefused("This is not JSON.") from error
+    items = given.get("headcounts") if isinstance(given, dict) else None
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        raise SendingRefused("Send an object with a list of headcounts.")
+    if len(items) > MOST_AT_ONCE:
+        raise SendingRefused(f"Send at most {MOST_AT_ONCE} headcounts at a time.")
+    known = _Known(items)
+    return [_read(item, known) for item in items]
+
+
+class _Known:
+    """The records that the headcounts of one sending name."""
+
+    def __init__(self, items: list[dict[str, Any]]) -> None:
+        def keys(name: str) -> set[int]:
+            return {key for item in items if (key := _key(item.get(name))) is not None}
+
+        organisations = Organisation.objects.select_related("merged_into").filter(pk__in=keys("organisation"))
+        self.organisations = {each.pk: each.merged_into or each for each in organisations}
+        self.areas = LocalAuthority.objects.in_bulk(keys("local_authority"))
+        self.topics = Topic.objects.in_bulk(keys("topic"))
+        self.role_groups = set(RoleGroup.objects.values_list("pk", flat=True))
+
+
+def _read(item: dict[str, Any], known: _Known) -> Sent:
+    uid = item.get("uid")
+    try:
+        return Sent(str(uid), _told(item, known))
+    except HeadcountRefused as refusal:
+        return Sent(str(uid)[:36], None, str(refusal))
+
+
+def _told(item: dict[str, Any], known: _Known) -> Tally:
+    return Tally(
+        uid=_uid(item.get("uid")),
+        held_on=_date(item.get("held_on")),
+        topic=_one_of(known.topics, item.get("topic"), "We do not know this topic any more. Choose another."),
+        organisation=_one_of(
+            known.organisations, item.get("organisation"), "We do not know this place any more. Choose another."
+        )
+        if item.get("organisation") is not None
+        else None,
+        place=_text(item.get("place"), LONGEST_PLACE).strip(),
+        local_authority=_one_of(known.areas, item.get("local_authority"), "We do not know this area.")
+        if item.get("local_authority") is not None
+        else None,
+        part_of_day=_text(item.get("part_of_day"), 10),
+        is_estimate=item.get("is_estimate") is True,
+        notes=_text(item.get("notes"), LONGEST_NOTES).strip(),
+        counts=_counts(item.get("lines"), known),
+        device_at=_moment(item.get("device_at")),
+    )
+
+
+def _counts(lines: Any, known: _Known) -> tuple[Counted, ...]:
+    if not isinstance(lines, list) or len(lines) > MOST_LINES or not all(isinstance(line, dict) for line in lines):
+        raise HeadcountRefused("The numbers of this headcount cannot be read.")
+    counts = []
+    for line in lines:
+        number, group = _key(line.get("number")), line.get("role_group")
+        if number is None or (group is not None and _key(group) not in known.role_groups):
+            raise HeadcountRefused("The numbers of this headcount cannot be read.")
+        counts.append(Counted(_text(line.get("audience"), 14), number, _key(group)))
+    return tuple(counts)
+
+
+def _one_of(records: Mapping[int, Any], key: Any, otherwise: str) -> Any:
+    found = records.get(_key(key) or 0)
+    if found is None:
+        raise HeadcountRefused(otherwise)
+    return found
+
+
+def _key(value: Any) -> int | None:
+    """A whole number that the database can look for; JSON's true and 1.5 are none."""
+    return value if type(value) is int and 0 <= value <= LARGEST_KEY else None
+
+
+def _uid(value: Any) -> UUID:
+    try:
+        return UUID(value) if isinstance(value, str) else UUID("")
+    except ValueError as error:
+        raise HeadcountRefused("This headcount has no identifier.") from error
+
+
+def _date(value: Any) -> date:
+    try:
+        found = parse_date(value) if isinstance(value, str) else None
+    except ValueError:
+        found = None
+    if found is None:
+        raise HeadcountRefused("Enter the date.")
+    return found
+
+
+def _moment(value: Any) -> datetime | None:
+    """What the device's clock said, as far as that is a moment that can be kept."""
+    try:
+        found = parse_datetime(value) if isinstance(value, str) else None
+        return found.astimezone(timezone.get_current_timezone()) if found and timezone.is_aware(found) else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _text(value: Any, longest: int) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str) or len(value) > longest or "\0" in value:
+        raise HeadcountRefused("Some text of this headcount is too long or cannot be read.")
+    return value
