@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from people.accounts.policies import signed_in_person
 from training.attendance.models import AttendanceStatus
 from training.attendance.policies import may_mark
+from training.attendance.views.cameras import uses_camera
 from training.sessions.models import Session
 
 # What can be said of somebody besides that they are present, which has a button of its own.
@@ -18,6 +19,7 @@ EXCEPTIONS = [(value, words) for value, words in AttendanceStatus.choices if val
 
 
 @require_safe
+@uses_camera
 def register_kept(request: HttpRequest) -> HttpResponse:
     """What is kept on this device. The page is the same for everybody, whoever is signed in, and open to all: a script
     fills it from the device. It is also what a browser shows for any register once it has no signal."""
@@ -26,6 +28,7 @@ def register_kept(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
+@uses_camera
 @login_required
 def register_keep(request: HttpRequest, session_id: int) -> HttpResponse:
     """The same page for one session, where somebody makes its register ready."""

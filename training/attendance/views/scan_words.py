@@ -21,6 +21,7 @@ WAITS = {
     BookingStatus.AWAITING_APPROVAL: "waits for a line manager to agree",
     BookingStatus.LAPSED: "did not confirm in time, so the place was released",
 }
+NOT_THEM = "Not this person? Put it right in the register"
 IN_THE_REGISTER = "Look for the name in the register."
 
 
@@ -51,7 +52,7 @@ def words_for(scanned: Scanned, session: Session, viewer: Person | AnonymousUser
         return Words(answer, "Wrong session", _whose(booking, viewer))
     row = f"{register}#person-{booking.pk}"
     if answer == ScanAnswer.WELCOME:
-        return Words(answer, f"Welcome, {booking.name}", _arrived(scanned, session), row, "Not this person? Undo")
+        return Words(answer, f"Welcome, {booking.name}", _arrived(scanned, session), row, NOT_THEM)
     if answer == ScanAnswer.ALREADY:
         since = clock(scanned.arrived_at) if scanned.arrived_at else ""
         return Words(answer, f"Already checked in at {since}", f"{booking.name}.", row, "See their row")
