@@ -62,6 +62,7 @@ LOG_ACTIONS = {
     "training.session.export": ("Download bookings", "List of bookings downloaded"),
     "training.attendance.mark": ("Mark register", "Marked in the register"),
     "training.register.receive": ("Receive marks", "Marks received"),
+    "training.signed_list.enter": ("Enter signed list", "An organisation’s signed list entered"),
     "training.register.close": ("Close register", "Register closed"),
     "training.register.reopen": ("Open register again", "Register opened again"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),

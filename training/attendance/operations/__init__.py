@@ -2,6 +2,7 @@
 
 from training.attendance.operations.claims import Answer, Outcome, Said
 from training.attendance.operations.closing import close_register, reopen_register
+from training.attendance.operations.deciding import decide
 from training.attendance.operations.marking import (
     Mark,
     Marked,
@@ -36,7 +37,8 @@ from training.attendance.operations.refusals import (
     TooSoon,
     refuse_unless_open,
 )
-from training.attendance.operations.stepping_out import come_back, forget_stepping_out, step_out
+from training.attendance.operations.signed_lists import enter_signed_list
+from training.attendance.operations.stepping_out import Note, come_back, forget_stepping_out, step_out
 from training.attendance.operations.walk_ins import organisation_called, put_on_register
 
 __all__ = [
@@ -48,6 +50,7 @@ __all__ = [
     "MarkedMeanwhile",
     "MinutesNeeded",
     "NotExpected",
+    "Note",
     "Outcome",
     "RegisterClosed",
     "Reply",
@@ -63,6 +66,8 @@ __all__ = [
     "close_register",
     "come_back",
     "correct_guessed_organisation",
+    "decide",
+    "enter_signed_list",
     "forget_stepping_out",
     "keep_day_of_moved_session",
     "mark",

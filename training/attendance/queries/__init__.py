@@ -1,21 +1,47 @@
 """What the register and the day's list show, and what claims come to."""
 
 from training.attendance.queries.closing import Summary, closed_at, closing_of, devices_forget, summary
-from training.attendance.queries.registers import register, sessions_on_day_of, unmarked_sessions
-from training.attendance.queries.resolving import Resolution, in_order, resolve
+from training.attendance.queries.disagreements import (
+    disagreements,
+    number_of_disagreements,
+    sessions_with_disagreements,
+)
+from training.attendance.queries.registers import (
+    last_walk_in,
+    register,
+    sessions_near,
+    sessions_on_day_of,
+    unmarked_sessions,
+)
+from training.attendance.queries.resolving import Resolution, in_order, resolve, ruling_claim
+from training.attendance.queries.signed_lists import lists_of, organisations_in, people_of
 from training.attendance.queries.snapshots import snapshot
+from training.attendance.queries.words import at_time, claimed, says, stands_as
 
 __all__ = [
     "Resolution",
     "Summary",
+    "at_time",
+    "claimed",
     "closed_at",
     "closing_of",
     "devices_forget",
+    "disagreements",
     "in_order",
+    "last_walk_in",
+    "lists_of",
+    "number_of_disagreements",
+    "organisations_in",
+    "people_of",
     "register",
     "resolve",
+    "ruling_claim",
+    "says",
+    "sessions_near",
     "sessions_on_day_of",
+    "sessions_with_disagreements",
     "snapshot",
+    "stands_as",
     "summary",
     "unmarked_sessions",
 ]
