@@ -180,8 +180,8 @@ def test_a_register_is_marked_without_a_signal_and_sent_when_it_is_back(session,
     expect(bar(page)).to_contain_text("4 to send")
     mark_in_part(page, "Bogdan Nowak", "Late", "95")
     mark_otherwise(page, "Chidi Okafor", "Absent, sent apologies")
-    add_walk_in(page, "Eilidh Frame", "eilidh@example.org")
-    mark_in_part(page, "Eilidh Frame", "Left early", "60")
+    add_walk_in(page, "Eilidh Farquhar", "eilidh@example.org")
+    mark_in_part(page, "Eilidh Farquhar", "Left early", "60")
     expect(bar(page)).to_contain_text("4 of 5 here")
     expect(bar(page)).to_contain_text("No signal")
     axe(page)
@@ -199,9 +199,9 @@ def test_a_register_is_marked_without_a_signal_and_sent_when_it_is_back(session,
         "Bogdan Nowak": ("late", 95),
         "Chidi Okafor": ("apology", 0),
         "Dilys Parry": ("present", 120),
-        "Eilidh Frame": ("left_early", 60),
+        "Eilidh Farquhar": ("left_early", 60),
     }
-    expect(person(page, "Eilidh Frame")).to_contain_text("Left early, 60 minutes")
+    expect(person(page, "Eilidh Farquhar")).to_contain_text("Left early, 60 minutes")
     assert_nobody_is_named_in(kept_on(page))
 
 
