@@ -9,6 +9,8 @@ from wagtail.permissions import register_permission_policy
 from people.accounts.permissions import StaffRolePermissionPolicy
 from people.accounts.policies import may_look_up_people
 from people.models import UndeliverableAddress
+from training.attendance.policies import may_mark_any
+from training.attendance.viewsets import DisagreementViewSet
 from training.bookings import viewsets as booking_screens
 from training.bookings.viewsets import MessagesViewSet, UndatedSessionViewSet, UndeliverableAddressViewSet
 from training.certificates import viewsets as certificate_screens
@@ -17,6 +19,7 @@ from training.certificates.viewsets import CertificateViewSet, UnearnedViewSet
 from training.courses.policies import may_plan_courses
 from training.courses.viewsets import CompetencyViewSet, CourseViewSet, FrameworkViewSet, ThemeViewSet
 from training.models import (
+    Attendance,
     Certificate,
     Competency,
     Course,
@@ -95,6 +98,9 @@ register_permission_policy(
     StaffRolePermissionPolicy(Certificate, may_manage_certificates, never=("add", "change", "delete")),
 )
 register_permission_policy(
+    Attendance, StaffRolePermissionPolicy(Attendance, may_mark_any, never=("add", "change", "delete"))
+)
+register_permission_policy(
     UndeliverableAddress,
     StaffRolePermissionPolicy(UndeliverableAddress, may_look_up_people, never=("add", "change", "delete")),
 )
@@ -115,6 +121,7 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         CertificateViewSet("certificate", url_prefix="training/certificate"),
         MessagesViewSet("training_messages", url_prefix="training/messages"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
+        DisagreementViewSet("attendance_to_decide", url_prefix="training/attendance-to-decide"),
         UndeliverableAddressViewSet("undeliverable_address", url_prefix="training/undeliverable-address"),
         VenueViewSet("venue", url_prefix="training/venue"),
         ThemeViewSet("theme", url_prefix="training/theme"),

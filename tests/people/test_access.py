@@ -1,14 +1,18 @@
 """Who may open what: one table of persona and address, for pages of people and for the admin."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
+from django.utils import timezone
 
 from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from people.models import Person
+from tests.factories import SessionFactory
 from tests.factories.people import OrganisationFactory, PersonFactory, staff_member
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +37,18 @@ TABLE = {
     "/account/2fa/": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/account/passkeys/": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/organisations/search/?q=elm": (200, 200, 200, 200, 200, 200, 200),
+    "/sessions/today/": (LOGIN, 403, 200, 200, 403, 403, 200),
+    "/sessions/near/": (LOGIN, 403, 200, 200, 403, 403, 200),
+    "/sessions/disagreements/": (LOGIN, 403, 200, 200, 403, 403, 200),
+    "/sessions/{session}/register/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/sessions/{session}/register/close/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/sessions/{session}/register/reopen/": (405, 405, 405, 405, 405, 405, 405),
+    "/sessions/{session}/register/snapshot/": (401, 403, 403, 200, 403, 403, 200),
+    "/sessions/{session}/register/claims/": (405, 405, 405, 405, 405, 405, 405),
+    "/sessions/{session}/disagreements/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/sessions/{session}/walk-ins/add/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/sessions/{session}/signed-list/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/admin/training/attendance-to-decide/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/admin/": (LOGIN, 403, 403, 200, 200, 403, 200),
     "/admin/organisations/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/admin/organisations/new/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
@@ -75,7 +91,8 @@ def outcome(response):
 @pytest.fixture
 def places():
     person = PersonFactory(name="Somebody Else")
-    return {"organisation": OrganisationFactory(name="Elm").pk, "person": person.pk}
+    session = SessionFactory(starts_at=timezone.now() - timedelta(hours=1))  # of somebody else than any of them
+    return {"organisation": OrganisationFactory(name="Elm").pk, "person": person.pk, "session": session.pk}
 
 
 @pytest.mark.parametrize(("path", "roles", "answer"), CELLS)

@@ -28,6 +28,7 @@ from training.models import (
     BookingStatus,
     Claim,
     ClaimSource,
+    ClosedRegister,
     SessionStatus,
     SteppedOut,
 )
@@ -379,6 +380,17 @@ def main(answer):
     return answer.content.decode().partition('id="main-content"')[2].partition("</main>")[0]
 
 
+def test_what_is_known_from_elsewhere_is_marked_otherwise_or_alike_by_a_touch(phone, session, noon):
+    ada, ben = BookingFactory(session=session, name="Ada"), BookingFactory(session=session, name="Ben")
+    told = [Said(booking.pk, "present", ClaimSource.WEBINAR, minutes=88) for booking in (ada, ben)]
+    record(session=session, said=told, by=None, at=noon)
+    page = BeautifulSoup(phone.get(address(session)).content, "html.parser")
+    assert page.select("main form [name$=status][checked]") == []
+    seen = {claim.attendance.booking_id: claim.pk for claim in Claim.objects.select_related("attendance")}
+    phone.post(address(session), row(ada, "present", seen=seen[ada.pk]) | row(ben, seen=seen[ben.pk]))
+    assert dict(Attendance.objects.values_list("booking__name", "minutes")) == {"Ada": 120, "Ben": 88}
+
+
 def test_several_marks_are_saved_in_as_many_questions_as_one(phone, session):
     def counted(number):
         people = BookingFactory.create_batch(number, session=session)
@@ -518,8 +530,13 @@ def test_a_page_that_was_open_when_the_register_was_closed_marks_nobody(phone, s
     assert Attendance.objects.count() == 0
 
 
-def test_a_register_is_not_opened_again_by_looking(phone, session):
-    assert phone.get(f"/sessions/{session.pk}/register/reopen/").status_code == 405
+def test_a_register_is_not_opened_again_by_looking_nor_by_anybody_else(phone, client, session, facilitator, noon):
+    close_register(session=session, by=facilitator, at=noon)
+    path = f"/sessions/{session.pk}/register/reopen/"
+    assert phone.get(path).status_code == 405
+    sign_in(client, staff_member(StaffRole.FACILITATOR))
+    assert client.post(path).status_code == 403
+    assert ClosedRegister.objects.count() == 1
 
 
 # --- Other days ----------------------------------------------------------------------------------------------------

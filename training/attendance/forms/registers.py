@@ -8,7 +8,7 @@ from django.http import QueryDict
 from people.models import Person
 from training.attendance.models import AWAY, PART_OF_SESSION, Attendance, AttendanceStatus, Claim, ClaimSource
 from training.attendance.operations import Mark, Marked, mark_several
-from training.attendance.queries import claimed, resolve, ruling_claim, says, stands_as
+from training.attendance.queries import claimed, ruling_claim, says, stands_as
 from training.bookings.models import Booking
 from training.sessions.models import Session
 
@@ -36,7 +36,7 @@ class RowForm(forms.Form):
         if self.is_bound:
             return str(self.data.get(self.add_prefix(name), ""))
         if name == "status":
-            return self.attendance.status if self.attendance else ""
+            return self.marked_as
         missed = self._missed()
         is_quick = missed in self.quick_minutes()
         if name == "missed":
@@ -44,13 +44,19 @@ class RowForm(forms.Form):
         return str(missed) if missed and not is_quick else ""
 
     def _missed(self) -> int:
-        if self.attendance is None or self.attendance.status not in PART_OF_SESSION:
-            return 0
-        return self.session.minutes() - self.attendance.minutes
+        own = _mark_in(self.claims)
+        return self.session.minutes() - own.minutes if own and own.status in PART_OF_SESSION else 0
 
     def quick_minutes(self) -> list[int]:
         """Minutes to choose from by one touch: fewer than the session has."""
         return [number for number in QUICK_MINUTES if number < self.session.minutes()]
+
+    @property
+    def marked_as(self) -> str:
+        """How they are marked in the register itself; empty where what stands is known from something else, so that
+        whoever runs the session can say the same, or otherwise."""
+        own = _mark_in(self.claims)
+        return own.status if own else ""
 
     @property
     def stands(self) -> str:
@@ -65,7 +71,7 @@ class RowForm(forms.Form):
     @property
     def known_otherwise(self) -> bool:
         """Whether it is known from something else than a mark in the register, which is said at first sight."""
-        return bool(self.claims) and ruling_claim(self.claims).source != ClaimSource.REGISTER
+        return bool(self.claims) and _mark_in(self.claims) is None
 
     @property
     def history(self) -> list[tuple[str, str]]:
@@ -98,8 +104,9 @@ class RowForm(forms.Form):
         if 1 <= missed <= most:
             values["minutes"] = self.session.minutes() - missed
             return values
-        if not quick and not missed and self.attendance and self.attendance.status == values["status"]:
-            values["minutes"] = self.attendance.minutes  # as it was shown: none of it was missed
+        own = _mark_in(self.claims)
+        if not quick and not missed and own and own.status == values["status"]:
+            values["minutes"] = own.minutes  # as it was shown: none of it was missed
             return values
         self.errors.pop("missed_other", None)
         how = "late they were" if values["status"] == AttendanceStatus.LATE else "early they left"
@@ -115,13 +122,21 @@ class RowForm(forms.Form):
         if self.attendance is None or was_seen not in {claim.pk for claim in self.claims}:
             return True
         # What the page showed is worked out again where it is older than the latest claim.
-        shown = resolve([each for each in self.claims if each.pk <= was_seen], enough=0)
+        shown = _mark_in([each for each in self.claims if each.pk <= was_seen])
+        if shown is None:
+            return True
         return status != shown.status or (status in PART_OF_SESSION and minutes != shown.minutes)
 
     def mark(self) -> Mark:
         """What was chosen."""
         values = self.cleaned_data
         return Mark(self.booking.pk, values["status"], values["minutes"], values.get("seen") or 0)
+
+
+def _mark_in(claims: list[Claim]) -> Claim | None:
+    """The mark in the register that says how somebody stands, where that is what says it."""
+    ruling = ruling_claim(claims) if claims else None
+    return ruling if ruling and ruling.source == ClaimSource.REGISTER else None
 
 
 class Register:

@@ -28,7 +28,7 @@ def signed_list_enter(request: HttpRequest, session_id: int) -> HttpResponseBase
         return render(request, "training/attendance/signed_list_choose.html", context)
     people = list(queries.people_of(session, chosen))
     was_entered = queries.lists_of(session).filter(organisation=chosen).exists()
-    form = SignedListForm(request.POST or None, people=people, was_entered=was_entered)
+    form = SignedListForm(request.POST if request.method == "POST" else None, people=people, was_entered=was_entered)
     if request.method == "POST" and form.is_valid():
         return _enter(request, session, chosen, form)
     context = {"session": session, "organisation": chosen, "form": form, "people": people, "alone": len(offered) == 1}
