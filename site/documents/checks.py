@@ -4,7 +4,9 @@ import ctypes
 import sys
 from typing import Any
 
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Error, Warning, register
+
+from documents.signing import KeyUnusable, check_key
 
 LIBRARIES = {
     "linux": ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"),
@@ -27,6 +29,16 @@ def pango_is_installed(**kwargs: Any) -> list[CheckMessage]:
             id="documents.W001",
         )
     ]
+
+
+@register()
+def signing_key_can_be_used(**kwargs: Any) -> list[CheckMessage]:
+    """An error where a key is configured that cannot be read: certificates would wait for it without a word."""
+    try:
+        check_key()
+    except KeyUnusable as error:
+        return [Error(str(error), id="documents.E001")]
+    return []
 
 
 def _loads(name: str) -> bool:
