@@ -17,7 +17,16 @@ from training.bookings.models import (
     NoticeKind,
     Pool,
 )
-from training.certificates.models import Certificate, CertificateFile, ReplacementReason, WithdrawalReason
+from training.certificates.models import (
+    Certificate,
+    CertificateFile,
+    NameRequest,
+    NameRequestState,
+    Reissue,
+    ReissueRow,
+    ReplacementReason,
+    WithdrawalReason,
+)
 from training.courses.models import Competency, Course, DeliveryMode, Framework, Theme
 from training.sessions.models import (
     FairnessPolicy,
@@ -54,9 +63,13 @@ __all__ = [
     "Interest",
     "Language",
     "MessageText",
+    "NameRequest",
+    "NameRequestState",
     "Notice",
     "NoticeKind",
     "Pool",
+    "Reissue",
+    "ReissueRow",
     "ReplacementReason",
     "Series",
     "Session",

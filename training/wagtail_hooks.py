@@ -9,11 +9,13 @@ from wagtail.permissions import register_permission_policy
 from people.accounts.permissions import StaffRolePermissionPolicy
 from people.accounts.policies import may_look_up_people
 from people.models import UndeliverableAddress
+from training.attendance import viewsets as attendance_screens
+from training.attendance.viewsets import EvaluationsViewSet
 from training.bookings import viewsets as booking_screens
 from training.bookings.viewsets import MessagesViewSet, UndatedSessionViewSet, UndeliverableAddressViewSet
 from training.certificates import viewsets as certificate_screens
 from training.certificates.policies import may_manage_certificates
-from training.certificates.viewsets import CertificateViewSet, UnearnedViewSet
+from training.certificates.viewsets import CertificateViewSet, NameRequestViewSet, ReissueViewSet, UnearnedViewSet
 from training.courses.policies import may_plan_courses
 from training.courses.viewsets import CompetencyViewSet, CourseViewSet, FrameworkViewSet, ThemeViewSet
 from training.models import (
@@ -21,6 +23,8 @@ from training.models import (
     Competency,
     Course,
     Framework,
+    NameRequest,
+    Reissue,
     Series,
     Session,
     Theme,
@@ -64,6 +68,12 @@ LOG_ACTIONS = {
     "training.register.receive": ("Receive marks", "Marks received"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
+    "training.certificate.replace": ("Replace certificate", "Issued in place of another"),
+    "training.certificate.ask_for_name": ("Ask for another name", "Holder asked to correct the name"),
+    "training.certificate.decline_name": ("Decline a name", "Name stays as it is"),
+    "training.certificate.reissue": ("Make certificates anew", "Batch of certificates agreed to"),
+    "training.certificate.export": ("Download certificates", "List of certificates downloaded"),
+    "training.attendance.evaluate": ("Note evaluation", "Evaluation noted as answered"),
     "training.undated.plan": ("Plan undated session", "Planned without a date"),
     "training.undated.change": ("Change undated session", "Changed before it had a date"),
     "training.undated.withdraw": ("Withdraw undated session", "No longer planned"),
@@ -86,10 +96,11 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 for planned in (Course, Session, Series, UndatedSession, Venue, Theme, Framework, Competency):
     register_permission_policy(planned, StaffRolePermissionPolicy(planned, may_plan_courses))
-register_permission_policy(
-    Certificate,
-    StaffRolePermissionPolicy(Certificate, may_manage_certificates, never=("add", "change", "delete")),
-)
+for certified in (Certificate, NameRequest, Reissue):
+    register_permission_policy(
+        certified,
+        StaffRolePermissionPolicy(certified, may_manage_certificates, never=("add", "change", "delete")),
+    )
 register_permission_policy(
     UndeliverableAddress,
     StaffRolePermissionPolicy(UndeliverableAddress, may_look_up_people, never=("add", "change", "delete")),
@@ -108,9 +119,12 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         FacilitatorsViewSet("facilitators", url_prefix="training/facilitators"),
         UndatedSessionViewSet("undated_session", url_prefix="training/undated-session"),
         CourseViewSet("course", url_prefix="training/course"),
+        EvaluationsViewSet("evaluations", url_prefix="training/evaluations"),
         CertificateViewSet("certificate", url_prefix="training/certificate"),
         MessagesViewSet("training_messages", url_prefix="training/messages"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
+        NameRequestViewSet("name_request", url_prefix="training/name-request"),
+        ReissueViewSet("reissue", url_prefix="training/reissue"),
         UndeliverableAddressViewSet("undeliverable_address", url_prefix="training/undeliverable-address"),
         VenueViewSet("venue", url_prefix="training/venue"),
         ThemeViewSet("theme", url_prefix="training/theme"),
@@ -131,5 +145,6 @@ def register_training_urls() -> list[URLPattern]:
     return [
         *session_screens.urlpatterns,
         *booking_screens.urlpatterns,
+        *attendance_screens.urlpatterns,
         *certificate_screens.urlpatterns,
     ]

@@ -7,6 +7,7 @@ from training.certificates import views
 urlpatterns = [
     path("certificates/", views.certificate_list, name="certificate-list"),
     path("certificates/<slug:number>/certificate.pdf", views.certificate_download, name="certificate-download"),
+    path("certificates/<slug:number>/name/", views.certificate_ask_name, name="certificate-ask-name"),
     path("verify/", views.certificate_find, name="certificate-find"),
     path("verify/<str:number>/", views.certificate_verify, name="certificate-verify"),
 ]

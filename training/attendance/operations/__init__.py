@@ -1,5 +1,6 @@
 """The verbs of attendance: claims are kept, and each person's attendance follows from them."""
 
+from training.attendance.operations.evaluating import note_answered, note_evaluation
 from training.attendance.operations.marking import (
     correct_guessed_organisation,
     keep_day_of_moved_session,
@@ -35,6 +36,8 @@ __all__ = [
     "keep_day_of_moved_session",
     "mark",
     "mark_all_present",
+    "note_answered",
+    "note_evaluation",
     "on_marked",
     "record",
     "refuse_to_change_marked",

@@ -60,7 +60,7 @@ from training.bookings.operations.timing import owe_timed_messages
 from training.bookings.operations.waiting import offer_places
 from training.bookings.operations.wording import WordsRefused, reset_message, send_test_message, write_message
 from training.bookings.queries.eligibility import has_done
-from training.bookings.queries.overview import marks_of
+from training.bookings.queries.overview import marks_of, waits_for_evaluation
 from training.bookings.queries.timing import came
 from training.sessions.operations import BookingClosed, BookingNotOpenYet, SessionCancelled, SessionFull, SessionOver
 
@@ -133,5 +133,6 @@ __all__ = [
     "tell_holders_of_change",
     "tell_of_withdrawal",
     "wait",
+    "waits_for_evaluation",
     "write_message",
 ]

@@ -14,6 +14,7 @@ from training.bookings.forms.changing import ManagerForm
 from training.bookings.models import IN_LINE, Booking, BookingStatus, NoticeKind
 from training.bookings.queries import bookings_of, interests_of, needs_manager
 from training.bookings.queries.deeds import how_it_ended
+from training.bookings.queries.overview import waits_for_evaluation
 from training.bookings.views.calendars import address_of_feed
 from training.bookings.views.private import booking_of, context_of, private
 from training.sessions.operations import SessionRefusal, refuse_unless_open
@@ -36,7 +37,10 @@ def booking_detail(request: HttpRequest, key: str) -> HttpResponse:
     """How the booking stands, how to join, and what can be done with it."""
     booking = booking_of(key)
     ending = _ending(booking) if booking.status == BookingStatus.CANCELLED else {}
-    return render(request, "training/bookings/booking_detail.html", context_of(booking, **ending))
+    at = timezone.now()
+    waits = booking.status == BookingStatus.CONFIRMED and any(ask(booking, at) for ask in waits_for_evaluation)
+    context = context_of(booking, waits_for_evaluation=waits, **ending)
+    return render(request, "training/bookings/booking_detail.html", context)
 
 
 def _ending(booking: Booking) -> dict[str, object]:

@@ -66,6 +66,9 @@ def further_buttons(session: Session) -> list[Any]:
         Button("Bookings", url=bookings, icon_name="group", priority=15),
         Button("Messages", url=words, icon_name="mail", priority=20),
     ]
+    if session.course.certificate_waits_for_evaluation and session.is_over(timezone.now()):
+        evaluations = reverse("training_session_evaluations", args=[session.pk])
+        buttons.append(Button("Evaluations", url=evaluations, icon_name="clipboard-list", priority=18))
     if session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now():
         cancel = reverse("training_session_cancel", args=[session.pk])
         buttons.append(Button("Cancel session", url=cancel, icon_name="cross", priority=40))
