@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, F, QuerySet
 
+from people.models import Partnership
 from training.certificates.models import Certificate, ReplacementReason
 from training.certificates.queries.drafting import redraft
 from training.certificates.queries.standing import Difference, differences
@@ -39,10 +40,11 @@ def candidates(choice: Choice, *, at: datetime) -> list[Candidate]:
     """The certificates that a batch would make anew, by holder: of those that were chosen, the ones for which it would
     change anything. For corrected names those whose person is called otherwise by now; for corrected details those
     whose course or attendance says otherwise; for reinstating those that were withdrawn; else all."""
-    found = []
+    found, partnership = [], Partnership.load()
     for certificate in _chosen(choice).iterator(chunk_size=500):
         name = _name(certificate, choice.reason)
-        changes = differences(certificate, redraft(certificate, reason=choice.reason, name=name, at=at))
+        new = redraft(certificate, reason=choice.reason, name=name, at=at, partnership=partnership)
+        changes = differences(certificate, new)
         if changes or choice.reason not in (ReplacementReason.NAME_CORRECTED, ReplacementReason.DETAILS_CORRECTED):
             found.append(Candidate(certificate, name, changes))
             if len(found) > MOST_AT_ONCE:

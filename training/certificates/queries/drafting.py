@@ -34,9 +34,12 @@ def draft(attendance: Attendance, at: datetime) -> Certificate:
     return seal(certificate)
 
 
-def redraft(certificate: Certificate, *, reason: str, name: str, at: datetime) -> Certificate:
+def redraft(
+    certificate: Certificate, *, reason: str, name: str, at: datetime, partnership: Partnership | None = None
+) -> Certificate:
     """The record that takes the place of another, not saved yet: with its own number, in the same cycle, and with the
-    name given. Details are read anew where they are what is corrected; all else says what it said."""
+    name given. Details are read anew where they are what is corrected; all else says what it said. Whoever
+    drafts many reads the partnership once."""
     new = copy(certificate)
     new._state = copy(certificate._state)
     new._state.adding, new.pk = True, None
@@ -44,7 +47,7 @@ def redraft(certificate: Certificate, *, reason: str, name: str, at: datetime) -
     new.withdrawn_at, new.withdrawal_reason = None, ""
     new.replaces = certificate
     if reason == ReplacementReason.DETAILS_CORRECTED:
-        _take_details(new, certificate.attendance, certificate.course)
+        _take_details(new, certificate.attendance, certificate.course, partnership)
     return seal(new)
 
 
@@ -60,10 +63,12 @@ def next_cycle(person_id: int, course_id: int) -> int:
     return (latest or 0) + 1
 
 
-def _take_details(certificate: Certificate, attendance: Attendance, course: Course) -> None:
+def _take_details(
+    certificate: Certificate, attendance: Attendance, course: Course, partnership: Partnership | None = None
+) -> None:
     """All that a certificate says of the course and of the day. The hours are those of what was attended, which may be
     a refresher of the course."""
-    partnership = Partnership.load()
+    partnership = partnership or Partnership.load()
     certificate.course_title = course.title
     certificate.cpd_hours = attendance.course.cpd_hours
     certificate.attended_on = attendance.attended_on

@@ -68,4 +68,4 @@ def differences(certificate: Certificate, other: Certificate) -> list[Difference
 def _in_words(value: Any) -> str:
     if isinstance(value, date):
         return day(value)
-    return "; ".join(value) if isinstance(value, list) else str(value or "nothing")
+    return str(("; ".join(value) if isinstance(value, list) else value) or "nothing")
