@@ -57,6 +57,13 @@ def test_corrected_names_are_those_whose_person_is_called_otherwise_by_now(three
     assert (change.label, change.was, change.now) == ("Name", "Bea Second", "Bea Married")
 
 
+def test_a_name_that_was_corrected_by_hand_is_pointed_out_and_not_ticked(client, manager, three, at):
+    new = operations.correct_name(certificate=three[0], name="Ama Corrected", by=None, at=at)
+    shown = page(client, reason="name_corrected")
+    assert [(each.certificate, is_kept) for each, is_kept in shown.context["rows"]] == [(new, False), (three[1], True)]
+    assert shown.content.decode().count(batches.CORRECTED_BEFORE) == 1
+
+
 def test_corrected_details_are_those_whose_course_says_otherwise_and_leave_the_name(three, at, noon):
     certify(noon, name="Another course")
     assert chosen("details_corrected", at) == []

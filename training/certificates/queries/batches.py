@@ -13,6 +13,7 @@ from training.courses.models import Course
 from training.sessions.models import Session
 
 MOST_AT_ONCE = 500  # rows that staff can look through before they agree
+CORRECTED_BEFORE = "The name on it was corrected before, and the profile has another."
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A certificate that would be made anew, the name that the new one bears, and what else it says otherwise."""
+    """A certificate that would be made anew, the name that the new one bears, and what else it says otherwise.
+    `doubt` says why staff should look twice: such a one is made anew only where they tick it."""
 
     certificate: Certificate
     name: str
     changes: list[Difference]
+    doubt: str = ""
 
 
 def candidates(choice: Choice, *, at: datetime) -> list[Candidate]:
@@ -46,7 +49,7 @@ def candidates(choice: Choice, *, at: datetime) -> list[Candidate]:
         new = redraft(certificate, reason=choice.reason, name=name, at=at, partnership=partnership)
         changes = differences(certificate, new)
         if changes or choice.reason not in (ReplacementReason.NAME_CORRECTED, ReplacementReason.DETAILS_CORRECTED):
-            found.append(Candidate(certificate, name, changes))
+            found.append(Candidate(certificate, name, changes, _doubt(certificate, choice.reason)))
             if len(found) > MOST_AT_ONCE:
                 break
     return found
@@ -70,6 +73,12 @@ def _name(certificate: Certificate, reason: str) -> str:
     return now if reason == ReplacementReason.NAME_CORRECTED and now else certificate.holder_name
 
 
+def _doubt(certificate: Certificate, reason: str) -> str:
+    """A name that was corrected on the certificate alone may be right, and the profile's wrong."""
+    was_corrected = certificate.replaces and certificate.replaces.replacement_reason == ReplacementReason.NAME_CORRECTED
+    return CORRECTED_BEFORE if was_corrected and reason == ReplacementReason.NAME_CORRECTED else ""
+
+
 def _chosen(choice: Choice) -> QuerySet[Certificate]:
     certificates = Certificate.objects.current()
     if choice.reason == ReplacementReason.REINSTATED:
@@ -86,5 +95,5 @@ def _chosen(choice: Choice) -> QuerySet[Certificate]:
         "template_version": choice.template_version,
     }
     narrowed = certificates.filter(**{name: value for name, value in given.items() if value})
-    read = narrowed.select_related("person", "course", "attendance__course", "attendance__session")
+    read = narrowed.select_related("person", "course", "attendance__course", "attendance__session", "replaces")
     return read.order_by("holder_name", "pk")

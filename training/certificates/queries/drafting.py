@@ -41,7 +41,6 @@ def redraft(
     name given. Details are read anew where they are what is corrected; all else says what it said. Whoever
     drafts many reads the partnership once."""
     new = copy(certificate)
-    new._state = copy(certificate._state)
     new._state.adding, new.pk = True, None
     new.number, new.issued_at, new.template_version, new.holder_name = new_number(), at, TEMPLATE_VERSION, name
     new.withdrawn_at, new.withdrawal_reason = None, ""

@@ -86,7 +86,8 @@ def _show(
     context |= {"too_many": too_many}
     if found and not too_many:
         seen = {str(each.certificate.pk): _mark(each) for each in found}
-        kept = set(request.POST.getlist("keep")) if refusal else set(seen)
+        usual = {str(each.certificate.pk) for each in found if not each.doubt}
+        kept = set(request.POST.getlist("keep")) if refusal else usual
         context["rows"] = [(each, str(each.certificate.pk) in kept) for each in found]
         context["note"] = signing.dumps({"key": str(uuid4()), "seen": seen}, salt=SALT, compress=True)
     return render(request, "training/reissue_choose.html", context, using="django", status=409 if refusal else 200)
