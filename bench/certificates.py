@@ -22,7 +22,7 @@ from documents import pdf
 from documents.letterhead import letterhead
 from people.models import Person
 from training.attendance.operations import mark_all_present
-from training.certificates import document
+from training.certificates.document import print_certificate, printing
 from training.certificates.operations import issue
 from training.certificates.queries import owed
 from training.certificates.tasks import issue_certificate
@@ -44,7 +44,7 @@ def one_document(people: Sequence[Person]) -> dict[str, Any]:
     ours: list[float] = []
     theirs: list[float] = []
     for _ in range(DOCUMENTS):
-        ours.append(_seconds(lambda: document.print_certificate(certificate)))
+        ours.append(_seconds(lambda: print_certificate(certificate)))
         theirs.append(_seconds(bare))
     return {
         "documents": DOCUMENTS,
@@ -85,8 +85,8 @@ def _bare_render(certificate: Certificate) -> Callable[[], object]:
 
     fonts, fetcher = FontConfiguration(), pdf.own_files()
     styles = CSS(filename=pdf.STYLES, font_config=fonts, url_fetcher=fetcher)
-    page = engines["jinja2"].get_template(document.TEMPLATE)
-    html = page.render({**letterhead(), **document.context_of(certificate)})
+    page = engines["jinja2"].get_template(printing.TEMPLATE)
+    html = page.render({**letterhead(), **printing.context_of(certificate)})
     return lambda: HTML(string=html, url_fetcher=fetcher).write_pdf(
         stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1"
     )

@@ -15,6 +15,7 @@ class TrainingConfig(AppConfig):
         from training.bookings import operations as bookings
         from training.bookings.queries import place_of
         from training.bookings.queries.finding import people_in
+        from training.certificates.queries import waits_for_evaluation
         from training.certificates.tasks import ask_for_certificates
         from training.sessions import operations as sessions
         from training.sessions.queries import own_places
@@ -32,5 +33,6 @@ class TrainingConfig(AppConfig):
         bookings.has_done.append(counting.has_met_rule)
         bookings.came.append(counting.of_those_who_came)
         bookings.marks_of.append(counting.marks_of)
+        bookings.waits_for_evaluation.append(waits_for_evaluation)
         bookings.on_ended.append(attendance.undo_marks_of_ended_bookings)
         attendance.on_marked.append(ask_for_certificates)

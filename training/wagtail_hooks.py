@@ -11,12 +11,12 @@ from people.accounts.policies import may_look_up_people
 from people.models import UndeliverableAddress
 from training.attendance import viewsets as attendance_screens
 from training.attendance.policies import may_manage_headcounts, may_mark_any
-from training.attendance.viewsets import DisagreementViewSet, HeadcountViewSet, TopicViewSet
+from training.attendance.viewsets import DisagreementViewSet, EvaluationsViewSet, HeadcountViewSet, TopicViewSet
 from training.bookings import viewsets as booking_screens
 from training.bookings.viewsets import MessagesViewSet, UndatedSessionViewSet, UndeliverableAddressViewSet
 from training.certificates import viewsets as certificate_screens
 from training.certificates.policies import may_manage_certificates
-from training.certificates.viewsets import CertificateViewSet, UnearnedViewSet
+from training.certificates.viewsets import CertificateViewSet, NameRequestViewSet, ReissueViewSet, UnearnedViewSet
 from training.courses.policies import may_plan_courses
 from training.courses.viewsets import CompetencyViewSet, CourseViewSet, FrameworkViewSet, ThemeViewSet
 from training.models import (
@@ -26,6 +26,8 @@ from training.models import (
     Course,
     Framework,
     Headcount,
+    NameRequest,
+    Reissue,
     Series,
     Session,
     Theme,
@@ -83,6 +85,12 @@ LOG_ACTIONS = {
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.make_badge": ("Make badge", "Digital badge made"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
+    "training.certificate.replace": ("Replace certificate", "Issued in place of another"),
+    "training.certificate.ask_for_name": ("Ask for another name", "Holder asked to correct the name"),
+    "training.certificate.decline_name": ("Decline a name", "Name stays as it is"),
+    "training.certificate.reissue": ("Make certificates anew", "Batch of certificates agreed to"),
+    "training.certificate.export": ("Download certificates", "List of certificates downloaded"),
+    "training.attendance.evaluate": ("Note evaluation", "Evaluation noted as answered"),
     "training.undated.plan": ("Plan undated session", "Planned without a date"),
     "training.undated.change": ("Change undated session", "Changed before it had a date"),
     "training.undated.withdraw": ("Withdraw undated session", "No longer planned"),
@@ -118,6 +126,11 @@ register_permission_policy(
 register_permission_policy(
     Attendance, StaffRolePermissionPolicy(Attendance, may_mark_any, never=("add", "change", "delete"))
 )
+for certified in (Certificate, NameRequest, Reissue):
+    register_permission_policy(
+        certified,
+        StaffRolePermissionPolicy(certified, may_manage_certificates, never=("add", "change", "delete")),
+    )
 register_permission_policy(
     UndeliverableAddress,
     StaffRolePermissionPolicy(UndeliverableAddress, may_look_up_people, never=("add", "change", "delete")),
@@ -142,6 +155,12 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         MessagesViewSet("training_messages", url_prefix="training/messages"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
         DisagreementViewSet("attendance_to_decide", url_prefix="training/attendance-to-decide"),
+        EvaluationsViewSet("evaluations", url_prefix="training/evaluations"),
+        CertificateViewSet("certificate", url_prefix="training/certificate"),
+        MessagesViewSet("training_messages", url_prefix="training/messages"),
+        UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
+        NameRequestViewSet("name_request", url_prefix="training/name-request"),
+        ReissueViewSet("reissue", url_prefix="training/reissue"),
         UndeliverableAddressViewSet("undeliverable_address", url_prefix="training/undeliverable-address"),
         VenueViewSet("venue", url_prefix="training/venue"),
         ThemeViewSet("theme", url_prefix="training/theme"),

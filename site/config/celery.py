@@ -93,4 +93,10 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=30),
     },
     "issue certificates that are owed": {"task": "training.certificates.tasks.issue_owed", "schedule": 60.0},
+    "issue certificates that have been owed for long": {
+        "task": "training.certificates.tasks.issue_owed",
+        "schedule": crontab(hour=3, minute=30),
+        "kwargs": {"everything": True},
+    },
+    "make certificates anew": {"task": "training.certificates.tasks.reissue_certificates", "schedule": 60.0},
 }

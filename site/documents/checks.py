@@ -7,6 +7,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, Warning, register
 
 from documents.badges.keys import BadgeKeyMalformed, published_keys
+from documents.signing import KeyUnusable, check_key
 
 LIBRARIES = {
     "linux": ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"),
@@ -38,6 +39,16 @@ def badge_keys_are_keys(**kwargs: Any) -> list[CheckMessage]:
         published_keys()
     except BadgeKeyMalformed as mistake:
         return [Error(str(mistake), id="documents.E001")]
+    return []
+
+
+@register()
+def signing_key_can_be_used(**kwargs: Any) -> list[CheckMessage]:
+    """An error where a key is configured that cannot be read: certificates would wait for it without a word."""
+    try:
+        check_key()
+    except KeyUnusable as error:
+        return [Error(str(error), id="documents.E002")]
     return []
 
 

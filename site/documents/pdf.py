@@ -41,11 +41,12 @@ def render_pdf(template: str, context: dict[str, Any]) -> bytes:
 
 
 def _give_each_glyph_a_character(document: Any, pdf: Any) -> None:
-    """Let the vowel signs that some alphabets write before their letter stand for a zero-width space: WeasyPrint leaves
-    them without a character, and PDF/UA-1 asks for one of each glyph (ISO 14289-1, 7.21.7)."""
+    """Let the vowel signs that some alphabets write before their letter, and the dots that others set apart from it,
+    stand for a word joiner, which nobody sees and which parts no word: WeasyPrint leaves them without a character, and
+    PDF/UA-1 asks for one of each glyph (ISO 14289-1, 7.21.7)."""
     for each in pdf.objects:
         if b"begincmap" in getattr(each, "stream", ()):
-            each.stream = [NO_CHARACTER.sub(b"<200b>", line) for line in each.stream]
+            each.stream = [NO_CHARACTER.sub(b"<2060>", line) for line in each.stream]
 
 
 def own_files() -> Any:

@@ -69,13 +69,15 @@ function copyFonts() {
   }
 }
 
-// Alphabets in which people here write their names, for the one line of a certificate that they stand in.
-const ALPHABETS = ["bengali", "devanagari", "ethiopic", "gujarati", "gurmukhi", "tamil"];
+// Alphabets in which people here write their names, for the one line of a certificate that they stand in; and those in
+// which a certificate has words of its own.
+const OF_NAMES = ["arabic", "bengali", "devanagari", "ethiopic", "gujarati", "gurmukhi", "tamil"].map((script) => [`noto-sans-${script}`, script, "700"]);
+const OF_WORDS = [["noto-sans-gurmukhi", "gurmukhi", "400"], ["noto-nastaliq-urdu", "arabic", "400"], ["noto-nastaliq-urdu", "arabic", "700"]];
 
-function copyFontsOfNames() {
-  for (const script of ALPHABETS) {
-    const file = `noto-sans-${script}-${script}-700-normal.woff`;
-    copyFileSync(join(modules, "@fontsource", `noto-sans-${script}`, "files", file), join(out, "fonts", file));
+function copyFontsOfCertificates() {
+  for (const [family, script, weight] of [...OF_NAMES, ...OF_WORDS]) {
+    const file = `${family}-${script}-${weight}-normal.woff`;
+    copyFileSync(join(modules, "@fontsource", family, "files", file), join(out, "fonts", file));
   }
 }
 
@@ -89,7 +91,7 @@ try {
   copyScripts();
   bundleScripts();
   copyFonts();
-  copyFontsOfNames();
+  copyFontsOfCertificates();
   copyIcons();
   mkdirSync(dirname(finished), { recursive: true });
   rmSync(finished, { recursive: true, force: true });

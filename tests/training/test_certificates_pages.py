@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -13,8 +14,8 @@ from tests.factories import BookingFactory, PersonFactory, SessionFactory, staff
 from tests.sign_in import sign_in
 from training.attendance.operations import mark
 from training.certificates.emails import download_url
-from training.certificates.operations import issue, withdraw
-from training.models import WithdrawalReason
+from training.certificates.operations import ask_for_name, correct_name, issue, withdraw
+from training.models import Certificate, NameRequest, WithdrawalReason
 
 pytestmark = pytest.mark.django_db
 LIST = "/certificates/"
@@ -104,6 +105,92 @@ def test_a_withdrawn_certificate_is_not_handed_out_any_more(client, certificate,
         answer = sign_in(client, holder).get(path)
         assert answer.status_code == 410
         assert "This certificate was withdrawn" in answer.content.decode()
+
+
+# --- Replaced, and a name that is wrong ------------------------------------------------------------------------------
+
+
+def test_an_old_link_says_what_replaced_the_certificate_and_leads_its_holder_to_the_new_one(client, certificate, noon):
+    old_link = download_url(certificate).removeprefix("http://testserver")
+    new = correct_name(certificate=certificate, name="Hanna Holder", by=None, at=noon)
+    answer = client.get(old_link)
+    text = answer.content.decode()
+    assert (answer.status_code, "This certificate was replaced" in text) == (410, True)
+    link = BeautifulSoup(text, "html.parser").find("a", string="Download the new one")["href"]
+    assert client.get(link.removeprefix("http://testserver")).content == bytes(new.file.pdf)
+
+
+def test_the_number_of_an_old_certificate_opens_nothing_either(client, certificate, noon):
+    correct_name(certificate=certificate, name="Hanna Holder", by=None, at=noon)
+    assert sign_in(client, PersonFactory()).get(pdf_of(certificate)).status_code == 404
+
+
+def test_where_the_new_one_was_withdrawn_an_old_link_leads_to_no_document(client, certificate, noon):
+    old_link = download_url(certificate).removeprefix("http://testserver")
+    new = correct_name(certificate=certificate, name="Hanna Holder", by=None, at=noon)
+    withdraw(certificate=new, reason=WithdrawalReason.ISSUED_IN_ERROR, by=None, at=noon)
+    text = client.get(old_link).content.decode()
+    assert ("was withdrawn on" in text, "Download" in text, "key=" in text) == (True, False, False)
+
+
+def test_the_list_shows_each_certificate_once_with_what_it_replaced(client, certificate, holder, noon):
+    new = correct_name(certificate=certificate, name="Hanna Holder", by=None, at=noon)
+    cards = BeautifulSoup(sign_in(client, holder).get(LIST).content, "html.parser").select(".certificate-card")
+    assert len(cards) == 1
+    text = " ".join(cards[0].get_text().split())
+    assert f"Number {new.number}" in text
+    assert f"In place of {certificate.number} since Tuesday 10 March 2026: the holder's name was corrected" in text
+
+
+def test_the_list_asks_as_often_however_much_was_replaced_and_asked_for(client, certificate, holder, noon):
+    sign_in(client, holder).get(LIST)
+    with CaptureQueriesContext(connection) as before:
+        client.get(LIST)
+    for days in range(1, 5):
+        new = correct_name(certificate=certify(noon - timedelta(days=days), holder), name="Hana", by=None, at=noon)
+        ask_for_name(certificate=new, name="Hanna", by=holder, at=noon)
+    with CaptureQueriesContext(connection) as after:
+        client.get(LIST)
+    assert len(after) == len(before)
+
+
+def name_of(certificate):
+    return reverse("training:certificate-ask-name", args=[certificate.number])
+
+
+def test_a_holder_says_that_their_name_is_wrong_and_staff_decide(client, certificate, holder):
+    sign_in(client, holder)
+    assert name_of(certificate) in client.get(LIST).content.decode()
+    assert 'value="Hana Holder"' in client.get(name_of(certificate)).content.decode()
+    assert client.post(name_of(certificate), {"name": " Hanna  Holder "}).url == LIST
+    asked = NameRequest.objects.get()
+    assert (asked.certificate, asked.name, asked.state) == (certificate, "Hanna Holder", "open")
+    assert "to put Hanna Holder on it" in client.get(LIST).content.decode()
+    assert Certificate.objects.get().holder_name == "Hana Holder"
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 151, "Hana Holder"])
+def test_a_name_that_cannot_be_asked_for_is_said_where_it_was_typed(client, certificate, holder, name):
+    answer = sign_in(client, holder).post(name_of(certificate), {"name": name})
+    assert (answer.status_code, 'id="id_name-error"' in answer.content.decode()) == (200, True)
+    assert NameRequest.objects.count() == 0
+
+
+def test_nobody_else_asks_for_a_name(client, certificate):
+    assert client.get(name_of(certificate)).url == f"/account/login/?next={name_of(certificate)}"
+    sign_in(client, PersonFactory())
+    for answer in (client.get(name_of(certificate)), client.post(name_of(certificate), {"name": "Forged"})):
+        assert (answer.status_code, b"Hana" in answer.content) == (404, False)
+    assert client.get("/certificates/0000-0000-0000/name/").status_code == 404
+    assert NameRequest.objects.count() == 0
+
+
+def test_the_name_on_an_old_certificate_is_asked_for_on_the_new_one(client, certificate, holder, noon):
+    new = correct_name(certificate=certificate, name="Hanna Holder", by=None, at=noon)
+    text = sign_in(client, holder).get(name_of(certificate)).content.decode()
+    assert ("was replaced" in text, name_of(new) in text, "<form method" in text) == (True, True, False)
+    withdraw(certificate=new, reason=WithdrawalReason.ISSUED_IN_ERROR, by=None, at=noon)
+    assert "was withdrawn" in client.get(name_of(new)).content.decode()
 
 
 # --- Staff ---------------------------------------------------------------------------------------------------------

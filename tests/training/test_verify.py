@@ -7,9 +7,9 @@ import pytest
 from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory
 from training.attendance.operations import mark
 from training.certificates import policies
-from training.certificates.operations import issue, withdraw
+from training.certificates.operations import correct_name, issue, replace, withdraw
 from training.certificates.queries import canonical_number, is_surname, masked
-from training.models import Certificate, WithdrawalReason
+from training.models import Certificate, ReplacementReason, WithdrawalReason
 
 
 @pytest.fixture
@@ -181,3 +181,54 @@ def test_surnames_can_be_tried_only_so_often_at_one_certificate(client, certific
         for place, surname in enumerate(["Smith", "Jones", "O'Neill"])
     ]
     assert answers == [200, 200, 429]
+
+
+# --- Replaced ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def replaced(certificate, noon):
+    """What took the place of the certificate, twice over."""
+    facts = {"by": None, "at": noon + timedelta(days=7)}
+    second = correct_name(certificate=certificate, name="José Álvarez Neill", **facts)
+    return replace(certificate=second, reason=ReplacementReason.NEW_DOCUMENT, by=None, at=noon + timedelta(days=9))
+
+
+def test_a_replaced_certificate_says_when_and_why_and_leads_to_the_last(
+    client, certificate, replaced, time_machine, noon
+):
+    time_machine.move_to(noon + timedelta(days=10))
+    text = words_of(client.get(ADDRESS))
+    assert "This certificate was replaced" in text
+    assert "It was replaced on Tuesday 17 March 2026 because the holder&#39;s name was corrected." in text
+    assert f"Certificate {replaced.number} stands in its place and is valid until Saturday 10 March 2029." in text
+    assert f'href="/verify/{replaced.number}/"' in text
+    assert "This certificate is valid" in words_of(client.get(f"/verify/{replaced.number}/"))
+    assert "Show the full name" not in text
+
+
+def test_of_one_whose_successor_was_withdrawn_or_expired_the_old_number_says_so(
+    client, certificate, replaced, time_machine, noon
+):
+    time_machine.move_to("2029-03-11T12:00:00+00:00")
+    assert f"Certificate {replaced.number} took its place, and was valid until Saturday 10 March 2029." in words_of(
+        client.get(ADDRESS)
+    )
+    withdraw(certificate=replaced, reason=WithdrawalReason.ISSUED_IN_ERROR, by=None, at=noon + timedelta(days=11))
+    text = words_of(client.get(ADDRESS))
+    assert f"Certificate {replaced.number} took its place, and was withdrawn on Saturday 21 March 2026." in text
+    assert "Reason: issued in error." in text
+
+
+def test_a_surname_tried_at_an_old_number_is_answered_as_before(client, certificate, replaced):
+    assert "José Álvarez O’Neill" in words_of(client.post(ADDRESS, {"surname": "oneill"}))
+
+
+@pytest.mark.parametrize("times", [0, 1, 3])
+def test_a_check_asks_as_often_however_long_the_line_is(client, certificate, noon, django_assert_num_queries, times):
+    current = certificate
+    for number in range(times):
+        current = correct_name(certificate=current, name=f"José Number {number}", by=None, at=noon)
+    client.get(ADDRESS)  # what stands around every page is kept from here on
+    with django_assert_num_queries(1 + (times > 0)):
+        client.get(ADDRESS)

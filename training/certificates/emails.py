@@ -5,7 +5,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from documents.emails import queue_email
-from training.certificates.models import Certificate
+from training.certificates.models import Certificate, NameRequest
 
 # The number alone opens nothing: it is printed for others to check.
 DOWNLOAD = Signer(salt="training.certificate.download")
@@ -13,17 +13,38 @@ DOWNLOAD = Signer(salt="training.certificate.download")
 
 def send_issued(certificate: Certificate, pdf: bytes) -> None:
     """The certificate, attached and linked."""
+    _send_document("certificate_issued", certificate, pdf)
+
+
+def send_replaced(certificate: Certificate, pdf: bytes) -> None:
+    """The certificate that took the place of another, and why."""
+    _send_document("certificate_replaced", certificate, pdf, old=certificate.replaces)
+
+
+def _send_document(template: str, certificate: Certificate, pdf: bytes, **context: object) -> None:
     queue_email(
-        template="certificate_issued",
+        template=template,
         to=certificate.person.email,
         context={
             "certificate": certificate,
             "download_url": download_url(certificate),
             "verify_url": _address("training:certificate-verify", certificate),
             "list_url": settings.SITE_URL + reverse("training:certificate-list"),
+            **context,
         },
         attachments={f"certificate-{certificate.number}.pdf": (pdf, "application/pdf")},
     )
+
+
+def send_name_declined(request: NameRequest) -> None:
+    """That the name stays as it is, and why."""
+    certificate = request.certificate
+    context = {
+        "certificate": certificate,
+        "request": request,
+        "list_url": settings.SITE_URL + reverse("training:certificate-list"),
+    }
+    queue_email(template="certificate_name_declined", to=certificate.person.email, context=context)
 
 
 def send_withdrawn(certificate: Certificate) -> None:

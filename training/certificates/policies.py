@@ -1,4 +1,4 @@
-"""Who may open a certificate, who may withdraw one, and how often a surname may be tried."""
+"""Who may open a certificate, who may change one, and how often a surname may be tried."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -20,8 +20,13 @@ def may_download(viewer: Person | AnonymousUser, certificate: Certificate, *, ke
     return is_holder or (bool(key) and is_download_key(key, certificate.number)) or may_manage_certificates(viewer)
 
 
+def may_ask_for_name(viewer: Person | AnonymousUser, certificate: Certificate) -> bool:
+    """The holder alone, signed in: a link that was passed on shows a certificate, and asks for nothing."""
+    return viewer.is_authenticated and viewer.pk == certificate.person_id
+
+
 def may_manage_certificates(viewer: Person | AnonymousUser) -> bool:
-    """Programme managers and administrators see every certificate and may withdraw one."""
+    """Programme managers and administrators see every certificate, and may correct, replace or withdraw one."""
     return has_staff_role(viewer, StaffRole.PROGRAMME_MANAGER)
 
 

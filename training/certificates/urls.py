@@ -9,6 +9,7 @@ urlpatterns = [
     path("certificates/<slug:number>/certificate.pdf", views.certificate_download, name="certificate-download"),
     path("certificates/<slug:number>/badge.json", views.certificate_badge, name="certificate-badge"),
     path("certificates/<slug:number>/badge.jwt", views.certificate_badge_jwt, name="certificate-badge-jwt"),
+    path("certificates/<slug:number>/name/", views.certificate_ask_name, name="certificate-ask-name"),
     path("verify/", views.certificate_find, name="certificate-find"),
     path("verify/<str:number>/", views.certificate_verify, name="certificate-verify"),
     path(".well-known/did.json", views.did_document, name="badge-keys"),

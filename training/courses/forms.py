@@ -7,6 +7,9 @@ from django.core.validators import URLValidator
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from training.courses.models import Course, DeliveryMode
+from training.courses.queries import renewable_courses
+
+MOST_WORDS = 300  # what a sheet has room for beside a long name and a long title
 
 
 class SecureLinkField(forms.URLField):
@@ -32,6 +35,14 @@ class CourseForm(WagtailAdminModelForm):
         error_messages={"invalid": "Enter a link that begins with https://."},
     )
 
+    certificate_words = forms.CharField(
+        label="Words on the certificate",
+        required=False,
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=f"A sentence or two below the title of the course, in at most {MOST_WORDS} characters.",
+    )
+
     class Meta:
         model = Course
         fields = [
@@ -47,11 +58,23 @@ class CourseForm(WagtailAdminModelForm):
             "certificate_minutes",
             "awards_certificate",
             "validity_months",
+            "renews",
+            "certificate_waits_for_evaluation",
+            "certificate_heading",
+            "certificate_words",
+            "signatory_name",
+            "signatory_post",
             "is_sensitive",
             "evaluation_link",
             "is_active",
         ]
         widgets = {"themes": forms.CheckboxSelectMultiple, "competencies": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        renews: Any = self.fields["renews"]
+        renews.queryset = renewable_courses(self.instance).order_by("title")
+        renews.empty_label = "None: it is no refresher"
 
     def clean(self) -> dict[str, Any]:
         """Refuse a rule for the certificate that nobody could meet."""

@@ -9,7 +9,15 @@ from wagtail.log_actions import log
 
 from people.models import Person
 from training.courses.models import Competency, Course, Theme
+from training.courses.queries import renewable_courses
 from training.facts import keep_facts
+
+
+class NotRenewable(Exception):
+    """A refresher of a refresher. The text is fit to show to the member of staff."""
+
+    def __init__(self) -> None:
+        super().__init__("This course cannot renew that one: one of the two is part of another pair already.")
 
 
 @transaction.atomic
@@ -21,7 +29,11 @@ def create_course(
     at: datetime,
     **facts: Any,
 ) -> Course:
-    """Make a course from its facts. The database refuses a certificate that asks more minutes than the course lasts."""
+    """Make a course from its facts. The database refuses a certificate that asks more minutes than the course lasts.
+
+    Refusals: NotRenewable.
+    """
+    _refuse_chain(Course(), facts.get("renews"))
     course = Course.objects.create(**facts)
     course.themes.set(themes)
     course.competencies.set(competencies)
@@ -41,9 +53,10 @@ def change_course(
 ) -> Course:
     """Change some facts of a course. Attendance and certificates keep what was true when they were made.
 
-    Nothing is written, and no audit entry made, where nothing differs.
+    Nothing is written, and no audit entry made, where nothing differs. Refusals: NotRenewable.
     """
     kept = Course.objects.select_for_update().get(pk=course.pk)
+    _refuse_chain(kept, facts.get("renews"))
     changed = set(keep_facts(kept, facts))
     for name, given in (("themes", themes), ("competencies", competencies)):
         related = getattr(kept, name)
@@ -53,3 +66,8 @@ def change_course(
     if changed:
         log(instance=kept, action="training.course.change", user=by, data={"changed": sorted(changed)})
     return kept
+
+
+def _refuse_chain(course: Course, renews: Course | None) -> None:
+    if renews and not renewable_courses(course).filter(pk=renews.pk).exists():
+        raise NotRenewable

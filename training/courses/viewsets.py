@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -21,6 +22,42 @@ class PlannedViewSet(ModelViewSet):
     add_to_admin_menu = False
 
 
+def _section(heading: str, *names: str, icon: str, help_text: str = "") -> Panel:
+    return MultiFieldPanel([FieldPanel(name) for name in names], heading=heading, icon=icon, help_text=help_text)
+
+
+COURSE = ObjectList(
+    [
+        _section("What is taught", "code", "title", "themes", "learning_outcomes", "competencies", icon="openquote"),
+        _section("For whom and how", "audience", "duration_minutes", "delivery_modes", "is_sensitive", icon="group"),
+        _section("Evaluation", "evaluation_link", icon="clipboard-list"),
+        _section(
+            "Who gets a certificate",
+            "awards_certificate",
+            "certificate_minutes",
+            "certificate_waits_for_evaluation",
+            "cpd_hours",
+            "validity_months",
+            "renews",
+            icon="tick-inverse",
+        ),
+        _section(
+            "What the certificate says",
+            "certificate_heading",
+            "certificate_words",
+            "signatory_name",
+            "signatory_post",
+            icon="form",
+            help_text=(
+                "For certificates from now on: those that were issued stay as they are. Once saved, “Certificate” in "
+                "the menu above shows a sample."
+            ),
+        ),
+        _section("Offered, or not", "is_active", icon="view"),
+    ]
+)
+
+
 class CourseCreateView(generic.CreateView):
     """Makes a course through its operation."""
 
@@ -30,9 +67,13 @@ class CourseCreateView(generic.CreateView):
 
 
 def further_buttons(course: Course) -> list[Any]:
-    """To the words of the messages that its people get."""
+    """To the words of the messages that its people get, and to what its certificate looks like."""
     words = reverse("training_messages:index_course", args=[course.pk])
-    return [Button("Messages", url=words, icon_name="mail", priority=20)]
+    certificate = reverse("training_course_certificate", args=[course.pk])
+    return [
+        Button("Messages", url=words, icon_name="mail", priority=20),
+        Button("Certificate", url=certificate, icon_name="form", priority=30),
+    ]
 
 
 class CourseIndexView(generic.IndexView):
@@ -61,6 +102,7 @@ class CourseViewSet(PlannedViewSet):
     """Courses."""
 
     model = Course
+    edit_handler = COURSE
     icon = "openquote"
     menu_label = "Courses"
     index_view_class = CourseIndexView

@@ -217,6 +217,10 @@ EMAIL_TIMEOUT = 20
 # What emails and PDFs are told of the partnership: a function, named here since documents know nothing of people.
 LETTERHEAD = "people.partnership.queries.letterhead"
 
+# The issuer's signature on certificates: a PKCS#12 file by its path or in Base64, and what opens it. None: unsigned.
+PDF_SIGNING_KEY = env.str("PDF_SIGNING_KEY", default="")
+PDF_SIGNING_PASSPHRASE = env.str("PDF_SIGNING_PASSPHRASE", default="")
+
 # --- Sign-in -----------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["people.accounts.backends.PasswordlessBackend"]

@@ -6,6 +6,7 @@ from training.attendance.queries.disagreements import (
     number_of_disagreements,
     sessions_with_disagreements,
 )
+from training.attendance.queries.evaluations import occasion_of
 from training.attendance.queries.headcounts import (
     Asked,
     AudienceSet,
@@ -52,6 +53,7 @@ __all__ = [
     "listed",
     "lists_of",
     "number_of_disagreements",
+    "occasion_of",
     "organisations_in",
     "own_headcounts",
     "people_of",

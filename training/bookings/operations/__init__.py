@@ -2,8 +2,7 @@
 
 Order of locks, so that no two of them can wait for each other: the person's profile first, then a booking that becomes
 active, and its session last (the scarce row is touched last and briefly); bookings that are active already are written
-after their session's row is locked, and pools after both. Several sessions are locked in the order of their keys.
-"""
+after their session's row is locked, and pools after both. Several sessions are locked in the order of their keys."""
 
 from training.bookings.operations.adding import put_on
 from training.bookings.operations.approving import approve, decline, remind_managers
@@ -28,13 +27,7 @@ from training.bookings.operations.interest import (
 )
 from training.bookings.operations.introducing import Colleague
 from training.bookings.operations.needing import change_needs
-from training.bookings.operations.pools import (
-    NotEnoughPlaces,
-    TooLateToReserve,
-    reserve,
-    return_due_pools,
-    return_pool,
-)
+from training.bookings.operations.pools import NotEnoughPlaces, TooLateToReserve, reserve, return_due_pools, return_pool
 from training.bookings.operations.reasons import StaffReason
 from training.bookings.operations.refusals import (
     AlreadyBooked,
@@ -61,7 +54,7 @@ from training.bookings.operations.waiting import offer_places
 from training.bookings.operations.walking_in import walk_in
 from training.bookings.operations.wording import WordsRefused, reset_message, send_test_message, write_message
 from training.bookings.queries.eligibility import has_done
-from training.bookings.queries.overview import marks_of
+from training.bookings.queries.overview import marks_of, waits_for_evaluation
 from training.bookings.queries.timing import came
 from training.sessions.operations import BookingClosed, BookingNotOpenYet, SessionCancelled, SessionFull, SessionOver
 
@@ -134,6 +127,7 @@ __all__ = [
     "tell_holders_of_change",
     "tell_of_withdrawal",
     "wait",
+    "waits_for_evaluation",
     "walk_in",
     "write_message",
 ]

@@ -36,6 +36,8 @@ class Marked:
 # Ways to know how the people of some bookings are marked, by the bookings' keys; whoever is not marked is not in it.
 # Attendance puts its own in when the app starts: bookings do not know attendance.
 marks_of: list[Callable[[Sequence[Booking]], Mapping[int, Marked]]] = []
+# Ways to know whether the certificate of a booking waits for its person's evaluation: certificates put theirs in.
+waits_for_evaluation: list[Callable[[Booking, datetime], bool]] = []
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from training.bookings.forms.changing import ManagerForm
 from training.bookings.models import IN_LINE, Booking, BookingStatus, NoticeKind
 from training.bookings.queries import bookings_of, interests_of, needs_manager
 from training.bookings.queries.deeds import how_it_ended
+from training.bookings.queries.overview import waits_for_evaluation
 from training.bookings.views.calendars import address_of_feed
 from training.bookings.views.private import booking_of, context_of, private
 from training.sessions.operations import SessionRefusal, refuse_unless_open
@@ -39,7 +40,8 @@ def booking_detail(request: HttpRequest, key: str) -> HttpResponse:
     ending = _ending(booking) if booking.status == BookingStatus.CANCELLED else {}
     at = timezone.now()
     on_the_day = timezone.localdate(booking.session.starts_at) == timezone.localdate(at)
-    more = {"qr": code_of(booking), "on_the_day": on_the_day, **ending}
+    waits = booking.status == BookingStatus.CONFIRMED and any(ask(booking, at) for ask in waits_for_evaluation)
+    more = {"qr": code_of(booking), "on_the_day": on_the_day, "waits_for_evaluation": waits, **ending}
     return render(request, "training/bookings/booking_detail.html", context_of(booking, **more))
 
 

@@ -11,6 +11,7 @@ from training.certificates.models.certificates import (
     WithdrawalReason,
     new_number,
 )
+from training.certificates.models.changes import NameRequest, NameRequestState, Reissue, ReissueRow
 
 __all__ = [
     "GROUPS_OF_NUMBER",
@@ -19,6 +20,10 @@ __all__ = [
     "CertificateFile",
     "CertificateQuerySet",
     "CertificateState",
+    "NameRequest",
+    "NameRequestState",
+    "Reissue",
+    "ReissueRow",
     "ReplacementReason",
     "WithdrawalReason",
     "new_number",

@@ -1,4 +1,4 @@
-"""Certificates and their documents."""
+"""Certificates as they were issued, and their documents."""
 
 from datetime import date
 from typing import Self
@@ -56,6 +56,15 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Those that say something true: neither replaced nor withdrawn. They may have expired."""
         return self.current().filter(withdrawn_at__isnull=True)
 
+    def in_state(self, state: CertificateState, on: date) -> Self:
+        """Those of which a check on that day says so; see `Certificate.state`."""
+        if state == CertificateState.REPLACED:
+            return self.filter(replaced_at__isnull=False)
+        if state == CertificateState.WITHDRAWN:
+            return self.current().filter(withdrawn_at__isnull=False)
+        expired = Q(expires_on__lt=on)
+        return self.standing().filter(expired if state == CertificateState.EXPIRED else ~expired | Q(expires_on=None))
+
 
 class Certificate(models.Model):
     """What was true at issue, in words of its own: later changes of name, course, issuer or template do not reach it.
@@ -108,6 +117,11 @@ class Certificate(models.Model):
                 fields=["person", "course", "cycle"],
                 condition=Q(replaced_at__isnull=True),
                 name="one_certificate_per_person_course_and_cycle",
+            ),
+            models.UniqueConstraint(
+                fields=["attendance"],
+                condition=Q(replaced_at__isnull=True),
+                name="an_attendance_earns_one_certificate",
             ),
             models.CheckConstraint(
                 name="a_withdrawal_has_a_time_and_a_reason",

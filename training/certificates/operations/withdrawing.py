@@ -8,35 +8,21 @@ from wagtail.log_actions import log
 from people.models import Person
 from training.certificates import emails
 from training.certificates.models import Certificate, WithdrawalReason
-
-
-class WithdrawalRefused(Exception):
-    """A withdrawal that is not made. The text is fit to show to the member of staff."""
-
-
-class AlreadyWithdrawn(WithdrawalRefused):
-    """It no longer stands as it is."""
-
-    def __init__(self) -> None:
-        super().__init__("This certificate has already been withdrawn.")
-
-
-class ReasonNeeded(WithdrawalRefused):
-    """No reason of those that can be shown was given."""
-
-    def __init__(self) -> None:
-        super().__init__("Choose a reason for withdrawing the certificate.")
+from training.certificates.operations.refusals import AlreadyReplaced, AlreadyWithdrawn, ReasonNeeded
+from training.certificates.queries import latest_of
 
 
 @transaction.atomic
 def withdraw(*, certificate: Certificate, reason: str, by: Person | None, at: datetime) -> Certificate:
     """Say that a certificate no longer stands, and tell its holder. Whoever checks it is shown the date and the reason.
 
-    Refusals: ReasonNeeded where the reason is none of WithdrawalReason; AlreadyWithdrawn.
+    Refusals: ReasonNeeded where the reason is none of WithdrawalReason; AlreadyReplaced; AlreadyWithdrawn.
     """
     if reason not in WithdrawalReason.values:
         raise ReasonNeeded
     certificate = Certificate.objects.select_for_update(no_key=True).get(pk=certificate.pk)
+    if certificate.replaced_at:
+        raise AlreadyReplaced(latest_of(certificate))
     if certificate.withdrawn_at:
         raise AlreadyWithdrawn
     certificate.withdrawn_at = at

@@ -1,18 +1,44 @@
 """How a certificate is found and checked."""
 
 import re
+from dataclasses import dataclass
 
 from anyascii import anyascii
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from documents.codes import canonical_code
 from people.models import Person
-from training.certificates.models import GROUPS_OF_NUMBER, Certificate
+from training.certificates.models import GROUPS_OF_NUMBER, Certificate, NameRequest, NameRequestState
+
+
+@dataclass
+class Held:
+    """A certificate as its holder sees it: with what it took the place of, the latest first, and the name that they
+    have asked for."""
+
+    certificate: Certificate
+    earlier: list[Certificate]
+    asked: NameRequest | None
 
 
 def certificates_of(person: Person) -> QuerySet[Certificate]:
-    """A person's certificates, the latest first."""
+    """A person's certificates, the latest first, with those that were replaced."""
     return Certificate.objects.filter(person=person).order_by("-attended_on", "-pk")
+
+
+def held_by(person: Person) -> list[Held]:
+    """A person's certificates, the latest first, each once whatever it replaced."""
+    still_open = NameRequest.objects.filter(state=NameRequestState.OPEN)
+    everything = certificates_of(person).prefetch_related(Prefetch("name_requests", queryset=still_open))
+    held: list[Held] = []
+    earlier: dict[tuple[int, int], list[Certificate]] = {}
+    for each in everything:
+        before = earlier.setdefault((each.course_id, each.cycle), [])
+        if each.replaced_at:
+            before.append(each)
+        else:
+            held.append(Held(each, before, next(iter(each.name_requests.all()), None)))
+    return held
 
 
 def canonical_number(typed: str) -> str:

@@ -9,6 +9,7 @@ from training.certificates.views.badges import (
     did_document,
 )
 from training.certificates.views.certificates import (
+    certificate_ask_name,
     certificate_download,
     certificate_find,
     certificate_list,
@@ -19,6 +20,7 @@ __all__ = [
     "badge_course",
     "badge_issuer",
     "badge_status",
+    "certificate_ask_name",
     "certificate_badge",
     "certificate_badge_jwt",
     "certificate_download",

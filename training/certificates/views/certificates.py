@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -12,11 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import badges
+from people.accounts.policies import signed_in_person
 from people.models import Person
-from training.certificates import queries
-from training.certificates.forms import FindForm, SurnameForm
+from training.certificates import operations, queries
+from training.certificates.emails import download_url
+from training.certificates.forms import FindForm, NameForm, SurnameForm
 from training.certificates.models import Certificate, CertificateFile
-from training.certificates.policies import may_download, may_try_surname
+from training.certificates.policies import may_ask_for_name, may_download, may_try_surname
 
 TOO_MANY = "Several names have been tried. Please wait an hour before trying another."
 
@@ -27,25 +30,30 @@ TOO_MANY = "Several names have been tried. Please wait an hour before trying ano
 def certificate_list(request: HttpRequest) -> HttpResponse:
     """A person's own certificates."""
     assert isinstance(request.user, Person)  # noqa: S101  (login_required)
-    today = timezone.localdate()
-    certificates = [(each, each.state(today)) for each in queries.certificates_of(request.user)]
-    context = {"certificates": certificates, "badges_are_offered": badges.is_offered()}
+    at = timezone.now()
+    today = timezone.localdate(at)
+    context = {
+        "held": [(each, each.certificate.state(today)) for each in queries.held_by(request.user)],
+        "badges_are_offered": badges.is_offered(),
+        "awaiting": list(queries.awaiting_evaluation(request.user, at)),
+    }
     return render(request, "training/certificates/list.html", context)
 
 
 @require_safe
 @never_cache
 def certificate_download(request: HttpRequest, number: str) -> HttpResponseBase:
-    """The document as it was issued, for its holder. One that was withdrawn is not handed out any more."""
+    """The document as it was issued, for its holder. One that was withdrawn or replaced is not handed out any more: the
+    holder is told why, and led to the one that stands."""
     certificate = queries.find_certificate(number)
     key = request.GET.get("key", "")
     if certificate is None or not may_download(request.user, certificate, key=key):
         if not request.user.is_authenticated and not key:
             return redirect_to_login(request.get_full_path())
         return _unknown(request, "training/certificates/not_yours.html")
-    if certificate.withdrawn_at:
-        context = {"certificate": certificate}
-        return render(request, "training/certificates/withdrawn.html", context, status=HTTPStatus.GONE)
+    if not certificate.stands():
+        context = {**_standing(certificate), "download_url": download_url(queries.latest_of(certificate))}
+        return _unlisted(render(request, "training/certificates/closed.html", context, status=HTTPStatus.GONE))
     document = get_object_or_404(CertificateFile, certificate=certificate)
     response = HttpResponse(bytes(document.pdf), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="certificate-{certificate.number}.pdf"'
@@ -94,16 +102,47 @@ def _shown(
     holder: str = "",
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    state = certificate.state(timezone.localdate())
     context = {
-        "certificate": certificate,
-        "state": state.value,
+        **_standing(certificate),
         "holder": holder,
         "masked": queries.masked(certificate.holder_name),
         "form": form,
         "badges_are_offered": badges.is_offered(),
     }
     return _unlisted(render(request, "training/certificates/verify.html", context, status=status))
+
+
+def _standing(certificate: Certificate) -> dict[str, Any]:
+    """The certificate and its state, and of one that was replaced the last that took its place, with the state of that
+    one."""
+    today, latest = timezone.localdate(), queries.latest_of(certificate)
+    return {
+        "certificate": certificate,
+        "state": certificate.state(today).value,
+        "latest": latest,
+        "latest_state": latest.state(today).value,
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def certificate_ask_name(request: HttpRequest, number: str) -> HttpResponseBase:
+    """Where its holder says that the name on a certificate is wrong, and how it should be: staff decide."""
+    certificate = queries.find_certificate(number)
+    if certificate is None or not may_ask_for_name(request.user, certificate):
+        return _unknown(request, "training/certificates/not_yours.html")
+    form = NameForm(request.POST or None, initial={"name": certificate.holder_name})
+    if request.method == "POST" and form.is_valid():
+        facts: dict[str, Any] = {"by": signed_in_person(request), "at": timezone.now()}
+        try:
+            operations.ask_for_name(certificate=certificate, name=form.cleaned_data["name"], **facts)
+        except operations.CertificateRefusal as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            messages.success(request, "Thank you. We will look at it and write to you.")
+            return redirect("training:certificate-list")
+    return render(request, "training/certificates/name.html", {**_standing(certificate), "form": form})
 
 
 def _unknown(request: HttpRequest, template: str, **context: Any) -> HttpResponse:

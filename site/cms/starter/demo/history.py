@@ -15,8 +15,7 @@ from django.utils import timezone
 
 from cms.starter.demo.schedule import PlannedSession
 from people.models import Partnership, Person
-from training.certificates.operations import last_valid_day
-from training.certificates.queries import renewable_from
+from training.certificates.queries import last_valid_day, renewable_from, seal
 from training.models import (
     Attendance,
     AttendanceStatus,
@@ -171,7 +170,7 @@ def _certificates(attendances: list[Attendance], issuer: str, certified: set[tup
         if attendance.met_rule and course.awards_certificate and whose not in certified:
             certified.add(whose)
             expires_on = last_valid_day(attendance.attended_on, course.validity_months)
-            yield Certificate(
+            certificate = Certificate(
                 attendance=attendance,
                 person_id=attendance.person_id,
                 course=course,
@@ -184,6 +183,7 @@ def _certificates(attendances: list[Attendance], issuer: str, certified: set[tup
                 expires_on=expires_on,
                 renewable_from=renewable_from(expires_on, attendance.attended_on),
             )
+            yield seal(certificate)
 
 
 def attend(*, session: Session, person: Person, marked_by: Person, at: datetime) -> Attendance:

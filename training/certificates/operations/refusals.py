@@ -1,0 +1,71 @@
+"""What is not done to a certificate, and why."""
+
+from training.certificates.models import Certificate
+
+
+class CertificateRefusal(Exception):
+    """Something that is not done to a certificate. The text is fit to show to whoever asked for it."""
+
+
+class ReasonNeeded(CertificateRefusal):
+    """No reason of those that can be shown was given."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a reason, which whoever checks the certificate will see.")
+
+
+class AlreadyWithdrawn(CertificateRefusal):
+    """It was withdrawn, and so is neither withdrawn again nor corrected."""
+
+    def __init__(self) -> None:
+        super().__init__("This certificate has already been withdrawn. Where that was a mistake, it can be reinstated.")
+
+
+class NotWithdrawn(CertificateRefusal):
+    """There is nothing to reinstate."""
+
+    def __init__(self) -> None:
+        super().__init__("This certificate was not withdrawn, so it need not be reinstated.")
+
+
+class AlreadyReplaced(CertificateRefusal):
+    """Another has taken its place, and it is that one that can be changed."""
+
+    def __init__(self, current: Certificate) -> None:
+        super().__init__(f"Certificate {current.number} has already taken the place of this one.")
+        self.current = current
+
+
+class AnotherStands(CertificateRefusal):
+    """After a withdrawal the holder earned another."""
+
+    def __init__(self, other: Certificate) -> None:
+        super().__init__(f"The holder has earned another certificate of this course since then: {other.number}.")
+
+
+class NothingToCorrect(CertificateRefusal):
+    """The new certificate would say what this one says."""
+
+    def __init__(self) -> None:
+        super().__init__("A new certificate would say the same as this one, so nothing was done.")
+
+
+class NameNeeded(CertificateRefusal):
+    """No name, or one that is too long for a certificate."""
+
+    def __init__(self) -> None:
+        super().__init__("Enter the name as it should be, in at most 150 characters.")
+
+
+class AlreadyDecided(CertificateRefusal):
+    """Somebody else has decided."""
+
+    def __init__(self) -> None:
+        super().__init__("This request has been decided already.")
+
+
+class AnswerNeeded(CertificateRefusal):
+    """A holder is told why."""
+
+    def __init__(self) -> None:
+        super().__init__("Write why the name stays as it is: the holder is sent these words.")

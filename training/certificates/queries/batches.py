@@ -1,0 +1,99 @@
+"""Which certificates a batch would make anew, and what would be otherwise in each."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, QuerySet
+
+from people.models import Partnership
+from training.certificates.models import Certificate, ReplacementReason
+from training.certificates.queries.drafting import redraft
+from training.certificates.queries.standing import Difference, differences
+from training.courses.models import Course
+from training.sessions.models import Session
+
+MOST_AT_ONCE = 500  # rows that staff can look through before they agree
+CORRECTED_BEFORE = "The name on it was corrected before, and the profile has another."
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What staff chose: why, and of which certificates. What is left open does not narrow."""
+
+    reason: str
+    course: Course | None = None
+    session: Session | None = None
+    since: date | None = None
+    until: date | None = None
+    template_version: str | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A certificate that would be made anew, the name that the new one bears, and what else it says otherwise.
+    `doubt` says why staff should look twice: such a one is made anew only where they tick it."""
+
+    certificate: Certificate
+    name: str
+    changes: list[Difference]
+    doubt: str = ""
+
+
+def candidates(choice: Choice, *, at: datetime) -> list[Candidate]:
+    """The certificates that a batch would make anew, by holder: of those that were chosen, the ones for which it would
+    change anything. For corrected names those whose person is called otherwise by now; for corrected details those
+    whose course or attendance says otherwise; for reinstating those that were withdrawn; else all."""
+    found, partnership = [], Partnership.load()
+    for certificate in _chosen(choice).iterator(chunk_size=500):
+        name = _name(certificate, choice.reason)
+        new = redraft(certificate, reason=choice.reason, name=name, at=at, partnership=partnership)
+        changes = differences(certificate, new)
+        if changes or choice.reason not in (ReplacementReason.NAME_CORRECTED, ReplacementReason.DETAILS_CORRECTED):
+            found.append(Candidate(certificate, name, changes, _doubt(certificate, choice.reason)))
+            if len(found) > MOST_AT_ONCE:
+                break
+    return found
+
+
+def template_versions() -> list[tuple[str, int]]:
+    """Each state of the template that certificates which stand were made with, and how many were; the most first."""
+    standing = Certificate.objects.standing().exclude(template_version="")
+    counted = standing.values("template_version").annotate(number=Count("pk")).order_by("-number", "template_version")
+    return [(row["template_version"], row["number"]) for row in counted]
+
+
+def sessions_with_certificates(course: int) -> QuerySet[Session]:
+    """Sessions of a course, by its key, in which certificates were earned; the latest first."""
+    earned = Certificate.objects.filter(course=course).values("attendance__session")
+    return Session.objects.filter(pk__in=earned).select_related("course", "venue").order_by("-starts_at", "-pk")
+
+
+def _name(certificate: Certificate, reason: str) -> str:
+    now = certificate.person.name
+    return now if reason == ReplacementReason.NAME_CORRECTED and now else certificate.holder_name
+
+
+def _doubt(certificate: Certificate, reason: str) -> str:
+    """A name that was corrected on the certificate alone may be right, and the profile's wrong."""
+    was_corrected = certificate.replaces and certificate.replaces.replacement_reason == ReplacementReason.NAME_CORRECTED
+    return CORRECTED_BEFORE if was_corrected and reason == ReplacementReason.NAME_CORRECTED else ""
+
+
+def _chosen(choice: Choice) -> QuerySet[Certificate]:
+    certificates = Certificate.objects.current()
+    if choice.reason == ReplacementReason.REINSTATED:
+        certificates = certificates.filter(withdrawn_at__isnull=False)
+    else:
+        certificates = certificates.standing()
+    if choice.reason == ReplacementReason.NAME_CORRECTED:
+        certificates = certificates.exclude(holder_name=F("person__name"))
+    given = {
+        "course": choice.course,
+        "attendance__session": choice.session,
+        "attended_on__gte": choice.since,
+        "attended_on__lte": choice.until,
+        "template_version": choice.template_version,
+    }
+    narrowed = certificates.filter(**{name: value for name, value in given.items() if value})
+    read = narrowed.select_related("person", "course", "attendance__course", "attendance__session", "replaces")
+    return read.order_by("holder_name", "pk")
