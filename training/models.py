@@ -17,7 +17,15 @@ from training.bookings.models import (
     NoticeKind,
     Pool,
 )
-from training.certificates.models import Certificate, CertificateFile, ReplacementReason, WithdrawalReason
+from training.certificates.models import (
+    Certificate,
+    CertificateFile,
+    Evidence,
+    RefresherOptOut,
+    RefresherReminder,
+    ReplacementReason,
+    WithdrawalReason,
+)
 from training.courses.models import Competency, Course, DeliveryMode, Framework, Theme
 from training.sessions.models import (
     FairnessPolicy,
@@ -47,6 +55,7 @@ __all__ = [
     "DeliveryMode",
     "Diet",
     "DietaryNeed",
+    "Evidence",
     "FairnessPolicy",
     "Framework",
     "GroupBooking",
@@ -57,6 +66,8 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Pool",
+    "RefresherOptOut",
+    "RefresherReminder",
     "ReplacementReason",
     "Series",
     "Session",

@@ -13,7 +13,7 @@ from training.bookings import viewsets as booking_screens
 from training.bookings.viewsets import MessagesViewSet, UndatedSessionViewSet, UndeliverableAddressViewSet
 from training.certificates import viewsets as certificate_screens
 from training.certificates.policies import may_manage_certificates
-from training.certificates.viewsets import CertificateViewSet, UnearnedViewSet
+from training.certificates.viewsets import CertificateViewSet, ExpiringViewSet, UnearnedViewSet
 from training.courses.policies import may_plan_courses
 from training.courses.viewsets import CompetencyViewSet, CourseViewSet, FrameworkViewSet, ThemeViewSet
 from training.models import (
@@ -64,6 +64,14 @@ LOG_ACTIONS = {
     "training.register.receive": ("Receive marks", "Marks received"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
     "training.certificate.withdraw": ("Withdraw certificate", "Certificate withdrawn"),
+    "training.certificate.export": ("Download expiring certificates", "List of expiring certificates downloaded"),
+    "training.certificate.remind": ("Remind of a refresher", "Reminded that the certificate ends"),
+    "training.reminders.switch_off": ("Switch reminders off", "Wants no reminders of refreshers"),
+    "training.reminders.switch_on": ("Switch reminders on", "Wants reminders of refreshers again"),
+    "training.evidence.add": ("Add evidence", "Added to their own record"),
+    "training.evidence.change": ("Change evidence", "Changed on their own record"),
+    "training.evidence.remove": ("Remove evidence", "Removed from their own record"),
+    "training.evidence.restore": ("Put evidence back", "Put back on their own record"),
     "training.undated.plan": ("Plan undated session", "Planned without a date"),
     "training.undated.change": ("Change undated session", "Changed before it had a date"),
     "training.undated.withdraw": ("Withdraw undated session", "No longer planned"),
@@ -109,6 +117,7 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         UndatedSessionViewSet("undated_session", url_prefix="training/undated-session"),
         CourseViewSet("course", url_prefix="training/course"),
         CertificateViewSet("certificate", url_prefix="training/certificate"),
+        ExpiringViewSet("expiring_certificate", url_prefix="training/expiring-certificate"),
         MessagesViewSet("training_messages", url_prefix="training/messages"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
         UndeliverableAddressViewSet("undeliverable_address", url_prefix="training/undeliverable-address"),

@@ -72,5 +72,13 @@ app.conf.beat_schedule = {
         "task": "people.accounts.tasks.forget_ended_visits",
         "schedule": crontab(hour=3, minute=20),
     },
+    "remind people to renew their certificates": {
+        "task": "training.certificates.tasks.remind_of_refreshers",
+        "schedule": crontab(minute=35),
+    },
+    "delete evidence that was removed a week ago": {
+        "task": "training.certificates.tasks.delete_removed_evidence",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "issue certificates that are owed": {"task": "training.certificates.tasks.issue_owed", "schedule": 60.0},
 }

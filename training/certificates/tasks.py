@@ -1,4 +1,4 @@
-"""Background work of certificates: one when it is earned, and a sweep for what was missed."""
+"""Background work of certificates: one when it is earned, a sweep for what was missed, and reminders that one ends."""
 
 import logging
 from collections.abc import Sequence
@@ -35,6 +35,18 @@ def issue_owed() -> int:
         except Exception as error:  # whatever stops one, the next sweep tries it again
             logger.error("No certificate could be made for attendance %s: %s", attendance_id, type(error).__name__)
     return issued
+
+
+@shared_task
+def remind_of_refreshers() -> int:
+    """Send the reminders that certificates end soon, or have ended. Asked for every hour; by night it sends none."""
+    return operations.remind_of_refreshers(at=timezone.now())
+
+
+@shared_task
+def delete_removed_evidence() -> int:
+    """Delete what people removed from their record a week ago, with its files. Asked for every day."""
+    return operations.delete_removed_evidence(at=timezone.now())
 
 
 def ask_for_certificates(attendances: Sequence[Attendance], at: datetime) -> None:

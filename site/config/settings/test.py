@@ -15,8 +15,11 @@ POST_OFFICE |= {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailB
 MEDIA_ROOT = VAR_DIR / "test-files" / PROCESS / "media"
 STORAGES |= {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "mail": STORAGES["mail"]
-    | {"OPTIONS": STORAGES["mail"]["OPTIONS"] | {"location": VAR_DIR / "test-files" / PROCESS / "mail"}},
+    **{
+        name: STORAGES[name]
+        | {"OPTIONS": STORAGES[name]["OPTIONS"] | {"location": VAR_DIR / "test-files" / PROCESS / name}}
+        for name in ("mail", "private")
+    },
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CELERY_TASK_DEFAULT_QUEUE = f"test-{PROCESS}"
