@@ -76,8 +76,9 @@ app.conf.beat_schedule = {
         "task": "training.certificates.tasks.remind_of_refreshers",
         "schedule": crontab(minute=35),
     },
+    "make long CPD records": {"task": "training.certificates.tasks.make_prints", "schedule": 60.0},
     "delete evidence that was removed a week ago": {
-        "task": "training.certificates.tasks.delete_removed_evidence",
+        "task": "training.certificates.tasks.delete_what_is_over",
         "schedule": crontab(hour=3, minute=30),
     },
     "issue certificates that are owed": {"task": "training.certificates.tasks.issue_owed", "schedule": 60.0},

@@ -44,9 +44,16 @@ def remind_of_refreshers() -> int:
 
 
 @shared_task
-def delete_removed_evidence() -> int:
-    """Delete what people removed from their record a week ago, with its files. Asked for every day."""
-    return operations.delete_removed_evidence(at=timezone.now())
+def make_prints() -> int:
+    """Make the PDFs of long records that people asked for. Asked for when one is, and every minute."""
+    return operations.make_prints(at=timezone.now())
+
+
+@shared_task
+def delete_what_is_over() -> None:
+    """Delete what people removed from their record a week ago, with its files, and PDFs as old. Asked for every day."""
+    operations.delete_removed_evidence(at=timezone.now())
+    operations.delete_old_prints(at=timezone.now())
 
 
 def ask_for_certificates(attendances: Sequence[Attendance], at: datetime) -> None:

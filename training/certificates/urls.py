@@ -12,6 +12,7 @@ urlpatterns = [
     path("verify/<str:number>/", views.certificate_verify, name="certificate-verify"),
     path("cpd/", record.record_detail, name="record-detail"),
     path("cpd/cpd-record.pdf", record.record_pdf, name="record-pdf"),
+    path("cpd/print/", record.record_print, name="record-print"),
     path("cpd/cpd-record.csv", record.record_csv, name="record-csv"),
     path("cpd/cpd-record.json", record.record_json, name="record-json"),
     path("cpd/evidence/add/", evidence.evidence_create, name="evidence-create"),

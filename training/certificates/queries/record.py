@@ -13,6 +13,8 @@ from training.certificates.models import Certificate, CertificateState, Evidence
 from training.certificates.queries.years import Year, year_from_code, years_between
 
 NOTHING = Decimal(0)
+# More than these take longer to print than a page may take to answer: about ten milliseconds each.
+MOST_PRINTED_AT_ONCE = 40
 MINUTES_IN_AN_HOUR = 60
 
 
@@ -77,6 +79,11 @@ class Record:
     def hours(self) -> Decimal:
         """All three together."""
         return self.certified_hours + self.taught_hours + self.own_hours
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its PDF is made in the background."""
+        return len(self.attended) + len(self.evidence) > MOST_PRINTED_AT_ONCE
 
     @property
     def is_empty(self) -> bool:

@@ -16,7 +16,7 @@ TWO_YEARS = timedelta(days=730)
 ENDS_IN = (40, -20)  # days from today; the lead's own certificate is the first to end
 REFRESHERS_IN = (10, 31, 52)
 COLLEAGUES, OTHERS = 4, 6
-STARTS = time(13, 0)
+STARTS = time(10, 0)
 SEED = 2024
 
 
@@ -43,8 +43,10 @@ def load_refreshers(at: datetime) -> str:
 
 
 def _schedule(course: Course, near: datetime, *, by: Person) -> Session:
-    """An online session on the day of that moment, or the Monday after a weekend."""
+    """An online session on the day of that moment, or the Monday after a weekend; after Christmas in place of at it."""
     day = near.astimezone(LOCAL).date()
+    if (day.month, day.day) >= (12, 20) or (day.month, day.day) <= (1, 2):
+        day += timedelta(days=14)
     day += timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)
     starts_at = datetime.combine(day, STARTS, tzinfo=LOCAL)
     return schedule_session(

@@ -3,10 +3,8 @@
 from datetime import date
 from typing import Self
 
-from django.core.files.storage import Storage, storages
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.lookups import Exact
+from django.db.models import Q
 
 from documents.codes import new_code
 from people.models import Person
@@ -14,8 +12,6 @@ from training.attendance.models import Attendance
 from training.courses.models import Course
 
 GROUPS_OF_NUMBER = 3
-STEP = 15  # minutes: what people add of themselves is counted in quarters of an hour
-MOST_MINUTES = 100 * 60
 
 
 def new_number() -> str:
@@ -159,108 +155,3 @@ class CertificateFile(models.Model):
 
     def __str__(self) -> str:
         return f"Document of {self.certificate_id}"
-
-
-def private_files() -> Storage:
-    """Where files lie that only their person may read."""
-    return storages["private"]
-
-
-class EvidenceKind(models.TextChoices):
-    """How somebody learned outside this site."""
-
-    READING = "reading", "Reading, watching or listening"
-    COURSE = "course", "A course elsewhere"
-    CONFERENCE = "conference", "A conference or event"
-    SHADOWING = "shadowing", "Shadowing somebody at work"
-    SUPERVISION = "supervision", "Supervision or mentoring"
-    OTHER = "other", "Something else"
-
-
-class EvidenceQuerySet(models.QuerySet["Evidence"]):
-    """Filters over evidence."""
-
-    def kept(self) -> Self:
-        """What is on the record: not removed."""
-        return self.filter(removed_at__isnull=True)
-
-
-class Evidence(models.Model):
-    """What somebody learned elsewhere and wrote into their own record. Nobody else sees it: neither staff nor their
-    training lead. One that was removed can be put back for some days; then it is deleted with its file."""
-
-    wagtail_reference_index_ignore = True  # no page points here, and each save would cost an index entry
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="evidence")
-    title = models.CharField(max_length=150)
-    kind = models.CharField(max_length=12, choices=EvidenceKind.choices)
-    provider = models.CharField(max_length=150, blank=True)
-    done_on = models.DateField()
-    minutes = models.PositiveSmallIntegerField()
-    reflection = models.TextField(blank=True)
-    file = models.FileField(upload_to="evidence", storage=private_files, max_length=60, blank=True)
-    file_name = models.CharField(max_length=100, blank=True, help_text="What its person called the file")
-    added_at = models.DateTimeField()
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = EvidenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name_plural = "evidence"
-        indexes = [
-            models.Index(fields=["removed_at"], name="evidence_to_delete", condition=Q(removed_at__isnull=False))
-        ]
-        constraints = [
-            models.CheckConstraint(
-                name="evidence_takes_a_quarter_of_an_hour_to_a_hundred_hours",
-                condition=Q(minutes__gte=STEP, minutes__lte=MOST_MINUTES),
-            ),
-            models.CheckConstraint(
-                name="evidence_is_counted_in_quarters_of_an_hour", condition=Q(Exact(F("minutes") % STEP, 0))
-            ),
-            models.CheckConstraint(
-                name="a_file_of_evidence_has_a_name",
-                condition=Q(file="", file_name="") | (~Q(file="") & ~Q(file_name="")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Evidence {self.pk}"
-
-
-class ReminderKind(models.TextChoices):
-    """When somebody is reminded that a certificate ends."""
-
-    TWO_MONTHS = "two_months", "60 days before"
-    TWO_WEEKS = "two_weeks", "14 days before"
-    EXPIRED = "expired", "14 days after"
-
-
-class RefresherReminder(models.Model):
-    """That the holder of a certificate was reminded of its end: written with the email, once for each kind."""
-
-    wagtail_reference_index_ignore = True  # no page points here, and each save would cost an index entry
-
-    certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="reminders")
-    kind = models.CharField(max_length=12, choices=ReminderKind.choices)
-    sent_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["certificate", "kind"], name="a_certificate_is_reminded_of_once_in_each_way"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} of certificate {self.certificate_id}"
-
-
-class RefresherOptOut(models.Model):
-    """A person who wants no reminders that their certificates end."""
-
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="refresher_opt_out")
-    since = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"Without reminders: person {self.person_id}"
