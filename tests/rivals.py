@@ -137,6 +137,19 @@ def remind(session_id: int, person_id: int) -> str:
     return "swept"
 
 
+def remind_of_refreshers(session_id: int, person_id: int) -> str:
+    """What the scheduler does at noon, local time."""
+    from datetime import time
+
+    from django.utils import timezone
+
+    from documents.dates import moment
+    from training.certificates import operations
+
+    operations.remind_of_refreshers(at=moment(timezone.localdate(), time(12)))
+    return "swept"
+
+
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "agree_to_dates": agree_to_dates,
     "book_as_person": book_as_person,
@@ -146,6 +159,7 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "do_anything": do_anything,
     "open_account": open_account,
     "remind": remind,
+    "remind_of_refreshers": remind_of_refreshers,
 }
 
 

@@ -31,7 +31,7 @@ class EvidenceForm(forms.Form):
         label="How did you learn?",
         choices=EvidenceKind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how you learned."},
+        error_messages={"required": "Choose how you learned.", "invalid_choice": "Choose how you learned."},
     )
     provider = forms.CharField(
         label="Who provided it?",
@@ -39,6 +39,7 @@ class EvidenceForm(forms.Form):
         required=False,
         help_text="An organisation, an author, or the person whom you followed.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "Use 150 characters or fewer."},
     )
     done_on = forms.DateField(
         label="When?",
@@ -57,6 +58,7 @@ class EvidenceForm(forms.Form):
         required=False,
         max_length=LONGEST_REFLECTION,
         widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"max_length": "Use 2,000 characters or fewer."},
     )
     file = forms.FileField(
         label="A file that shows it",
