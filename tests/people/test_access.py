@@ -1,15 +1,19 @@
 """Who may open what: one table of persona and address, for pages of people and for the admin."""
 
+from datetime import date
+
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
+from django.utils import timezone
 
 from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from people.models import Person
 from tests.factories.people import OrganisationFactory, PersonFactory, staff_member
+from training.models import Evidence
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +36,17 @@ TABLE = {
     "/account/profile/": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/account/2fa/": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/account/passkeys/": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/evidence/add/": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/cpd-record.json": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/cpd-record.csv": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/cpd-record.pdf": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/evidence/{evidence}/change/": (LOGIN, 404, 404, 404, 404, 404, 404),
+    "/cpd/evidence/{evidence}/file/": (LOGIN, 404, 404, 404, 404, 404, 404),
+    "/colleagues/refreshers/": (LOGIN, 403, 403, 403, 403, 403, 403),
+    "/colleagues/refreshers/refreshers.csv": (LOGIN, 403, 403, 403, 403, 403, 403),
+    "/admin/training/expiring-certificate/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
+    "/admin/training/expiring-certificate/?export=csv": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/organisations/search/?q=elm": (200, 200, 200, 200, 200, 200, 200),
     "/admin/": (LOGIN, 403, 403, 200, 200, 403, 200),
     "/admin/organisations/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
@@ -75,7 +90,10 @@ def outcome(response):
 @pytest.fixture
 def places():
     person = PersonFactory(name="Somebody Else")
-    return {"organisation": OrganisationFactory(name="Elm").pk, "person": person.pk}
+    evidence = Evidence.objects.create(
+        person=person, title="A book", kind="reading", done_on=date(2026, 2, 3), minutes=60, added_at=timezone.now()
+    )
+    return {"organisation": OrganisationFactory(name="Elm").pk, "person": person.pk, "evidence": evidence.pk}
 
 
 @pytest.mark.parametrize(("path", "roles", "answer"), CELLS)

@@ -75,32 +75,28 @@ class RefresherForm(forms.Form):
 class BookTheseForm(forms.Form):
     """Which colleagues, of those whose certificate of one course ends, are to be booked together."""
 
-    certificate = forms.ModelMultipleChoiceField(
-        Certificate.objects.none(),
+    certificate = forms.MultipleChoiceField(
         error_messages={
             "required": "Tick at least one colleague.",
             "invalid_choice": "Somebody whom you ticked has renewed it meanwhile, or left. Please look again.",
-            "invalid_pk_value": "Tick colleagues in the list.",
         },
     )
 
     def __init__(self, asked: Mapping[str, str], *, led: Sequence[Organisation], at: datetime) -> None:
         super().__init__(asked)
         self.at = at
-        self.whose = _led(asked.get("organisation", ""), led)
+        self.organisation = _led(asked.get("organisation", ""), led)
+        everybody = colleagues_to_renew(self.organisation, at=at).order_by("person__name", "pk")
         course = asked.get("course", "")
-        self.fields["certificate"].queryset = (  # type: ignore[attr-defined]
-            colleagues_to_renew(self.whose, at=at)
-            .filter(course=int(course) if course.isdecimal() and len(course) < 19 else 0)
-            .order_by("person__name", "pk")
-        )
+        self.due = {str(each.pk): each for each in everybody if str(each.course_id) == course}
+        self.fields["certificate"].choices = [(key, key) for key in self.due]  # type: ignore[attr-defined]
 
-    def clean_certificate(self) -> QuerySet[Certificate]:
-        """As many as a group can have."""
-        ticked: QuerySet[Certificate] = self.cleaned_data["certificate"]
+    def clean_certificate(self) -> list[Certificate]:
+        """Those who are ticked, by name, and as many as a group can have."""
+        ticked = set(self.cleaned_data["certificate"])
         if len(ticked) > MOST_COLLEAGUES:
             raise forms.ValidationError(f"You can book {MOST_COLLEAGUES} at a time.")
-        return ticked
+        return [each for key, each in self.due.items() if key in ticked]
 
     @property
     def colleagues(self) -> list[Certificate]:

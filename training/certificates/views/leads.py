@@ -66,7 +66,7 @@ def colleague_refreshers_book(request: HttpRequest, lead: Lead) -> HttpResponseB
     if not form.is_valid():
         return _list(request, lead[1], asked=request.POST, refusal=form.said())
     context = {
-        "organisation": form.whose,
+        "organisation": form.organisation,
         "course": form.course,
         "colleagues": form.colleagues,
         "typed": form.as_typed(),
