@@ -279,6 +279,19 @@ def scan_nothing(session_id: int, person_id: int) -> str:
     return f"{operations.import_log(**facts, shift=weighed.shift, state=weighed.state).changed} changed"
 
 
+def remind_of_refreshers(session_id: int, person_id: int) -> str:
+    """What the scheduler does at noon, local time."""
+    from datetime import time
+
+    from django.utils import timezone
+
+    from documents.dates import moment
+    from training.certificates import operations
+
+    operations.remind_of_refreshers(at=moment(timezone.localdate(), time(12)))
+    return "swept"
+
+
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "agree_to_dates": agree_to_dates,
     "book_as_person": book_as_person,
@@ -296,6 +309,7 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "scan_code": scan_code,
     "scan_nothing": scan_nothing,
     "send_scan_again": send_scan_again,
+    "remind_of_refreshers": remind_of_refreshers,
 }
 
 

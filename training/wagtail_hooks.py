@@ -16,7 +16,13 @@ from training.bookings import viewsets as booking_screens
 from training.bookings.viewsets import MessagesViewSet, UndatedSessionViewSet, UndeliverableAddressViewSet
 from training.certificates import viewsets as certificate_screens
 from training.certificates.policies import may_manage_certificates
-from training.certificates.viewsets import CertificateViewSet, NameRequestViewSet, ReissueViewSet, UnearnedViewSet
+from training.certificates.viewsets import (
+    CertificateViewSet,
+    ExpiringViewSet,
+    NameRequestViewSet,
+    ReissueViewSet,
+    UnearnedViewSet,
+)
 from training.courses.policies import may_plan_courses
 from training.courses.viewsets import CompetencyViewSet, CourseViewSet, FrameworkViewSet, ThemeViewSet
 from training.models import (
@@ -91,6 +97,13 @@ LOG_ACTIONS = {
     "training.certificate.reissue": ("Make certificates anew", "Batch of certificates agreed to"),
     "training.certificate.export": ("Download certificates", "List of certificates downloaded"),
     "training.attendance.evaluate": ("Note evaluation", "Evaluation noted as answered"),
+    "training.certificate.remind": ("Remind of a refresher", "Reminded that the certificate ends"),
+    "training.reminders.switch_off": ("Switch reminders off", "Wants no reminders of refreshers"),
+    "training.reminders.switch_on": ("Switch reminders on", "Wants reminders of refreshers again"),
+    "training.evidence.add": ("Add evidence", "Added to their own record"),
+    "training.evidence.change": ("Change evidence", "Changed on their own record"),
+    "training.evidence.remove": ("Remove evidence", "Removed from their own record"),
+    "training.evidence.restore": ("Put evidence back", "Put back on their own record"),
     "training.undated.plan": ("Plan undated session", "Planned without a date"),
     "training.undated.change": ("Change undated session", "Changed before it had a date"),
     "training.undated.withdraw": ("Withdraw undated session", "No longer planned"),
@@ -152,13 +165,11 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         HeadcountViewSet("headcount", url_prefix="training/headcount"),
         TopicViewSet("topic", url_prefix="training/topic"),
         CertificateViewSet("certificate", url_prefix="training/certificate"),
+        ExpiringViewSet("expiring_certificate", url_prefix="training/expiring-certificate"),
         MessagesViewSet("training_messages", url_prefix="training/messages"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
         DisagreementViewSet("attendance_to_decide", url_prefix="training/attendance-to-decide"),
         EvaluationsViewSet("evaluations", url_prefix="training/evaluations"),
-        CertificateViewSet("certificate", url_prefix="training/certificate"),
-        MessagesViewSet("training_messages", url_prefix="training/messages"),
-        UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
         NameRequestViewSet("name_request", url_prefix="training/name-request"),
         ReissueViewSet("reissue", url_prefix="training/reissue"),
         UndeliverableAddressViewSet("undeliverable_address", url_prefix="training/undeliverable-address"),

@@ -90,6 +90,15 @@ app.conf.beat_schedule = {
     },
     "delete photos of sign-in sheets whose time is over": {
         "task": "training.attendance.tasks.delete_old_sheets",
+        "schedule": crontab(hour=3, minute=50),
+    },
+    "remind people to renew their certificates": {
+        "task": "training.certificates.tasks.remind_of_refreshers",
+        "schedule": crontab(minute=35),
+    },
+    "make long CPD records": {"task": "training.certificates.tasks.make_prints", "schedule": 60.0},
+    "delete evidence that was removed a week ago": {
+        "task": "training.certificates.tasks.delete_what_is_over",
         "schedule": crontab(hour=3, minute=30),
     },
     "issue certificates that are owed": {"task": "training.certificates.tasks.issue_owed", "schedule": 60.0},

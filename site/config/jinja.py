@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
-from documents.dates import clock, day
+from documents.dates import clock, day, short_day
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -33,5 +33,5 @@ def environment(**options: Any) -> Environment:
         **{key: value for key, value in options.items() if key != "undefined"},
     )
     env.globals.update(static=cache(static), url=url)  # where a file is does not change while a process runs
-    env.filters.update(day=day, clock=clock)
+    env.filters.update(day=day, clock=clock, short_day=short_day)
     return env

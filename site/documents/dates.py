@@ -11,6 +11,11 @@ def day(value: date) -> str:
     return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "l j F Y")
 
 
+def short_day(value: date) -> str:
+    """The same in few letters, for tables: 3 Mar 2026."""
+    return date_format(timezone.localtime(value) if isinstance(value, datetime) else value, "j M Y")
+
+
 def clock(value: datetime) -> str:
     """A time of day as GOV.UK writes it, local: 9:30am, midday."""
     return date_format(timezone.localtime(value), "P").replace(".", "").replace(" ", "").replace("noon", "midday")

@@ -71,6 +71,26 @@ def test_the_rule_for_a_certificate_is_said_in_words(fields, said):
 
 
 @pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        (
+            {"awards_certificate": False},
+            "It renews your certificate of Noticing harm, if you hold one. The new one is valid for 2 years.",
+        ),
+        (
+            {"awards_certificate": True},
+            "It renews your certificate of Noticing harm, if you hold one. The new one is valid for 2 years. "
+            "Without one you get a certificate of this course.",
+        ),
+    ],
+)
+def test_a_refresher_says_what_it_renews(client, fields, said):
+    refresher = CourseFactory(renews=CourseFactory(title="Noticing harm", validity_months=24), **fields)
+    assert certificate_rule(refresher) == said
+    assert said in html_of(client, make_course_page(refresher))
+
+
+@pytest.mark.parametrize(
     ("minutes", "words"),
     [(0, "0 minutes"), (1, "1 minute"), (60, "1 hour"), (61, "1 hour 1 minute"), (390, "6 hours 30 minutes")],
 )

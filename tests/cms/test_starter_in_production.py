@@ -14,7 +14,7 @@ def test_without_a_demonstration_nobody_is_invented_and_one_can_be_loaded_later(
     assert settings.DEMO is False
     call_command("load_starter")
     assert capsys.readouterr().out.splitlines()[-1] == "The starter content is loaded."
-    assert (LocalAuthority.objects.count(), Role.objects.count(), Course.objects.count()) == (7, 61, 8)
+    assert (LocalAuthority.objects.count(), Role.objects.count(), Course.objects.count()) == (7, 61, 9)
     assert [model.objects.count() for model in (Person, Organisation, Venue, Session)] == [0, 0, 0, 0]
     assert client.get("/").status_code == 200
 

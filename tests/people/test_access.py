@@ -1,6 +1,6 @@
 """Who may open what: one table of persona and address, for pages of people and for the admin."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
@@ -14,6 +14,7 @@ from people.accounts.policies import StaffRole
 from people.models import Person
 from tests.factories import HeadcountFactory, OrganisationFactory, PersonFactory, SessionFactory, staff_member
 from tests.factories.training import WebinarImportFactory
+from training.models import Evidence
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,17 @@ TABLE = {
     "/admin/training/topic/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/admin/training/topic/new/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/admin/headcounts/export/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
+    "/cpd/": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/evidence/add/": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/cpd-record.json": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/cpd-record.csv": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/cpd-record.pdf": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/evidence/{evidence}/change/": (LOGIN, 404, 404, 404, 404, 404, 404),
+    "/cpd/evidence/{evidence}/file/": (LOGIN, 404, 404, 404, 404, 404, 404),
+    "/colleagues/refreshers/": (LOGIN, 403, 403, 403, 403, 403, 403),
+    "/colleagues/refreshers/refreshers.csv": (LOGIN, 403, 403, 403, 403, 403, 403),
+    "/admin/training/expiring-certificate/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
+    "/admin/training/expiring-certificate/?export=csv": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/organisations/search/?q=elm": (200, 200, 200, 200, 200, 200, 200),
     "/sessions/{session}/webinar-log/": (LOGIN, 403, 403, 200, 403, 403, 200),
     "/sessions/{session}/webinar-log/{log}/": (LOGIN, 403, 403, 200, 403, 403, 200),
@@ -119,6 +131,10 @@ def places():
     organisation = OrganisationFactory(name="Elm")
     headcount = HeadcountFactory(organisation=organisation, recorded_by=person)
     return {"organisation": organisation.pk, "person": person.pk, "headcount": headcount.pk}
+    evidence = Evidence.objects.create(
+        person=person, title="A book", kind="reading", done_on=date(2026, 2, 3), minutes=60, added_at=timezone.now()
+    )
+    return {"organisation": OrganisationFactory(name="Elm").pk, "person": person.pk, "evidence": evidence.pk}
 
 
 @pytest.mark.parametrize(("path", "roles", "answer"), CELLS)

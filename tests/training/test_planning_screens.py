@@ -313,6 +313,43 @@ def test_the_link_to_the_evaluation_is_a_secure_one(client, sign_in, link, said)
     assert form.errors.get("evaluation_link") == said
 
 
+def test_a_refresher_names_the_course_that_it_renews(client, sign_in):
+    sign_in(StaffRole.PROGRAMME_MANAGER)
+    whole, refresher = CourseFactory(title="Noticing harm"), CourseFactory()
+    page = client.get(reverse("course:edit", args=[refresher.pk]))
+    assert "For a shorter refresher" in page.text
+    form = page.context["form"]
+    facts = {name: form[name].value() for name in form.fields}
+    sent = {name: "" if value is None else value for name, value in facts.items() if value is not False}
+    assert client.post(reverse("course:edit", args=[refresher.pk]), {**sent, "renews": whole.pk}).status_code == 302
+    refresher.refresh_from_db()
+    assert refresher.renews == whole
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"validity_months": None}, "Certificates of Noticing harm do not expire, so there is nothing to renew."),
+        ({"renews": True}, "Noticing harm is a refresher itself. Choose the course that it renews."),
+    ],
+)
+def test_a_refresher_renews_a_course_whose_certificate_ends(facts, said):
+    if "renews" in facts:
+        facts = {"renews": CourseFactory()}
+    whole = CourseFactory(title="Noticing harm", **facts)
+    form = CourseForm({"renews": whole.pk}, instance=CourseFactory())
+    assert form.errors["renews"] == [said]
+
+
+def test_a_course_renews_neither_itself_nor_another_while_it_has_a_refresher():
+    whole = CourseFactory()
+    itself = "A course does not renew itself: whoever attends it again renews it anyway."
+    assert CourseForm({"renews": whole.pk}, instance=whole).errors["renews"] == [itself]
+    CourseFactory(renews=whole)
+    other = CourseForm({"renews": CourseFactory().pk}, instance=whole)
+    assert other.errors["renews"] == ["This course has a refresher of its own, so it cannot be one."]
+
+
 @pytest.mark.parametrize("name", ["session", "course", "venue", "theme", "framework", "competency"])
 def test_lists_open_for_programme_managers_and_nobody_else(client, sign_in, name):
     address = reverse(f"{name}:index")

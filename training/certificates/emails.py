@@ -5,10 +5,14 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 
 from documents.emails import queue_email
-from training.certificates.models import Certificate, NameRequest
+from people.models import Person
+from training.certificates.models import Certificate, NameRequest, ReminderKind
+from training.certificates.queries.refreshing import Ways
+from training.sessions.models import Session
 
 # The number alone opens nothing: it is printed for others to check.
 DOWNLOAD = Signer(salt="training.certificate.download")
+REMINDERS = Signer(salt="training.certificate.reminders")
 
 
 def send_issued(certificate: Certificate, pdf: bytes) -> None:
@@ -69,3 +73,41 @@ def is_download_key(key: str, number: str) -> bool:
 
 def _address(name: str, certificate: Certificate) -> str:
     return settings.SITE_URL + reverse(name, args=[certificate.number])
+
+
+def send_refresher_reminder(certificate: Certificate, kind: ReminderKind, ways: Ways) -> None:
+    """That it ends soon or has ended, by which dates it can be renewed, and how to be sent no more of these."""
+    queue_email(
+        template="refresher_reminder",
+        to=certificate.person.email,
+        context={
+            "certificate": certificate,
+            "has_ended": kind == ReminderKind.EXPIRED,
+            "refreshers": _linked(ways.refreshers),
+            "dates": _linked(ways.course),
+            "list_url": settings.SITE_URL + reverse("training:certificate-list"),
+            "switch_url": switch_url(certificate.person),
+        },
+    )
+
+
+def switch_url(person: Person) -> str:
+    """A link to the page on which whoever was sent it switches these reminders off, without signing in."""
+    return settings.SITE_URL + switch_path(person)
+
+
+def switch_path(person: Person) -> str:
+    """The same on this site."""
+    return reverse("training:reminders-switch", args=[REMINDERS.sign(str(person.pk))])
+
+
+def person_of_switch(key: str) -> int | None:
+    """The key of the person whose link this is; None for what is no link of ours."""
+    try:
+        return int(REMINDERS.unsign(key))
+    except (BadSignature, ValueError):
+        return None
+
+
+def _linked(sessions: list[Session]) -> list[tuple[Session, str]]:
+    return [(each, settings.SITE_URL + reverse("training:session-detail", args=[each.pk])) for each in sessions]

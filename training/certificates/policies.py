@@ -1,4 +1,4 @@
-"""Who may open a certificate, who may change one, and how often a surname may be tried."""
+"""Who may open a certificate, who may change one, and how often what can be guessed or takes long may be asked for."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -12,6 +12,8 @@ from training.certificates.models import Certificate
 AN_HOUR = 3600
 TRIES_FROM_ONE_PLACE = 30
 TRIES_AT_ONE_CERTIFICATE = 20
+PDFS_OF_ONE_PERSON = 30
+CHANGES_OF_ONE_PERSON = 100
 
 
 def may_download(viewer: Person | AnonymousUser, certificate: Certificate, *, key: str) -> bool:
@@ -36,3 +38,13 @@ def may_try_surname(request: HttpRequest, certificate: Certificate) -> bool:
     if not within_rate(request, action="certificate-surname", most=TRIES_FROM_ONE_PLACE, seconds=AN_HOUR):
         return False
     return within_count(f"certificate:{certificate.pk}", most=TRIES_AT_ONE_CERTIFICATE, seconds=AN_HOUR)
+
+
+def may_print_record(person: Person) -> bool:
+    """Count a PDF of a person's own record, and say whether it is within bounds: making one takes a while."""
+    return within_count(f"record-pdf:{person.pk}", most=PDFS_OF_ONE_PERSON, seconds=AN_HOUR)
+
+
+def may_add_evidence(person: Person) -> bool:
+    """Count a change of a person's own evidence, and say whether it is within bounds: each can bring a file."""
+    return within_count(f"evidence:{person.pk}", most=CHANGES_OF_ONE_PERSON, seconds=AN_HOUR)

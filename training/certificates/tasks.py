@@ -1,4 +1,4 @@
-"""Background work of certificates: one when it is earned, batches, and sweeps for what was missed."""
+"""Background work of certificates: one when it is earned, batches, reminders, and sweeps for what was missed."""
 
 import logging
 import random
@@ -50,6 +50,25 @@ def reissue_certificates(helpers: int = HELPERS) -> int:
     waiting = ReissueRow.objects.to_do().order_by("pk").values_list("pk", flat=True)
     _ask_for_help(reissue_certificates, waiting, helpers)
     return _work_off(waiting, lambda key: operations.do_row(row_id=key, at=timezone.now()), "anew for row")
+
+
+@shared_task
+def remind_of_refreshers() -> int:
+    """Send the reminders that certificates end soon, or have ended. Asked for every hour; by night it sends none."""
+    return operations.remind_of_refreshers(at=timezone.now())
+
+
+@shared_task
+def make_prints() -> int:
+    """Make the PDFs of long records that people asked for. Asked for when one is, and every minute."""
+    return operations.make_prints(at=timezone.now())
+
+
+@shared_task
+def delete_what_is_over() -> None:
+    """Delete what people removed from their record a week ago, with its files, and PDFs as old. Asked for every day."""
+    operations.delete_removed_evidence(at=timezone.now())
+    operations.delete_old_prints(at=timezone.now())
 
 
 def ask_for_certificates(attendances: Sequence[Attendance], at: datetime) -> None:

@@ -82,4 +82,20 @@ class CourseForm(WagtailAdminModelForm):
         lasts, asked = facts.get("duration_minutes"), facts.get("certificate_minutes")
         if lasts is not None and asked is not None and asked > lasts:
             self.add_error("certificate_minutes", f"The course lasts {lasts} minutes, so it cannot ask for more.")
+        self._refuse_bad_refresher(facts)
         return facts
+
+    def _refuse_bad_refresher(self, facts: dict[str, Any]) -> None:
+        """Nothing renews what does not expire, itself, or another refresher: the certificate is of the course that a
+        refresher renews."""
+        renewed: Course | None = facts.get("renews")
+        if renewed is None:
+            return
+        if renewed.pk == self.instance.pk:
+            self.add_error("renews", "A course does not renew itself: whoever attends it again renews it anyway.")
+        elif renewed.renews_id:
+            self.add_error("renews", f"{renewed} is a refresher itself. Choose the course that it renews.")
+        elif not renewed.validity_months:
+            self.add_error("renews", f"Certificates of {renewed} do not expire, so there is nothing to renew.")
+        elif self.instance.pk and self.instance.refreshers.exists():
+            self.add_error("renews", "This course has a refresher of its own, so it cannot be one.")

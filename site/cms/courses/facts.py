@@ -33,6 +33,8 @@ def months_in_words(months: int) -> str:
 
 def certificate_rule(course: Course) -> str:
     """What earns the certificate and how long it holds, as sentences."""
+    if course.renews:
+        return _renewal_rule(course, course.renews)
     if not course.awards_certificate:
         return "This course does not award one"
     if course.certificate_minutes >= course.duration_minutes:
@@ -45,13 +47,21 @@ def certificate_rule(course: Course) -> str:
     return f"{rule} It does not expire."
 
 
+def _renewal_rule(course: Course, renewed: Course) -> str:
+    """What a refresher does for the certificate of the course that it renews."""
+    rule = f"It renews your certificate of {renewed.title}, if you hold one."
+    if renewed.validity_months:
+        rule += f" The new one is valid for {months_in_words(renewed.validity_months)}."
+    return f"{rule} Without one you get a certificate of this course." if course.awards_certificate else rule
+
+
 def delivery_in_words(course: Course) -> str:
     """The ways a course is taught, in the order in which they are usually listed."""
     return ", ".join(str(mode.label) for mode in DeliveryMode if mode.value in course.delivery_modes)
 
 
 def facts_of(course: Course) -> CourseFacts:
-    """Everything that a course page shows beside the editors' words. Makes two queries."""
+    """Everything that a course page shows beside the editors' words. Makes two queries, and a third for a refresher."""
     themes = ", ".join(sorted(theme.name for theme in course.themes.all()))
     rows = [
         ("Who it is for", course.audience),

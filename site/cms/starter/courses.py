@@ -1,4 +1,4 @@
-"""The facts of the eight courses: what is taught, to whom, for how long, and the rule for a certificate."""
+"""The facts of the courses: what is taught, to whom, for how long, and the rule for a certificate."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,7 +6,8 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class CourseFacts:
-    """One course. Times are in minutes; competencies and themes are named by code and slug."""
+    """One course. Times are in minutes; competencies, themes and the course that it renews are named by code and slug;
+    what it renews comes before it."""
 
     code: str
     title: str
@@ -20,6 +21,8 @@ class CourseFacts:
     modes: tuple[str, ...]
     validity_months: int | None = 36
     is_sensitive: bool = False
+    awards_certificate: bool = True
+    renews: str = ""
 
 
 COURSES = (
@@ -162,5 +165,24 @@ COURSES = (
         certificate_minutes=50,
         cpd_hours=Decimal("1.0"),
         modes=("in_person", "online"),
+    ),
+    CourseFacts(
+        code="EXP-102",
+        title="Exploitation and county lines: refresher",
+        themes=("exploitation",),
+        outcomes=(
+            "Say what has changed in how children and adults are drawn in",
+            "Check your own eye for early signs against new cases",
+            "Bring back one thing to your team",
+        ),
+        competencies=("EA1", "EA2", "EA4"),
+        audience="People who took the whole course and whose certificate ends soon, or has ended",
+        duration=60,
+        certificate_minutes=50,
+        cpd_hours=Decimal("1.0"),
+        modes=("online",),
+        validity_months=None,
+        awards_certificate=False,
+        renews="EXP-101",
     ),
 )

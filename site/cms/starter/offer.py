@@ -9,7 +9,7 @@ from training.models import Competency, Course, Theme, Topic, Venue
 
 
 def load_courses(at: datetime) -> str:
-    """The eight courses, their themes and competencies. A code that is taken already is left as it is."""
+    """The courses, their themes and competencies. A code that is taken already is left as it is."""
     for facts in courses.COURSES:
         course, is_new = Course.objects.get_or_create(
             code=facts.code,
@@ -23,6 +23,8 @@ def load_courses(at: datetime) -> str:
                 "delivery_modes": list(facts.modes),
                 "validity_months": facts.validity_months,
                 "is_sensitive": facts.is_sensitive,
+                "awards_certificate": facts.awards_certificate,
+                "renews": Course.objects.filter(code=facts.renews).first(),
             },
         )
         if is_new:

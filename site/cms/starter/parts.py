@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Site
 
 from cms.starter import identity, lists, offer
-from cms.starter.demo import approval, depth, headcounts, undated
+from cms.starter.demo import approval, depth, headcounts, refreshers, undated
 from cms.starter.demo import loading as demo
 from cms.starter.pages import loading as pages
 
@@ -46,6 +46,7 @@ PARTS = (
     Part("attenders", demo.load_attenders, is_demo=True),
     Part("sessions", demo.load_sessions, is_demo=True),
     Part("own training", demo.load_own_training, is_demo=True),
+    Part("refreshers", refreshers.load_refreshers, is_demo=True),
     Part("depth", depth.load_depth, is_demo=True),
     Part("undated session", undated.load_undated, is_demo=True),
     Part("approval", approval.load_approval, is_demo=True),

@@ -159,7 +159,7 @@ STORAGES: dict[str, dict[str, Any]] = {
             "directory_permissions_mode": 0o700,
         },
     },
-    "private": {  # photos with people's names on them: given out by views that ask who looks
+    "private": {  # what people uploaded for themselves or for staff: given out by views that ask who looks
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
             "location": VAR_DIR / "private",

@@ -2,7 +2,19 @@
 
 from training.certificates.operations.asking import agree_to_name, ask_for_name, decline_name
 from training.certificates.operations.badges import BadgeRefused, NoBadgesOffered, NoLongerStands, make_badge
+from training.certificates.operations.evidence import (
+    EvidenceRefused,
+    TooManyFiles,
+    TooMuchEvidence,
+    add_evidence,
+    change_evidence,
+    delete_removed_evidence,
+    remove_evidence,
+    restore_evidence,
+)
 from training.certificates.operations.issuing import issue
+from training.certificates.operations.printing import ask_for_print, delete_old_prints, make_prints
+from training.certificates.operations.refreshing import remind_of_refreshers, switch_reminders
 from training.certificates.operations.refusals import (
     AlreadyDecided,
     AlreadyReplaced,
@@ -27,20 +39,33 @@ __all__ = [
     "AnswerNeeded",
     "BadgeRefused",
     "CertificateRefusal",
+    "EvidenceRefused",
     "NameNeeded",
     "NoBadgesOffered",
     "NoLongerStands",
     "NotWithdrawn",
     "NothingToCorrect",
     "ReasonNeeded",
+    "TooManyFiles",
+    "TooMuchEvidence",
+    "add_evidence",
     "agree_to_name",
     "ask_for_name",
+    "ask_for_print",
+    "change_evidence",
     "correct_name",
     "decline_name",
+    "delete_old_prints",
+    "delete_removed_evidence",
     "do_row",
     "issue",
     "make_badge",
+    "make_prints",
+    "remind_of_refreshers",
+    "remove_evidence",
     "replace",
+    "restore_evidence",
     "start_reissue",
+    "switch_reminders",
     "withdraw",
 ]

@@ -2,10 +2,18 @@
 
 from training.certificates.viewsets import certificates, changes, names, reissues, samples
 from training.certificates.viewsets.certificates import CertificateViewSet, UnearnedViewSet
+from training.certificates.viewsets.expiring import ExpiringViewSet
 from training.certificates.viewsets.names import NameRequestViewSet
 from training.certificates.viewsets.reissues import ReissueViewSet
 
-__all__ = ["CertificateViewSet", "NameRequestViewSet", "ReissueViewSet", "UnearnedViewSet", "urlpatterns"]
+__all__ = [
+    "CertificateViewSet",
+    "ExpiringViewSet",
+    "NameRequestViewSet",
+    "ReissueViewSet",
+    "UnearnedViewSet",
+    "urlpatterns",
+]
 
 urlpatterns = [
     *certificates.urlpatterns,

@@ -33,7 +33,7 @@ DEMO_PEOPLE = (
         role="Designated safeguarding lead",
         organisation=SCHOOL,
         leads=True,
-        attended=("SVD-101", "EXP-101"),
+        attended=("SVD-101", "VAW-101"),
         books="BYS-101",
     ),
     DemoPerson(

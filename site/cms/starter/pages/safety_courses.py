@@ -77,6 +77,41 @@ SAFETY_COURSES = (
         ],
     ),
     StarterPage(
+        key="EXP-102",
+        kind="CoursePage",
+        parent="training",
+        slug="exploitation-refresher",
+        title="Exploitation and county lines: refresher",
+        summary="An hour online that renews your certificate of the whole course.",
+        fields={"picture": "leaf"},
+        body=[
+            note("the grooming and exploitation of children", HARD_MOMENTS),
+            text("""
+                <h2>Who it is for</h2>
+                <p>You took <a href="page:EXP-101">the whole course</a> some time ago, and your certificate ends
+                soon or has ended. This hour renews it. If you have not taken the course yet, please take that
+                first: here we begin where it stopped.</p>
+                <h2>What it is like</h2>
+                <p>We look at what has changed, since those who exploit others change their ways often. Then we
+                look at two new cases in small groups. You leave with one thing to tell your team.</p>
+            """),
+            questions(
+                (
+                    "My certificate ended a year ago. Is it too late?",
+                    "<p>No. This hour renews it whenever you come.</p>",
+                ),
+                (
+                    "I never took the whole course. May I come?",
+                    """
+                    <p>You are welcome, and you will get more out of it after the whole course. The certificate is
+                    for those who took that.</p>
+                """,
+                ),
+            ),
+            get_help("Get help", "", "Emergency services", "NSPCC", "Childline"),
+        ],
+    ),
+    StarterPage(
         key="BYS-101",
         kind="CoursePage",
         parent="training",

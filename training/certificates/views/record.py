@@ -1,0 +1,127 @@
+"""A person's own CPD record: as a page, as a PDF, and as data. Nobody else opens it."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from documents.exports import csv_lines
+from people.models import Person
+from training.certificates import operations, queries
+from training.certificates.emails import switch_path
+from training.certificates.forms.record import YearForm
+from training.certificates.models import Evidence, RecordPrint, RefresherOptOut
+from training.certificates.policies import may_print_record
+from training.certificates.queries.record import Record, hours_of, in_figures
+from training.certificates.queries.years import year_from_code
+from training.certificates.record_document import HEADERS, about, as_data, print_record, rows
+
+MANY_PDFS = "You have made many PDFs within an hour. Please wait a little before you make another"
+
+
+@require_safe
+@never_cache
+@login_required
+def record_detail(request: HttpRequest) -> HttpResponse:
+    """Everything in one year or at all times, with its hours; and what was removed and can be put back."""
+    return show_record(request, _own(request))
+
+
+def show_record(
+    request: HttpRequest, person: Person, *, status: int = HTTPStatus.OK, refusal: str = ""
+) -> HttpResponse:
+    """The page of a record; with a refusal, where something could not be done from it."""
+    at = timezone.now()
+    record = queries.record_in(person, request.GET.get("period", ""), at=at)
+    context: dict[str, Any] = {
+        "record": record,
+        "form": YearForm({"period": record.year.code}, years=queries.years_of(person, today=timezone.localdate(at))),
+        "print": RecordPrint.objects.defer("pdf").filter(person=person, period=record.year.code).first(),
+        "removed": Evidence.objects.filter(person=person, removed_at__isnull=False).order_by("-removed_at", "-pk"),
+        "is_reminded": not RefresherOptOut.objects.filter(person=person).exists(),
+        "switch_path": switch_path(person),
+        "figures": in_figures,
+        "hours_of": hours_of,
+        "refusal": refusal,
+    }
+    return render(request, "training/record/detail.html", context, status=status)
+
+
+@require_safe
+@never_cache
+@login_required
+def record_pdf(request: HttpRequest) -> HttpResponse:
+    """The record as a PDF: made at once, or, where it is long, as it was made in the background when asked for."""
+    person = _own(request)
+    record = _record(request)
+    if record.is_long:
+        made = RecordPrint.objects.filter(person=person, period=record.year.code, made_at__isnull=False).first()
+        if made is None:
+            refusal = "This record is long. Ask for its PDF first"
+            return show_record(request, person, status=HTTPStatus.CONFLICT, refusal=refusal)
+        return _pdf(bytes(made.pdf or b""), record)
+    if not may_print_record(person):
+        return show_record(request, person, status=HTTPStatus.TOO_MANY_REQUESTS, refusal=MANY_PDFS)
+    return _pdf(print_record(record), record)
+
+
+@require_POST
+@never_cache
+@login_required
+def record_print(request: HttpRequest) -> HttpResponseBase:
+    """Ask for the PDF of a long record."""
+    person = _own(request)
+    if not may_print_record(person):
+        return show_record(request, person, status=HTTPStatus.TOO_MANY_REQUESTS, refusal=MANY_PDFS)
+    year = year_from_code(request.POST.get("period", ""))
+    operations.ask_for_print(period=year.code, by=person, at=timezone.now())
+    return redirect(f"{reverse('training:record-detail')}?{urlencode({'period': year.code})}#pdf")
+
+
+def _pdf(content: bytes, record: Record) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(record, "pdf")}"'
+    return response
+
+
+@require_safe
+@never_cache
+@login_required
+def record_csv(request: HttpRequest) -> HttpResponseBase:
+    """The record as a table for spreadsheets."""
+    record = _record(request)
+    lines = csv_lines(HEADERS, rows(record), about(record))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(record, "csv")}"'
+    return response
+
+
+@require_safe
+@never_cache
+@login_required
+def record_json(request: HttpRequest) -> HttpResponse:
+    """The record for programs."""
+    record = _record(request)
+    response = JsonResponse(as_data(record), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(record, "json")}"'
+    return response
+
+
+def _own(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # noqa: S101  (login_required)
+    return request.user
+
+
+def _record(request: HttpRequest) -> Record:
+    return queries.record_in(_own(request), request.GET.get("period", ""), at=timezone.now())
+
+
+def _file_name(record: Record, ending: str) -> str:
+    return f"cpd-record-{record.year.code}.{ending}"
