@@ -22,8 +22,6 @@ SHELLS = ("training:register-kept", "training:headcount-kept")
 INSTEAD = {"training:headcount-create": "training:headcount-kept"}
 # What pages are drawn with and do not name themselves: letters that only some names need.
 ALSO_KEPT = ("theme/fonts/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",)
-# What scripts of others ask for by its plain name.
-BY_PLAIN_NAME = ("theme/qr/index.js",)
 
 
 @require_safe
@@ -37,7 +35,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     script = Path(str(found)).read_text()
     pages = {path: _drawn(path, request) for path in (reverse(name) for name in SHELLS)}
     named = {address for page in pages.values() for address in _named_in(page)}
-    assets = sorted({*named, *map(static, ALSO_KEPT), *(settings.STATIC_URL + name for name in BY_PLAIN_NAME)})
+    assets = sorted({*named, *map(static, ALSO_KEPT)})
     version = _version(script, list(pages.values()), assets)
     instead = {reverse(name): reverse(shell) for name, shell in INSTEAD.items()}
     kept = {"version": version, "shells": {path: path for path in pages}, "instead": instead, "assets": assets}

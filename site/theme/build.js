@@ -40,8 +40,6 @@ function copyScripts() {
   for (const name of readdirSync(join(here, "js")).filter((file) => file.endsWith(".js"))) copyFileSync(join(here, "js", name), join(out, name));
   copyFileSync(join(modules, "govuk-frontend/dist/govuk/govuk-frontend.min.js"), join(out, "govuk-frontend.min.js"));
   copyFileSync(join(modules, "htmx.org/dist/htmx.min.js"), join(out, "htmx.min.js"));
-  mkdirSync(join(out, "qr")); // reads QR codes where the browser does not; one file asks for the other by its plain name
-  for (const name of ["decode.js", "index.js"]) copyFileSync(join(modules, "qr", name), join(out, "qr", name));
 }
 
 // Scripts of several modules, each made into one file: names of static files change with their content, so that modules
@@ -50,7 +48,10 @@ const BUNDLES = { headcounts: "headcounts/app.js", "kept-register": "registers/a
 
 function bundleScripts() {
   const entryPoints = Object.fromEntries(Object.entries(BUNDLES).map(([name, file]) => [name, join(here, "js", file)]));
-  esbuild.buildSync({ entryPoints, outdir: out, bundle: true, minify: true, format: "iife", target: "es2022", logLevel: "warning" });
+  const whole = { outdir: out, bundle: true, minify: true, target: "es2022", logLevel: "warning" };
+  esbuild.buildSync({ ...whole, entryPoints, format: "iife" });
+  const decoder = { "qr/decode": join(modules, "qr", "decode.js") }; // reads QR codes where the browser does not
+  esbuild.buildSync({ ...whole, entryPoints: decoder, format: "esm" });
 }
 
 function copyFonts() {
