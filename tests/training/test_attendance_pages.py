@@ -207,6 +207,13 @@ def test_the_register_asks_the_database_as_often_for_one_person_as_for_forty(pho
     assert len(for_forty) == len(for_one)
 
 
+def test_a_long_register_is_small_on_its_way(phone, session):
+    BookingFactory.create_batch(30, session=session)
+    small, whole = (phone.get(address(session), headers={"accept-encoding": how}) for how in ("gzip", "identity"))
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert len(small.content) * 8 < len(whole.content)
+
+
 def test_the_register_names_those_expected_and_no_one_else(phone, session):
     BookingFactory(session=session, name="Ada Expected")
     BookingFactory(session=session, name="Cal Cancelled", status=BookingStatus.CANCELLED, confirmed_at=None)

@@ -143,6 +143,12 @@ class Training(RuleBasedStateMachine):
         facts = {"session_id": self.sessions[where].pk, "person": person, "organisation": self.people[who].organisation}
         self.try_to(operations.put_on, **facts, online=online, waits=waits, by=self.people[0], at=self.now)
 
+    @rule(where=which, who=people)
+    def walk_in(self, where, who):
+        [person] = self.colleagues(who)
+        facts = {"session_id": self.sessions[where].pk, "person": person, "organisation": self.people[who].organisation}
+        self.try_to(operations.walk_in, **facts, by=self.people[0], at=self.now)
+
     @rule(which_one=any_number, diets=st.lists(st.sampled_from(["halal", "vegan"])))
     def change_needs(self, which_one, diets):
         if booking := self.some(Booking.objects.all(), which_one):

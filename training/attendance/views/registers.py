@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from training.attendance import operations, queries
@@ -20,6 +21,7 @@ from training.sessions.models import Session
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gzip_page  # many rows that are alike: a twentieth on a weak signal
 @never_cache
 @login_required
 def register_mark(request: HttpRequest, session_id: int) -> HttpResponseBase:
