@@ -10,8 +10,8 @@ from people.accounts.permissions import StaffRolePermissionPolicy
 from people.accounts.policies import may_look_up_people
 from people.models import UndeliverableAddress
 from training.attendance import viewsets as attendance_screens
-from training.attendance.policies import may_manage_headcounts
-from training.attendance.viewsets import HeadcountViewSet, TopicViewSet
+from training.attendance.policies import may_manage_headcounts, may_mark_any
+from training.attendance.viewsets import DisagreementViewSet, HeadcountViewSet, TopicViewSet
 from training.bookings import viewsets as booking_screens
 from training.bookings.viewsets import MessagesViewSet, UndatedSessionViewSet, UndeliverableAddressViewSet
 from training.certificates import viewsets as certificate_screens
@@ -20,6 +20,7 @@ from training.certificates.viewsets import CertificateViewSet, UnearnedViewSet
 from training.courses.policies import may_plan_courses
 from training.courses.viewsets import CompetencyViewSet, CourseViewSet, FrameworkViewSet, ThemeViewSet
 from training.models import (
+    Attendance,
     Certificate,
     Competency,
     Course,
@@ -74,6 +75,7 @@ LOG_ACTIONS = {
     "training.headcount.open_sheet": ("Look at sign-in sheet", "Photo of the sign-in sheet looked at"),
     "training.headcount.delete_sheet": ("Delete sign-in sheet", "Photo of the sign-in sheet deleted"),
     "training.headcount.export": ("Download headcounts", "Headcounts downloaded"),
+    "training.signed_list.enter": ("Enter signed list", "An organisation’s signed list entered"),
     "training.register.close": ("Close register", "Register closed"),
     "training.register.reopen": ("Open register again", "Register opened again"),
     "training.certificate.issue": ("Issue certificate", "Certificate issued"),
@@ -111,6 +113,9 @@ register_permission_policy(
     StaffRolePermissionPolicy(Headcount, may_manage_headcounts, never=("add", "change", "delete")),
 )
 register_permission_policy(
+    Attendance, StaffRolePermissionPolicy(Attendance, may_mark_any, never=("add", "change", "delete"))
+)
+register_permission_policy(
     UndeliverableAddress,
     StaffRolePermissionPolicy(UndeliverableAddress, may_look_up_people, never=("add", "change", "delete")),
 )
@@ -133,6 +138,7 @@ class TrainingViewSetGroup(ModelViewSetGroup):
         CertificateViewSet("certificate", url_prefix="training/certificate"),
         MessagesViewSet("training_messages", url_prefix="training/messages"),
         UnearnedViewSet("unearned_certificate", url_prefix="training/unearned-certificate"),
+        DisagreementViewSet("attendance_to_decide", url_prefix="training/attendance-to-decide"),
         UndeliverableAddressViewSet("undeliverable_address", url_prefix="training/undeliverable-address"),
         VenueViewSet("venue", url_prefix="training/venue"),
         ThemeViewSet("theme", url_prefix="training/theme"),

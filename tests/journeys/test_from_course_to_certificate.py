@@ -140,7 +140,7 @@ def mark_present(page: Page, look) -> None:
     expect(page.get_by_text("A seat near the door")).to_be_attached()
     page.get_by_role("group", name="Zoë van der Berg").get_by_label("Present").check(force=True)
     page.get_by_role("button", name="Save the register").click()
-    expect(page.get_by_text("Present: marked at")).to_be_visible()
+    expect(page.locator(".register-row__state", has_text="Present")).to_be_visible()
     look(page)
 
 

@@ -75,6 +75,11 @@ def person(page: Page, name: str) -> Locator:
     return page.get_by_role("group", name=name)
 
 
+def bar(page: Page) -> Locator:
+    """What stays in sight: how many are here, whether there is a connection, what waits."""
+    return page.locator(".kept-bar")
+
+
 def mark_in_part(page: Page, name: str, mark: str, minutes: str) -> None:
     row = person(page, name)
     row.get_by_role("button", name="Other marks").click()
@@ -172,13 +177,13 @@ def test_a_register_is_marked_without_a_signal_and_sent_when_it_is_back(session,
     expect(page.get_by_text("That is not the PIN of this register. Nothing is lost")).to_be_visible()
     open_with(page, PIN)
     page.get_by_role("button", name="Mark everyone present").click()
-    expect(page.get_by_text("4 to send")).to_be_visible()
+    expect(bar(page)).to_contain_text("4 to send")
     mark_in_part(page, "Bogdan Nowak", "Late", "95")
     mark_otherwise(page, "Chidi Okafor", "Absent, sent apologies")
-    add_walk_in(page, "Eilidh Frame", "eilidh@example.org")
-    mark_in_part(page, "Eilidh Frame", "Left early", "60")
-    expect(page.get_by_text("4 of 5 here")).to_be_visible()
-    expect(page.get_by_text("No signal", exact=True)).to_be_visible()
+    add_walk_in(page, "Eilidh Farquhar", "eilidh@example.org")
+    mark_in_part(page, "Eilidh Farquhar", "Left early", "60")
+    expect(bar(page)).to_contain_text("4 of 5 here")
+    expect(bar(page)).to_contain_text("No signal")
     axe(page)
     fits(page)
     assert standing() == {}
@@ -186,17 +191,17 @@ def test_a_register_is_marked_without_a_signal_and_sent_when_it_is_back(session,
 
     page.reload()  # the phone was locked, or the browser pushed out of memory: what was marked is still there
     open_with(page, PIN)
-    expect(page.get_by_text("4 of 5 here")).to_be_visible()
+    expect(bar(page)).to_contain_text("4 of 5 here")
     page.context.set_offline(False)
-    expect(page.get_by_text("all sent at")).to_be_visible()
+    expect(bar(page)).to_contain_text("all sent at")
     assert standing() == {
         "Amira Khan": ("present", 120),
         "Bogdan Nowak": ("late", 95),
         "Chidi Okafor": ("apology", 0),
         "Dilys Parry": ("present", 120),
-        "Eilidh Frame": ("left_early", 60),
+        "Eilidh Farquhar": ("left_early", 60),
     }
-    expect(person(page, "Eilidh Frame")).to_contain_text("Left early, 60 minutes")
+    expect(person(page, "Eilidh Farquhar")).to_contain_text("Left early, 60 minutes")
     assert_nobody_is_named_in(kept_on(page))
 
 
@@ -210,9 +215,9 @@ def test_two_devices_that_marked_the_same_person_both_learn_of_it(session, phone
     mark_otherwise(his, "Amira Khan", "Absent")
     person(his, "Dilys Parry").get_by_role("button", name="Present").click()
     hers.context.set_offline(False)
-    expect(hers.get_by_text("all sent at")).to_be_visible()
+    expect(bar(hers)).to_contain_text("all sent at")
     his.context.set_offline(False)
-    expect(his.get_by_text("all sent at")).to_be_visible()
+    expect(bar(his)).to_contain_text("all sent at")
     amira = Attendance.objects.get(booking__name="Amira Khan")
     assert (amira.is_disputed, amira.claims.count()) == (True, 2)
     assert not Attendance.objects.get(booking__name="Dilys Parry").is_disputed
@@ -222,7 +227,7 @@ def test_two_devices_that_marked_the_same_person_both_learn_of_it(session, phone
 
     person(hers, "Amira Khan").get_by_role("button", name="Present").click()
     expect(person(hers, "Amira Khan")).not_to_contain_text("Look at it together")
-    expect(hers.get_by_text("all sent at")).to_be_visible()
+    expect(bar(hers)).to_contain_text("all sent at")
     his.get_by_role("button", name="Send now").click()
     expect(person(his, "Amira Khan")).to_contain_text("Present,")
     amira.refresh_from_db()
@@ -241,14 +246,14 @@ def test_a_queue_of_five_hundred_sent_twice_gives_one_result(session, phone_of):
     page.on("request", lambda request: request.url.endswith("/claims/") and bodies.append(request.post_data_json))
     page.context.set_offline(True)
     page.get_by_role("button", name="Mark everyone present").click()
-    expect(page.get_by_text("504 to send")).to_be_visible()
+    expect(bar(page)).to_contain_text("504 to send")
     # The first answer is lost on its way back: the device cannot know, and sends the same again.
     answers = iter([lambda route: (route.fetch(), route.abort())])
     page.route("**/claims/", lambda route: next(answers, lambda other: other.continue_())(route))
     with page.expect_event("requestfailed", lambda request: request.url.endswith("/claims/")):
         page.context.set_offline(False)
     page.get_by_role("button", name="Send now").click()
-    expect(page.locator(".kept-bar")).to_contain_text("all sent at")
+    expect(bar(page)).to_contain_text("all sent at")
     sent = [claim["uid"] for body in bodies for claim in body["claims"]]
     assert (len(sent) > 504, len(set(sent))) == (True, 504)
     assert (Claim.objects.count(), Attendance.objects.filter(status="present").count()) == (504, 504)
@@ -273,9 +278,9 @@ def test_codes_are_answered_from_the_device_and_looked_up_later(session, phone_o
     expect(page.get_by_text("Not on this list")).to_be_visible()
     check_in(code)
     expect(page.get_by_text("Already checked in at")).to_be_visible()
-    expect(page.get_by_text("3 to send")).to_be_visible()
+    expect(bar(page)).to_contain_text("3 to send")
     page.context.set_offline(False)
-    expect(page.get_by_text("all sent at")).to_be_visible()
+    expect(bar(page)).to_contain_text("all sent at")
     expect(page.get_by_text("Please look at these")).to_be_visible()
     assert standing() == {"Amira Khan": ("present", 120)}
     assert {each.source for each in Claim.objects.all()} == {"scan"}
@@ -286,7 +291,7 @@ def test_after_the_register_is_closed_nothing_personal_stays_on_the_device(sessi
     make_ready(page, session)
     page.context.set_offline(True)
     page.get_by_role("button", name="Mark everyone present").click()
-    expect(page.get_by_text("4 to send")).to_be_visible()
+    expect(bar(page)).to_contain_text("4 to send")
     page.reload()
     close(session, at=timezone.now() + timedelta(minutes=1))
     page.context.set_offline(False)
@@ -305,7 +310,7 @@ def test_what_was_marked_after_the_register_was_closed_is_told_once_and_then_for
     page.context.set_offline(True)
     close(session, at=timezone.now() - timedelta(minutes=1))
     person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    expect(page.get_by_text("1 to send")).to_be_visible()
+    expect(bar(page)).to_contain_text("1 to send")
     page.context.set_offline(False)
     expect(page.get_by_role("heading", name="These could not be kept")).to_be_visible()
     expect(page.get_by_role("listitem").filter(has_text="Amira Khan")).to_be_visible()
@@ -357,17 +362,17 @@ def test_whoever_is_signed_out_meanwhile_keeps_what_waits(session, phone_of, liv
     make_ready(page, session)
     page.context.clear_cookies()
     page.get_by_role("button", name="Mark everyone present").click()
-    expect(page.get_by_text("Signed out", exact=True)).to_be_visible()
+    expect(bar(page)).to_contain_text("Signed out")
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     page.reload()
     expect(page.get_by_text("You are signed out. Your PIN opens what this device keeps")).to_be_visible()
     sign_in_on(page.context, "Ottoline Quaye", live_server.url)
     open_with(page, PIN)
-    expect(page.get_by_text("Someone else is signed in")).to_be_visible()
+    expect(bar(page)).to_contain_text("Someone else is signed in")
     assert standing() == {}
     sign_in_on(page.context, "Fay Cilitator", live_server.url)
     page.reload()
-    expect(page.get_by_text("all sent at")).to_be_visible()
+    expect(bar(page)).to_contain_text("all sent at")
     assert {each.made_by.name for each in Claim.objects.all()} == {"Fay Cilitator"}
 
 
@@ -376,7 +381,7 @@ def test_signing_out_removes_what_is_sent_and_warns_of_what_is_not(session, phon
     make_ready(page, session)
     page.context.set_offline(True)
     person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    expect(page.get_by_text("1 to send")).to_be_visible()
+    expect(bar(page)).to_contain_text("1 to send")
     page.route("**/claims/", lambda route: route.abort())
     page.context.set_offline(False)
     page.goto("/account/logout/")
@@ -384,7 +389,7 @@ def test_signing_out_removes_what_is_sent_and_warns_of_what_is_not(session, phon
     expect(page.get_by_text("Something on this device has not been sent")).to_be_visible()
     page.unroute("**/claims/")
     page.goto(f"/registers/{session.pk}/")
-    expect(page.get_by_text("all sent at")).to_be_visible()
+    expect(bar(page)).to_contain_text("all sent at")
     page.goto("/account/logout/")
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url(lambda url: "logout" not in url)
@@ -396,7 +401,7 @@ def test_a_register_can_be_removed_from_the_device_at_any_time(session, phone_of
     make_ready(page, session)
     page.context.set_offline(True)
     person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    expect(page.get_by_text("1 to send")).to_be_visible()
+    expect(bar(page)).to_contain_text("1 to send")
     page.goto("/registers/")
     expect(page.get_by_role("heading", name="Registers on this device")).to_be_visible()
     axe(page)

@@ -1,15 +1,18 @@
 """Who may open what: one table of persona and address, for pages of people and for the admin."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth.models import Group
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
+from django.utils import timezone
 
 from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from people.models import Person
-from tests.factories import HeadcountFactory, OrganisationFactory, PersonFactory, staff_member
+from tests.factories import HeadcountFactory, OrganisationFactory, PersonFactory, SessionFactory, staff_member
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,18 @@ TABLE = {
     "/admin/training/topic/new/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/admin/headcounts/export/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/organisations/search/?q=elm": (200, 200, 200, 200, 200, 200, 200),
+    "/sessions/today/": (LOGIN, 403, 200, 200, 403, 403, 200),
+    "/sessions/near/": (LOGIN, 403, 200, 200, 403, 403, 200),
+    "/sessions/disagreements/": (LOGIN, 403, 200, 200, 403, 403, 200),
+    "/sessions/{session}/register/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/sessions/{session}/register/close/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/sessions/{session}/register/reopen/": (405, 405, 405, 405, 405, 405, 405),
+    "/sessions/{session}/register/snapshot/": (401, 403, 403, 200, 403, 403, 200),
+    "/sessions/{session}/register/claims/": (405, 405, 405, 405, 405, 405, 405),
+    "/sessions/{session}/disagreements/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/sessions/{session}/walk-ins/add/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/sessions/{session}/signed-list/": (LOGIN, 403, 403, 200, 403, 403, 200),
+    "/admin/training/attendance-to-decide/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/admin/": (LOGIN, 403, 403, 200, 200, 403, 200),
     "/admin/organisations/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
     "/admin/organisations/new/": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
@@ -91,7 +106,9 @@ def places():
     person = PersonFactory(name="Somebody Else")
     organisation = OrganisationFactory(name="Elm")
     headcount = HeadcountFactory(organisation=organisation, recorded_by=person)
-    return {"organisation": organisation.pk, "person": person.pk, "headcount": headcount.pk}
+    session = SessionFactory(starts_at=timezone.now() - timedelta(hours=1))  # of somebody else than any of them
+    keys = {"organisation": organisation, "person": person, "headcount": headcount, "session": session}
+    return {name: each.pk for name, each in keys.items()}
 
 
 @pytest.mark.parametrize(("path", "roles", "answer"), CELLS)

@@ -10,11 +10,28 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.accounts.policies import StaffRole
-from tests.factories import BookingFactory, PersonFactory, SessionFactory, staff_member
+from tests.factories import (
+    BookingFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleFactory,
+    SessionFactory,
+    staff_member,
+)
 from tests.sign_in import sign_in
-from training.attendance.operations import mark
+from training.attendance.operations import Said, close_register, mark, record, step_out
 from training.certificates.operations import issue
-from training.models import Attendance, BookingNeeds, BookingStatus, Claim, SessionStatus
+from training.models import (
+    Attendance,
+    Booking,
+    BookingNeeds,
+    BookingStatus,
+    Claim,
+    ClaimSource,
+    ClosedRegister,
+    SessionStatus,
+    SteppedOut,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = "/sessions/today/"
@@ -47,8 +64,10 @@ def address(session):
     return reverse("training:register-mark", args=[session.pk])
 
 
-def row(booking, status="", minutes="", seen=0):
-    return {f"p{booking.pk}-status": status, f"p{booking.pk}-minutes": minutes, f"p{booking.pk}-seen": seen}
+def row(booking, status="", missed="", seen=0, *, other=""):
+    """What is sent of one person; the minutes that they missed by a touch, or typed."""
+    prefix = f"p{booking.pk}-"
+    return {f"{prefix}status": status, f"{prefix}missed": missed, f"{prefix}missed_other": other, f"{prefix}seen": seen}
 
 
 def cards(answer):
@@ -162,7 +181,7 @@ def test_the_day_asks_the_database_as_often_for_one_session_as_for_many(phone, f
     hold(11)
     with CaptureQueriesContext(connection) as for_many:
         phone.get(TODAY)
-    assert about_training(for_one) == 2
+    assert about_training(for_one) == 3
     assert len(for_many) == len(for_one)
 
 
@@ -184,7 +203,7 @@ def test_the_register_asks_the_database_as_often_for_one_person_as_for_forty(pho
     with CaptureQueriesContext(connection) as for_forty:
         answer = phone.get(address(session))
     assert answer.content.decode().count("A chair with arms") == 40
-    assert about_training(for_one) == 5
+    assert about_training(for_one) == 7
     assert len(for_forty) == len(for_one)
 
 
@@ -198,16 +217,45 @@ def test_the_register_names_those_expected_and_no_one_else(phone, session):
 
 def test_each_choice_is_saved_and_what_was_not_chosen_stays_unmarked(phone, session):
     ada, ben, cem, dee = (BookingFactory(session=session, name=name) for name in ("Ada", "Ben", "Cem", "Dee"))
-    data = row(ada, "present") | row(ben, "late", 100) | row(cem, "absent", 7) | row(dee)
+    data = row(ada, "present") | row(ben, "late", 15) | row(cem, "absent", 10) | row(dee)
     answer = phone.post(address(session), data)
     assert answer.url == address(session)
     assert [str(message) for message in get_messages(answer.wsgi_request)] == ["Saved: 3 people marked."]
     assert attendances() == {"Ada": "present", "Ben": "late", "Cem": "absent"}
+    assert dict(Attendance.objects.values_list("booking__name", "minutes")) == {"Ada": 120, "Ben": 105, "Cem": 0}
+
+
+@pytest.mark.parametrize(
+    ("status", "missed", "other", "minutes", "words"),
+    [
+        ("late", "5", "", 115, "Late by 5 minutes"),
+        ("left_early", "30", "", 90, "Left 30 minutes early"),
+        ("late", "other", "1", 119, "Late by 1 minute"),
+        ("late", "", "119", 1, "Late by 119 minutes"),
+        ("late", "10", "77", 110, "Late by 10 minutes"),
+        ("apology", "", "nonsense", 0, "Absent, sent apologies"),
+    ],
+)
+def test_minutes_are_chosen_as_missed_and_kept_as_attended(phone, session, status, missed, other, minutes, words):
+    ada = BookingFactory(session=session, name="Ada")
+    phone.post(address(session), row(ada, status, missed, other=other))
+    entry = Attendance.objects.get()
+    assert (entry.status, entry.minutes) == (status, minutes)
+    page = BeautifulSoup(phone.get(address(session)).content, "html.parser")
+    assert page.select_one(".register-row__state").get_text() == words
+
+
+def test_fewer_minutes_are_offered_than_the_session_has(phone, noon, facilitator):
+    short = SessionFactory(starts_at=noon, ends_at=noon + timedelta(minutes=15))
+    short.facilitators.add(facilitator)
+    BookingFactory(session=short)
+    page = BeautifulSoup(phone.get(address(short)).content, "html.parser")
+    assert [label.get_text() for label in page.select(".register-row__quick label")] == ["5", "10", "Other"]
 
 
 def test_one_button_saves_one_person_and_leaves_the_others(phone, session):
     ada, ben = BookingFactory(session=session, name="Ada"), BookingFactory(session=session, name="Ben")
-    answer = phone.post(address(session), row(ada, "late", "nonsense") | row(ben, "present") | {"only": ben.pk})
+    answer = phone.post(address(session), row(ada, "late", other="nonsense") | row(ben, "present") | {"only": ben.pk})
     assert answer.url == f"{address(session)}#person-{ben.pk}"
     assert attendances() == {"Ben": "present"}
 
@@ -226,20 +274,32 @@ def test_everyone_is_marked_present_but_those_chosen_otherwise(phone, session):
     assert attendances() == {"Ada": "present", "Ben": "absent", "Cem": "present"}
 
 
-def test_minutes_that_do_not_fit_are_pointed_out_and_nothing_is_saved(phone, session):
+@pytest.mark.parametrize("other", ["", "0", "-5", "120", "500", "nonsense", "9" * 30])
+@pytest.mark.parametrize("missed", ["", "other", "nonsense"])
+def test_minutes_that_do_not_fit_are_pointed_out_and_nothing_is_saved(phone, session, missed, other):
     ada, ben = BookingFactory(session=session, name="Ada"), BookingFactory(session=session, name="Ben")
-    answer = phone.post(address(session), row(ada, "late", 500) | row(ben, "present"))
+    answer = phone.post(address(session), row(ada, "late", missed, other=other) | row(ben, "present"))
     assert answer.status_code == 200
-    text = answer.content.decode()
-    assert f'<a href="#id_p{ada.pk}-minutes">Ada: enter the minutes attended, from 1 to 120</a>' in text
-    assert "<title>Error: Register" in text
+    page = BeautifulSoup(answer.content, "html.parser")
+    [link] = page.select(".govuk-error-summary a")
+    assert link.get_text() == "Ada: choose how many minutes late they were, from 1 to 119"
+    assert page.find(id=link["href"][1:])["value"] == other
+    assert page.title.get_text().startswith("Error: Register")
     assert Attendance.objects.count() == 0
 
 
-def test_saving_a_page_that_was_only_looked_at_marks_nobody_again(phone, session, noon):
+@pytest.mark.parametrize(
+    ("minutes", "sent"), [(110, {"missed": "10"}), (88, {"missed": "other", "other": "32"}), (120, {})]
+)
+def test_saving_a_page_that_was_only_looked_at_marks_nobody_again(phone, session, noon, minutes, sent):
     booking = BookingFactory(session=session)
-    first = mark(booking=booking, status="late", minutes=100, by=None, at=noon).claims.get()
-    phone.post(address(session), row(booking, "late", 100, seen=first.pk))
+    first = mark(booking=booking, status="late", minutes=minutes, by=None, at=noon).claims.get()
+    page = BeautifulSoup(phone.get(address(session)).content, "html.parser")
+    shown = {each["name"]: each.get("value", "") for each in page.select("main form input[name^=p]")
+             if each["type"] not in ("radio", "checkbox") or each.has_attr("checked")}  # fmt: skip
+    assert shown == {key: str(value) for key, value in row(booking, "late", seen=first.pk, **sent).items()
+                     if value or not key.endswith("missed")}  # fmt: skip
+    phone.post(address(session), shown)
     assert Claim.objects.count() == 1
 
 
@@ -253,17 +313,42 @@ def test_two_facilitators_with_the_page_open_do_not_undo_each_other(phone, sessi
     assert attendances() == {"Ada": "absent", "Ben": "late"}
     assert answer.url == f"{address(session)}?meanwhile={ben.pk}"
     text = phone.get(answer.url).content.decode()
-    assert "Somebody else marked Ben while your page was open" in text
-    assert "Somebody else marked Ada" not in text
+    assert "Something else was said of Ben while your page was open" in text
+    assert "Something else was said of Ada" not in text
 
 
 def test_the_register_shows_who_marked_last_and_what_was_marked_before(phone, session, facilitator, noon):
     booking = BookingFactory(session=session)
     mark(booking=booking, status="present", by=facilitator, at=noon)
     mark(booking=booking, status="late", minutes=45, by=facilitator, at=noon + timedelta(minutes=50))
-    text = " ".join(phone.get(address(session)).content.decode().split())
-    assert "Late, 45 minutes: marked at 12:50pm by Fay Facilitator" in text
-    assert "Present, 120 minutes: Tuesday 10 March 2026, midday, by Fay Facilitator" in text
+    text = " ".join(BeautifulSoup(phone.get(address(session)).content, "html.parser").get_text().split())
+    assert "Late by 75 minutes Change" not in text
+    assert "Late by 75 minutes" in text
+    assert "Marked by Fay Facilitator at 12:50pm" in text
+    assert "Present: marked by Fay Facilitator at midday" in text
+
+
+@pytest.mark.parametrize(
+    ("said", "stands", "source"),
+    [
+        ({"source": ClaimSource.SCAN, "status": "present"}, "Present", "Code scanned at the door at 12:12pm"),
+        ({"source": ClaimSource.SELF, "status": "present"}, "Present", "Checked in by themselves at 12:12pm"),
+        (
+            {"source": ClaimSource.WEBINAR, "status": "present", "minutes": 88},
+            "Present, 88 of 120 minutes", "From the webinar’s log at 12:12pm",
+        ),
+        (
+            {"source": ClaimSource.SIGNED_LIST, "status": "present"},
+            "Present", "On the organisation’s signed list at 12:12pm",
+        ),
+    ],
+)  # fmt: skip
+def test_the_register_says_where_it_is_known_from(phone, session, noon, said, stands, source):
+    booking, then = BookingFactory(session=session), noon + timedelta(minutes=12)
+    record(session=session, said=[Said(booking.pk, **said, made_at=then)], by=None, at=noon + timedelta(days=1))
+    page = BeautifulSoup(phone.get(address(session)).content, "html.parser")
+    assert page.select_one(".register-row__state").get_text() == stands
+    assert page.select_one(".register-row__source").get_text() == source
 
 
 def test_a_register_before_its_time_lists_names_and_takes_no_mark(phone, session, time_machine, noon):
@@ -289,3 +374,199 @@ def test_a_certificate_that_is_no_longer_earned_is_pointed_out(phone, session, n
 
 def test_a_register_without_people_says_so(phone, session):
     assert "Nobody has a confirmed place" in phone.get(address(session)).content.decode()
+
+
+def main(answer):
+    return answer.content.decode().partition('id="main-content"')[2].partition("</main>")[0]
+
+
+def test_what_is_known_from_elsewhere_is_marked_otherwise_or_alike_by_a_touch(phone, session, noon):
+    ada, ben = BookingFactory(session=session, name="Ada"), BookingFactory(session=session, name="Ben")
+    told = [Said(booking.pk, "present", ClaimSource.WEBINAR, minutes=88) for booking in (ada, ben)]
+    record(session=session, said=told, by=None, at=noon)
+    page = BeautifulSoup(phone.get(address(session)).content, "html.parser")
+    assert page.select("main form [name$=status][checked]") == []
+    seen = {claim.attendance.booking_id: claim.pk for claim in Claim.objects.select_related("attendance")}
+    phone.post(address(session), row(ada, "present", seen=seen[ada.pk]) | row(ben, seen=seen[ben.pk]))
+    assert dict(Attendance.objects.values_list("booking__name", "minutes")) == {"Ada": 120, "Ben": 88}
+
+
+def test_several_marks_are_saved_in_as_many_questions_as_one(phone, session):
+    def counted(number):
+        people = BookingFactory.create_batch(number, session=session)
+        data = {}
+        for booking in people:
+            data |= row(booking, "absent")
+        with CaptureQueriesContext(connection) as queries:
+            assert phone.post(address(session), data).status_code == 302
+        return len([query for query in queries if '"training_' in query["sql"]])
+
+    counted(2)
+    assert counted(2) == counted(30)
+
+
+# --- Stepping out --------------------------------------------------------------------------------------------------
+
+
+def test_stepping_out_is_noted_and_taken_back_near_the_person_and_marks_nobody(phone, session):
+    ada = BookingFactory(session=session, name="Ada")
+    answer = phone.post(address(session), row(ada, "absent") | {"out": ada.pk})
+    assert answer.url == f"{address(session)}#person-{ada.pk}"
+    page = phone.get(address(session)).content.decode()
+    assert "Out of the room" in page
+    assert "It never counts against anybody, and it is deleted the night after" in page
+    phone.post(address(session), row(ada) | {"back": ada.pk})
+    assert "Out of the room" not in phone.get(address(session)).content.decode()
+    assert (SteppedOut.objects.get().back_at is None, Attendance.objects.count()) == (False, 0)
+
+
+@pytest.mark.parametrize("button", ["out", "back"])
+def test_nobody_of_another_session_steps_out_here(phone, session, noon, button):
+    elsewhere = BookingFactory(session=SessionFactory(starts_at=noon))
+    for key in (elsewhere.pk, "nobody", "9" * 40):
+        assert phone.post(address(session), {button: key}).status_code == 302
+    assert SteppedOut.objects.count() == 0
+
+
+def test_nobody_but_those_who_run_the_session_sees_who_stepped_out(phone, client, session, noon):
+    ada = BookingFactory(session=session, name="Ada")
+    step_out(session=session, booking_id=ada.pk, at=noon)
+    sign_in(client, staff_member(StaffRole.ANALYST))
+    for path in (address(session), f"/bookings/{ada.key}/"):
+        assert "Out of the room" not in client.get(path).content.decode()
+
+
+# --- Walk-ins ------------------------------------------------------------------------------------------------------
+
+
+def walk_in(session, **facts):
+    organisation = OrganisationFactory(name="Elm Surgery")
+    told = {"name": "Wanda Walker", "email": "wanda@example.org", "role": RoleFactory(name="Nurse").pk,
+            "organisation_query": "", "organisation": organisation.pk, "late_by": ""}  # fmt: skip
+    return f"/sessions/{session.pk}/walk-ins/add/", told | facts
+
+
+def test_somebody_without_a_place_is_put_on_the_register_and_marked(phone, session, facilitator):
+    path, told = walk_in(session)
+    answer = phone.post(path, told)
+    booking = Booking.objects.get()
+    assert answer.url == f"{address(session)}#person-{booking.pk}"
+    assert (booking.walked_in, booking.booked_by, booking.attendance.status) == (True, facilitator, "present")
+    assert "Walked in" in phone.get(address(session)).content.decode()
+
+
+def test_a_late_walk_in_is_kept_with_the_minutes_attended(phone, session):
+    path, told = walk_in(session, late_by="20")
+    phone.post(path, told)
+    entry = Attendance.objects.get()
+    assert (entry.status, entry.minutes) == ("late", 100)
+
+
+def test_the_next_walk_in_has_role_and_organisation_of_the_last_chosen_already(phone, session):
+    phone.post(*walk_in(session))
+    page = BeautifulSoup(phone.get(address(session)).content, "html.parser").select_one("form.walk-in")
+    assert page.select_one("option[selected]").get_text() == "Nurse"
+    assert page.select_one("[name=organisation][checked]").find_next("label").get_text().split()[:2] == [
+        "Elm",
+        "Surgery",
+    ]
+    assert page.select_one("[name=name]").get("value") is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"name": ""}, "Enter their name."),
+        ({"email": ""}, "Enter their email address."),
+        ({"role": "99999"}, "Choose their role."),
+        ({"late_by": "soon"}, "Enter the minutes as a number."),
+        ({"late_by": "120"}, "Enter how many minutes they attended, from 1 to 120"),
+    ],
+)
+def test_a_walk_in_that_lacks_something_is_asked_again_with_all_that_was_typed(phone, session, wrong, words):
+    path, told = walk_in(session, **wrong)
+    answer = phone.post(path, told)
+    assert words in answer.content.decode()
+    if wrong != {"name": ""}:
+        assert 'value="Wanda Walker"' in answer.content.decode()
+    assert Booking.objects.count() == 0
+
+
+def test_nobody_is_put_on_a_register_that_is_closed_meanwhile(phone, session, facilitator, noon):
+    close_register(session=session, by=facilitator, at=noon - timedelta(minutes=1))
+    path, told = walk_in(session)
+    answer = phone.post(path, told)
+    assert answer.status_code == 409
+    assert "This register was closed on Tuesday 10 March 2026" in answer.content.decode()
+    assert Booking.objects.count() == 0
+
+
+# --- Closing -------------------------------------------------------------------------------------------------------
+
+
+def test_closing_shows_what_there_is_and_asks_first_while_somebody_is_unmarked(phone, session, noon):
+    ada, _ = BookingFactory(session=session, name="Ada"), BookingFactory(session=session, name="Ben")
+    mark(booking=ada, status="present", by=None, at=noon)
+    path = f"/sessions/{session.pk}/register/close/"
+    page = main(phone.get(path))
+    assert "Ben" in page
+    assert "Close it although 1 is not marked" in page
+    answer = phone.post(path)
+    assert (answer.status_code, "1 person is not marked yet" in answer.content.decode()) == (409, True)
+    assert phone.post(path, {"despite_unmarked": "1"}).url == address(session)
+    closed = main(phone.get(address(session)))
+    assert "This register is closed" in closed
+    assert "Fay Facilitator closed it at midday" in closed
+    assert "Mark everyone" not in closed
+    assert phone.post(f"/sessions/{session.pk}/register/reopen/").url == address(session)
+    assert "Mark everyone else present" in main(phone.get(address(session)))
+
+
+def test_a_page_that_was_open_when_the_register_was_closed_marks_nobody(phone, session, facilitator, noon):
+    ada = BookingFactory(session=session)
+    close_register(session=session, by=facilitator, at=noon, despite_unmarked=True)
+    answer = phone.post(address(session), row(ada, "present"), follow=True)
+    assert "This register was closed" in answer.content.decode()
+    assert Attendance.objects.count() == 0
+
+
+def test_a_register_is_not_opened_again_by_looking_nor_by_anybody_else(phone, client, session, facilitator, noon):
+    close_register(session=session, by=facilitator, at=noon)
+    path = f"/sessions/{session.pk}/register/reopen/"
+    assert phone.get(path).status_code == 405
+    sign_in(client, staff_member(StaffRole.FACILITATOR))
+    assert client.post(path).status_code == 403
+    assert ClosedRegister.objects.count() == 1
+
+
+# --- Other days ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sessions_around(facilitator, noon):
+    for days in (-31, -30, -1, 0, 1, 14, 15):
+        title = f"{abs(days)} days {'ago' if days < 0 else 'ahead'}"
+        SessionFactory(course__title=title, starts_at=noon + timedelta(days=days)).facilitators.add(facilitator)
+    SessionFactory(course__title="Of another", starts_at=noon + timedelta(days=2))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"), [("", ["1 days ahead", "14 days ahead"]), ("?past", ["1 days ago", "30 days ago"])]
+)
+def test_sessions_of_other_days_are_found(phone, sessions_around, query, expected):
+    assert [title for title, _ in cards(phone.get(f"/sessions/near/{query}"))] == expected
+
+
+def test_many_sessions_of_other_days_are_shown_in_pages_in_as_many_questions(phone, facilitator, noon):
+    def counted(number):
+        for each in range(number):
+            session = SessionFactory(starts_at=noon + timedelta(days=3, minutes=each))
+            session.facilitators.add(facilitator)
+        with CaptureQueriesContext(connection) as queries:
+            phone.get("/sessions/near/")
+        return len(queries)
+
+    counted(1)
+    assert counted(1) == counted(15)
+    counted(8)
+    assert (len(cards(phone.get("/sessions/near/"))), len(cards(phone.get("/sessions/near/?page=2")))) == (20, 5)

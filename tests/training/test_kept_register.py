@@ -110,8 +110,8 @@ def test_the_worker_keeps_the_page_and_all_that_it_is_drawn_with(client, wagtail
     page = BeautifulSoup(client.get("/registers/").content, "html.parser")
     drawn_with = {tag.get("src") or tag.get("href") for tag in page.select("script[src], link[href]")}
     assert drawn_with - {"/manifest.webmanifest"} <= set(kept["assets"])
-    assert finders.find("theme/register.js")
-    assert "/static/theme/register.js" in kept["assets"]
+    assert finders.find("theme/kept-register.js")
+    assert "/static/theme/kept-register.js" in kept["assets"]
     for address in kept["assets"]:
         assert address.startswith("/static/") or client.get(address).status_code == 200
 

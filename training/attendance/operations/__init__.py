@@ -13,6 +13,7 @@ from training.attendance.operations.counting import (
     withdraw_headcount,
 )
 from training.attendance.operations.counting_refusals import HeadcountRefused, OfTheFuture, TooLongAgo
+from training.attendance.operations.deciding import decide
 from training.attendance.operations.marking import (
     Mark,
     Marked,
@@ -48,7 +49,8 @@ from training.attendance.operations.refusals import (
     refuse_unless_open,
 )
 from training.attendance.operations.sheets import delete_old_sheets, delete_sheet, keep_sheet, open_sheet
-from training.attendance.operations.stepping_out import come_back, forget_stepping_out, step_out
+from training.attendance.operations.signed_lists import enter_signed_list
+from training.attendance.operations.stepping_out import Note, come_back, forget_stepping_out, step_out
 from training.attendance.operations.walk_ins import organisation_called, put_on_register
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "MarkedMeanwhile",
     "MinutesNeeded",
     "NotExpected",
+    "Note",
     "OfTheFuture",
     "Outcome",
     "Receipt",
@@ -83,8 +86,10 @@ __all__ = [
     "correct_guessed_organisation",
     "correct_headcount",
     "counts_of",
+    "decide",
     "delete_old_sheets",
     "delete_sheet",
+    "enter_signed_list",
     "forget_stepping_out",
     "keep_day_of_moved_session",
     "keep_sheet",

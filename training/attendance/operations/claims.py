@@ -68,7 +68,7 @@ def minutes_of(said: Said, session: Session) -> int:
 
 def new_claim(said: Said, attendance: Attendance, minutes: int, *, saw: int, by: Person | None, at: datetime) -> Claim:
     """The row of a claim that is received at that moment, not saved yet. It is never made after that."""
-    device_at = said.device_at or at
+    device_at = said.device_at or said.made_at or at
     return Claim(
         uid=said.uid,
         attendance=attendance,

@@ -1,6 +1,7 @@
 """Noting that somebody stepped out of the room, and forgetting it."""
 
 from datetime import datetime
+from typing import Protocol
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -10,6 +11,21 @@ from training.attendance.models import SteppedOut
 from training.attendance.operations.refusals import NotExpected, refuse_unless_open
 from training.bookings.models import Booking
 from training.sessions.models import Session
+
+
+class Note(Protocol):
+    """Noting that somebody is out, or back."""
+
+    def __call__(
+        self,
+        *,
+        session: Session,
+        booking_id: int,
+        uid: UUID | None = None,
+        made_at: datetime | None = None,
+        at: datetime,
+    ) -> bool:
+        """Whether it was news."""
 
 
 @transaction.atomic

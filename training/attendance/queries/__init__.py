@@ -1,6 +1,11 @@
 """What the register and the day's list show, what claims come to, and headcounts."""
 
 from training.attendance.queries.closing import Summary, closed_at, closing_of, devices_forget, summary
+from training.attendance.queries.disagreements import (
+    disagreements,
+    number_of_disagreements,
+    sessions_with_disagreements,
+)
 from training.attendance.queries.headcounts import (
     Asked,
     AudienceSet,
@@ -14,9 +19,17 @@ from training.attendance.queries.headcounts import (
     topics_offered,
     totals,
 )
-from training.attendance.queries.registers import register, sessions_on_day_of, unmarked_sessions
-from training.attendance.queries.resolving import Resolution, in_order, resolve
+from training.attendance.queries.registers import (
+    last_walk_in,
+    register,
+    sessions_near,
+    sessions_on_day_of,
+    unmarked_sessions,
+)
+from training.attendance.queries.resolving import Resolution, in_order, resolve, ruling_claim
+from training.attendance.queries.signed_lists import lists_of, organisations_in, people_of
 from training.attendance.queries.snapshots import snapshot
+from training.attendance.queries.words import at_time, claimed, says, stands_as
 
 __all__ = [
     "Asked",
@@ -24,20 +37,33 @@ __all__ = [
     "Resolution",
     "Summary",
     "Totals",
+    "at_time",
     "audience_sets",
+    "claimed",
     "closed_at",
     "closing_of",
     "devices_forget",
+    "disagreements",
     "fitting",
     "fitting_by_kind",
     "in_order",
     "last_places",
+    "last_walk_in",
     "listed",
+    "lists_of",
+    "number_of_disagreements",
+    "organisations_in",
     "own_headcounts",
+    "people_of",
     "register",
     "resolve",
+    "ruling_claim",
+    "says",
+    "sessions_near",
     "sessions_on_day_of",
+    "sessions_with_disagreements",
     "snapshot",
+    "stands_as",
     "summary",
     "topics_offered",
     "totals",

@@ -34,8 +34,8 @@ def resolve(claims: Sequence[Claim], *, enough: int) -> Resolution:
     and who scans a code at the door says nothing of minutes. Of each source and person only the last word is held
     against the others, and nothing that whoever decided had before them.
     """
-    ruling = _ruling(claims)
-    others = (claim for claim in _last_words(claims) if _is_news(claim, ruling))
+    ruling = ruling_claim(claims)
+    others = (claim for claim in last_words(claims) if _is_news(claim, ruling))
     is_disputed = any(_contradict(claim, ruling, enough) for claim in others)
     return Resolution(ruling.status, ruling.minutes, is_disputed)
 
@@ -46,7 +46,8 @@ def in_order(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=_when)
 
 
-def _ruling(claims: Sequence[Claim]) -> Claim:
+def ruling_claim(claims: Sequence[Claim]) -> Claim:
+    """Which of somebody's claims says how they stand; see `resolve`."""
     ruling: Claim | None = None
     for claim in in_order(each for each in claims if each.source in OF_THE_ROOM):
         if ruling is None or claim.source != ClaimSource.SCAN or ruling.status in AWAY:
@@ -60,7 +61,7 @@ def _ruling(claims: Sequence[Claim]) -> Claim:
     raise ValueError("An attendance is made of one claim at least.")
 
 
-def _last_words(claims: Iterable[Claim]) -> Iterable[Claim]:
+def last_words(claims: Iterable[Claim]) -> Iterable[Claim]:
     """The latest claim of each source, and of each person among those who ran the session."""
     last: dict[tuple[str, int | None], Claim] = {}
     for claim in in_order(claims):

@@ -1,5 +1,6 @@
 """Staff screens of attendance."""
 
+from training.attendance.viewsets.disagreements import DisagreementViewSet
 from training.attendance.viewsets.headcounts import HeadcountViewSet, TopicViewSet, urlpatterns
 
-__all__ = ["HeadcountViewSet", "TopicViewSet", "urlpatterns"]
+__all__ = ["DisagreementViewSet", "HeadcountViewSet", "TopicViewSet", "urlpatterns"]

@@ -14,13 +14,16 @@ RENEWABLE_FOR = timedelta(days=183)
 
 def owed(at: datetime) -> QuerySet[Attendance]:
     """Attendances that have earned a certificate which is not issued yet: they met the rule, in a session that has
-    ended, and the evaluation is answered where the course waits for it.
+    ended, and the evaluation is answered where the course waits for it. None is owed while claims disagree on whether
+    the rule is met: what goes out cannot be called back.
 
     Whoever holds a certificate of the course that a refresher renews is owed a new one of that course, once it can be
     renewed; anybody else one of the course itself, where it awards any.
     """
     earned = Attendance.objects.counted().filter(
-        Q(course__certificate_waits_for_evaluation=False) | Q(evaluated_at__isnull=False), session__ends_at__lte=at
+        Q(course__certificate_waits_for_evaluation=False) | Q(evaluated_at__isnull=False),
+        session__ends_at__lte=at,
+        is_disputed=False,
     )
     renews = Q(Exists(_held("course__renews")), ~Exists(_in_the_way("course__renews")))
     first = Q(~Exists(_held("course__renews")), ~Exists(_in_the_way("course")), course__awards_certificate=True)

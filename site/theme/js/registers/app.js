@@ -48,6 +48,7 @@ function work(opened, closed) {
   part("change-form").hidden = false;
   draw();
   show("work");
+  device.draw(removed);
   sayReady(register);
   pulse.now(false);
 }

@@ -1,6 +1,7 @@
 // What a register comes to: the server's snapshot, and over it the claims that wait to be sent. Nothing here draws.
 
 export const WAS_THERE = ["present", "late", "left_early"];
+const byName = new Intl.Collator("en");
 export const IN_PART = ["late", "left_early"];
 
 /** A new book. `mine` is what was last said on this device of each booking, `arrived` the bookings of walk-ins that
@@ -19,12 +20,14 @@ function withoutKey(snapshot) {
   return rest;
 }
 
-/** Everyone in the register as this device knows them, by name; walk-ins that wait come last. */
+/** Everyone in the register as this device knows them, by name. A walk-in of this device keeps the key of its claim. */
 export function rowsOf(book, claims) {
-  const rows = book.snapshot.people.map((person) => ({ ...person, key: String(person.booking), notice: noticeOf(book, person) }));
+  const keys = new Map(Object.entries(book.arrived).map(([uid, booking]) => [booking, uid]));
+  const keyOf = ({ booking }) => keys.get(booking) ?? String(booking);
+  const rows = book.snapshot.people.map((person) => ({ ...person, key: keyOf(person), notice: noticeOf(book, person) }));
   const byBooking = new Map(rows.map((row) => [row.booking, row]));
   for (const claim of claims) lay(claim, rows, byBooking, book);
-  return rows;
+  return rows.sort((one, other) => byName.compare(one.name, other.name));
 }
 
 function lay(claim, rows, byBooking, book) {
@@ -32,7 +35,7 @@ function lay(claim, rows, byBooking, book) {
     rows.push(waitingWalkIn(claim, book));
     return;
   }
-  const row = rowOf(claim, rows, byBooking, book);
+  const row = rowOf(claim, rows, byBooking);
   if (!row) return;
   row.waiting = true;
   if (claim.kind === "stepped_out") row.stepped_out = true;
@@ -45,9 +48,9 @@ function stand(row, status, minutes, since) {
   Object.assign(row, { status, minutes, since, notice: null });
 }
 
-function rowOf(claim, rows, byBooking, book) {
+function rowOf(claim, rows, byBooking) {
   if (claim.kind === "scan") return rows.find((row) => row.code && row.code === claim.code);
-  if (claim.walk_in) return rows.find((row) => row.key === claim.walk_in) ?? byBooking.get(book.arrived[claim.walk_in]);
+  if (claim.walk_in) return rows.find((row) => row.key === claim.walk_in);
   return byBooking.get(claim.booking);
 }
 

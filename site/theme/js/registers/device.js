@@ -1,10 +1,12 @@
 // What this device keeps, and being rid of it at once.
+import * as marker from "./marker.js";
 import { addressOf, dayAndClock, part, parts, piece, plural } from "./screen.js";
 import * as store from "./store.js";
 
 /** List what is kept. `removed` is told the id of a register that somebody removed. */
 export async function draw(removed) {
   const registers = (await store.all()).sort((one, other) => one.expires_at.localeCompare(other.expires_at));
+  if (!registers.length) marker.clear();
   const drawn = await Promise.all(registers.map((register) => drawOne(register, removed)));
   part("device-list").replaceChildren(...drawn);
   part("device-none").hidden = registers.length > 0;

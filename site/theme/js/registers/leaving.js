@@ -1,32 +1,31 @@
 // Signing out: what this person kept on the device goes too, unless something of it has not been sent.
+import * as marker from "./marker.js";
 import * as store from "./store.js";
 
 const notice = document.querySelector("[data-unsent]");
 const form = notice.closest("form");
-let isWarned = false;
+const person = Number(notice.dataset.person);
 
-form.addEventListener("submit", async (event) => {
-  if (isWarned) return;
-  event.preventDefault();
-  isWarned = true;
-  if (await removeWhatIsSent(Number(notice.dataset.person))) {
-    notice.hidden = false;
-    notice.focus();
-  } else form.requestSubmit();
-});
+const theirs = async () => (await store.all()).filter((register) => register.facilitator === person);
 
 /** Remove this person's registers that are sent whole. Returns how many are not. */
-async function removeWhatIsSent(person) {
+async function removeWhatIsSent() {
   let left = 0;
-  try {
-    await store.removeExpired();
-    for (const register of await store.all()) {
-      if (register.facilitator !== person) continue;
-      if (await store.countWaiting(register.id)) left += 1;
-      else await store.remove(register.id);
-    }
-  } catch {
-    // a browser that keeps nothing: there is nothing to remove
+  for (const register of await theirs()) {
+    if (await store.countWaiting(register.id)) left += 1;
+    else await store.remove(register.id);
   }
   return left;
 }
+
+async function beforeLeaving(event) {
+  event.preventDefault();
+  form.removeEventListener("submit", beforeLeaving); // whoever is warned, and signs out all the same, may
+  const left = await store.removeExpired().then(removeWhatIsSent).catch(() => 0);
+  if (!left) return form.requestSubmit();
+  notice.hidden = false;
+  return notice.focus();
+}
+
+// Whoever keeps nothing here signs out as ever.
+if (marker.isSet()) form.addEventListener("submit", beforeLeaving);

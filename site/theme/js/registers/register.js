@@ -1,5 +1,6 @@
 // One register on this device, open: its key in memory, its book and what waits; all changes are kept before they show.
 import { newBook, renew, rowsOf, take } from "./book.js";
+import * as marker from "./marker.js";
 import { bytesOf, dataKey, seal, unseal, wrap } from "./seal.js";
 import { SomebodyElse, Stumbled, Unreadable } from "./server.js";
 import * as store from "./store.js";
@@ -36,6 +37,7 @@ export class Register {
     const register = new Register({ id, ...factsOf(snapshot), wrapped, tries: 0, wait_until: 0, sent_at: null }, await dataKey(bytes));
     register.book = newBook(snapshot);
     register.record.book = await seal(register.#key, register.book, id);
+    marker.set();
     await store.keep(register.record);
     register.seenAt = Date.now();
     return register;

@@ -25,12 +25,16 @@ export function say(words) {
   said.textContent = said.textContent === words ? `${words} ` : words;
 }
 
-const shaped = (options) => {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: root.dataset.timeZone, ...options });
-  return (moment) => format.format(new Date(moment));
-};
-export const clock = shaped({ hour: "2-digit", minute: "2-digit", hour12: false });
-export const dayAndClock = shaped({ weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit", hour12: false });
+const inLocalTime = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: root.dataset.timeZone, ...options });
+const hours = inLocalTime({ hour: "numeric", minute: "2-digit", hourCycle: "h12" });
+const days = inLocalTime({ weekday: "long", day: "numeric", month: "long" });
+
+/** A time as the server's pages write it: 9am, 1:30pm, midday. */
+export function clock(moment) {
+  const text = hours.format(new Date(moment)).replace(/\s/g, "").replace(":00", "").toLowerCase();
+  return { "12pm": "midday", "12am": "midnight" }[text] ?? text;
+}
+export const dayAndClock = (moment) => `${days.format(new Date(moment))}, ${clock(moment)}`;
 
 export const plural = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 

@@ -1,5 +1,5 @@
 // The bar that stays: how many are there, whether the server is in reach, how much waits to be sent.
-import { clock, part } from "./screen.js";
+import { clock, part, say } from "./screen.js";
 
 const STATES = {
   good: "Connected",
@@ -16,6 +16,7 @@ export function draw({ counts, state, waiting, sentAt, isClosed }) {
   const left = counts.unmarked ? `, ${counts.unmarked} left` : "";
   part("numbers").replaceChildren(strong(String(counts.here)), ` of ${counts.all} here${left}`);
   const bar = document.querySelector(".kept-bar");
+  if (bar.dataset.link !== state && state !== "sending" && !(bar.dataset.link === "sending" && state === "good")) say(STATES[state]);
   bar.dataset.link = state;
   bar.dataset.waits = String(waiting > 0);
   part("state").textContent = isClosed ? `Closed. ${STATES[state]}` : STATES[state];
