@@ -44,7 +44,12 @@ function copyScripts() {
 
 // Scripts of several modules, each made into one file: names of static files change with their content, so that modules
 // could not import each other by name.
-const BUNDLES = { headcounts: "headcounts/app.js", "kept-register": "registers/app.js", "signing-out": "registers/leaving.js", worker: "worker/worker.js" };
+const BUNDLES = {
+  headcounts: "headcounts/app.js",
+  "kept-register": "registers/app.js",
+  "signing-out": "registers/leaving.js",
+  worker: "worker/worker.js",
+};
 
 function bundleScripts() {
   const entryPoints = Object.fromEntries(Object.entries(BUNDLES).map(([name, file]) => [name, join(here, "js", file)]));

@@ -47,8 +47,8 @@ def test_a_training_lead_sees_for_whom(client, person):
 @pytest.mark.parametrize(
     ("role", "links"),
     [
-        (StaffRole.FACILITATOR, ["Today’s sessions"]),
-        (StaffRole.PROGRAMME_MANAGER, ["Today’s sessions", "Reach"]),
+        (StaffRole.FACILITATOR, ["Today’s sessions", "Headcounts"]),
+        (StaffRole.PROGRAMME_MANAGER, ["Today’s sessions", "Headcounts", "Reach"]),
         (StaffRole.ANALYST, ["Reach"]),
     ],
 )
@@ -57,7 +57,7 @@ def test_staff_see_the_links_of_their_role(client, role, links):
     client.force_login(person)
     show_second_factor(client, person)
     page = client.get("/account/").content.decode().partition("<main")[2]
-    assert [link for link in ("Today’s sessions", "Reach") if f">{link}</a>" in page] == links
+    assert [link for link in ("Today’s sessions", "Headcounts", "Reach") if f">{link}</a>" in page] == links
 
 
 def test_the_menu_of_every_page_leads_staff_to_their_work(client):
@@ -65,8 +65,9 @@ def test_the_menu_of_every_page_leads_staff_to_their_work(client):
     client.force_login(person)
     show_second_factor(client, person)
     menu = client.get("/verify/").content.decode().partition('class="account-menu__list"')[2].partition("</ul>")[0]
-    assert re.findall(r'href="([^"]*)">([^<]*)<', menu)[:3] == [
+    assert re.findall(r'href="([^"]*)">([^<]*)<', menu)[:4] == [
         ("/sessions/today/", "Today’s sessions"),
+        ("/headcounts/", "Headcounts"),
         ("/reach/", "Reach"),
         ("/account/", "Your account"),
     ]

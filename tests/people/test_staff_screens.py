@@ -279,7 +279,7 @@ def test_the_admin_opens_with_ones_work_and_what_waits(client, administrator):
     OrganisationFactory(name="Elm Club", status=OrganisationStatus.PROPOSED)
     page = client.get("/admin/").content.decode().partition('id="your-work"')[2].partition("</section>")[0]
     texts = ["Sessions to come", "Add a session", "Organisations people added", "Name, logo and colours", "Helplines"]
-    texts += ["Today’s sessions", "Reach"]
+    texts += ["Today’s sessions", "Headcounts", "Reach"]
     assert re.findall(r"<strong>([^<]*)</strong>", page) == texts
     assert "1 to confirm or merge" in page
     for address in re.findall(r'href="(/admin/[^"]*)"', page):
