@@ -24,6 +24,7 @@ from training.certificates.queries.owing import (
     course_earned,
     no_longer_earned,
     owed,
+    owed_with,
     renewable_from,
     waits_for_evaluation,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "next_cycle",
     "no_longer_earned",
     "owed",
+    "owed_with",
     "redraft",
     "renewable_from",
     "sample",
