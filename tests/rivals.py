@@ -292,16 +292,50 @@ def remind_of_refreshers(session_id: int, person_id: int) -> str:
     return "swept"
 
 
+def issue_earned(session_id: int, person_id: int) -> str:
+    """Issue what each attendance of a person has earned, in an order of its own."""
+    import random
+
+    from django.utils import timezone
+
+    from training.certificates import operations
+    from training.models import Attendance
+
+    keys = list(Attendance.objects.filter(person=person_id).values_list("pk", flat=True))
+    for key in random.sample(keys, len(keys)):
+        operations.issue(attendance_id=key, at=timezone.now())
+    return "issued"
+
+
+def correct_name(certificate_id: int, number: int) -> str:
+    """Correct the name on one certificate to one of two, or withdraw it, as three members of staff do at once."""
+    from django.utils import timezone
+
+    from training.certificates import operations
+    from training.models import Certificate
+
+    facts = {"certificate": Certificate.objects.get(pk=certificate_id), "by": None, "at": timezone.now()}
+    try:
+        if number % 3 == 0:
+            operations.withdraw(reason="issued_in_error", **facts)
+            return "withdrawn"
+        return operations.correct_name(name=f"Name {number % 3}", **facts).holder_name
+    except operations.CertificateRefusal as refusal:
+        return type(refusal).__name__
+
+
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "agree_to_dates": agree_to_dates,
     "book_as_person": book_as_person,
     "book_as_stranger": book_as_stranger,
     "confirm_own": confirm_own,
+    "correct_name": correct_name,
     "ask_or_set_date": ask_or_set_date,
     "do_anything": do_anything,
     "make_badge": make_badge,
     "import_webinar_log": import_webinar_log,
     "keep_month": keep_month,
+    "issue_earned": issue_earned,
     "open_account": open_account,
     "record_headcount": record_headcount,
     "remind": remind,

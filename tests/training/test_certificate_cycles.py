@@ -57,6 +57,16 @@ def test_in_the_renewal_window_attending_again_begins_a_new_cycle(noon, person, 
     assert first.stands()
 
 
+def test_whichever_is_asked_for_first_the_earliest_begins_the_cycles(noon, person, course):
+    attendances = [attend(noon + timedelta(days=days), person=person, course=course) for days in (0, 60, 400)]
+    at = noon + timedelta(days=401)
+    last = issue(attendance_id=attendances[2].pk, at=at)
+    assert list(Certificate.objects.order_by("cycle").values_list("attendance", "cycle")) == [
+        (attendances[0].pk, 1), (attendances[2].pk, 2),
+    ]  # fmt: skip
+    assert (last.cycle, issue(attendance_id=attendances[1].pk, at=at)) == (2, None)
+
+
 def test_long_after_the_expiry_it_is_the_next_cycle_still(noon, person, course):
     certify(noon, person=person, course=course)
     assert certify(noon + 3 * YEAR, person=person, course=course).cycle == 2

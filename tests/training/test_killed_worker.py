@@ -16,8 +16,8 @@ from training.certificates.queries import owed
 from training.certificates.tasks import issue_certificate, issue_owed
 from training.models import Certificate, CertificateFile
 
-OWED = 24
-KILLS = 2
+OWED = 200
+KILLS = 4
 SEED = int(os.environ.get("KILL_SEED", "1"))
 
 
@@ -25,8 +25,9 @@ SEED = int(os.environ.get("KILL_SEED", "1"))
 def earned(transactional_db):
     """Attendances of a session that ended an hour ago; each has earned a certificate."""
     at = timezone.now()
+    course = CourseFactory()
     session = SessionFactory(
-        starts_at=at - timedelta(hours=3), ends_at=at - timedelta(hours=1), course=CourseFactory(), capacity=OWED
+        starts_at=at - timedelta(hours=3), ends_at=at - timedelta(hours=1), course=course, capacity=OWED
     )
     bookings = BookingFactory.create_batch(OWED, session=session)
     return [mark(booking=booking, status="present", by=None, at=session.starts_at) for booking in bookings]

@@ -11,31 +11,37 @@ from training.attendance.models import Attendance
 from training.certificates import emails
 from training.certificates.document import print_certificate
 from training.certificates.models import Certificate, CertificateFile
-from training.certificates.queries import course_earned, draft, next_cycle, owed
+from training.certificates.queries import course_earned, draft, next_cycle, owed, owed_with
 
 
 def issue(*, attendance_id: int, at: datetime) -> Certificate | None:
     """Issue the certificate that an attendance has earned: the record, its document and the email that brings it, all
-    or nothing. Returns the one there is where it was issued before, and None where none is owed.
+    or nothing. Returns the one there is where it was issued before, and None where none is owed. What the same person
+    has earned by an earlier attendance of the course is issued first: in whatever order they are asked for, the same
+    cycles come of them.
 
     The document is made before the transaction, which then only writes: making it takes longer than others should wait.
     """
-    earned = owed(at).select_related("person", "course__renews", "booking", "session")
-    attendance = earned.filter(pk=attendance_id).first()
-    if attendance is None:
+    waiting = owed_with(attendance_id, at)
+    if attendance_id not in {each.pk for each in waiting}:
         return _issued(attendance_id)
+    made = _issue(waiting[0], at)
+    return made if waiting[0].pk == attendance_id else issue(attendance_id=attendance_id, at=at)
+
+
+def _issue(attendance: Attendance, at: datetime) -> Certificate | None:
     certificate = draft(attendance, at)
     pdf = print_certificate(certificate)
     with transaction.atomic():
         # Whoever comes second waits here, then finds the certificate, of this attendance or another of the same person,
         # or that the mark was corrected.
         Person.objects.select_for_update(no_key=True).get(pk=attendance.person_id)
-        Attendance.objects.select_for_update(no_key=True).get(pk=attendance_id)
+        Attendance.objects.select_for_update(no_key=True).get(pk=attendance.pk)
         if not _is_still_right(certificate, at):
-            return _issued(attendance_id)
+            return _issued(attendance.pk)
         keep(certificate, pdf)
         emails.send_issued(certificate, pdf)
-        log(instance=certificate, action="training.certificate.issue", data={"attendance": attendance_id})
+        log(instance=certificate, action="training.certificate.issue", data={"attendance": attendance.pk})
     return certificate
 
 

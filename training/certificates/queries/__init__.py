@@ -25,6 +25,7 @@ from training.certificates.queries.owing import (
     course_earned,
     no_longer_earned,
     owed,
+    owed_with,
     renewable_from,
     waits_for_evaluation,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "next_cycle",
     "no_longer_earned",
     "owed",
+    "owed_with",
     "record_in",
     "redraft",
     "reminders_due",

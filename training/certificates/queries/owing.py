@@ -29,6 +29,14 @@ def owed(at: datetime, *, since: date | None = None) -> QuerySet[Attendance]:
     return earned if since is None else earned.filter(attended_on__gte=since)
 
 
+def owed_with(attendance_id: int, at: datetime) -> list[Attendance]:
+    """Those of the attendances that are owed one which are of the same person and course as this one, the earliest
+    first, with all that a certificate says. Empty where nothing is owed."""
+    same = owed(at).filter(person__attendances=attendance_id, course__attendances=attendance_id)
+    read = same.select_related("person", "course__renews", "booking", "session")
+    return list(read.order_by("attended_on", "session__starts_at", "pk"))
+
+
 def awaiting_evaluation(person: Person, at: datetime) -> QuerySet[Attendance]:
     """Attendances of a person whose certificate comes once they have answered the evaluation, the latest first."""
     return _earning(at).filter(~EVALUATED, person=person).select_related("course", "session").order_by("-attended_on")

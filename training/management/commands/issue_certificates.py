@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from typing import Any
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             return
         tally: Counter[str] = Counter()
         stopped = self._issue(keys, options["workers"], tally, quiet=options["verbosity"] == 0)
-        self._report(tally, there, left=len(keys) - tally.total(), stopped=stopped)
+        self._report(tally, there, left=len(_owed_for(session.pk)) if stopped else None)
 
     def _issue(self, keys: list[int], workers: int, tally: Counter[str], *, quiet: bool) -> bool:
         """Issue each, whole or not at all; returns whether somebody stopped it."""
@@ -62,11 +62,12 @@ class Command(BaseCommand):
                 return True
         return False
 
-    def _report(self, tally: Counter[str], there: int, *, left: int, stopped: bool) -> None:
+    def _report(self, tally: Counter[str], there: int, *, left: int | None) -> None:
+        """`left` is how many are still to go where it was stopped."""
         failed = tally.total() - tally[ISSUED] - tally[NOT_OWED]
         already = there + tally[NOT_OWED]
         self.stdout.write(f"{tally[ISSUED]} issued, {already} issued already, {failed} failed.")
-        if stopped:
+        if left is not None:
             self.stdout.write(f"Stopped with {left} to go: run it again to go on.")
             sys.exit(STOPPED)
         if failed:
@@ -100,13 +101,22 @@ def _side_by_side(keys: list[int], workers: int) -> Iterator[tuple[int, str]]:
     """In several processes, new ones with a database connection each. Ctrl-C reaches this one alone, and lets the
     others finish what they have begun."""
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
+    asked = {pool.submit(issue_one, key): key for key in keys}
     try:
-        asked = {pool.submit(issue_one, key): key for key in keys}
-        for done in as_completed(asked):
-            error = done.exception()  # where a process was killed, those that it had not done
-            yield asked[done], type(error).__name__ if error else done.result()
+        for done in as_completed(list(asked)):
+            yield asked.pop(done), _outcome(done)
+    except KeyboardInterrupt:
+        pool.shutdown(wait=True, cancel_futures=True)
+        yield from ((key, _outcome(done)) for done, key in asked.items() if not done.cancelled())
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _outcome(done: Future[str]) -> str:
+    """What came of one; where a process was killed, of all that it had not done."""
+    error = done.exception()
+    return type(error).__name__ if error else done.result()
 
 
 def _begin() -> None:
