@@ -56,7 +56,7 @@ def test_what_ends_is_listed_with_reminders_and_places_the_first_to_end_first(cl
     rows = rows_on(client.get(PATH))
     assert [row[0] for row in rows] == ["Xi Expired", "Bo Booked", "Tia Told"]
     assert rows[2][1:] == [
-        "Elm", "Noticing harm", short_day(told.expires_on), "Valid", f"14 days before ({short_day(today)})", ""
+        "Elm", "Noticing harm", short_day(told.expires_on), "Valid", f"Two weeks before ({short_day(today)})", ""
     ]  # fmt: skip
     assert (rows[0][4], rows[1][6]) == ("Expired", short_day(starts))
 

@@ -276,9 +276,8 @@ def test_somebody_who_is_not_due_there_cannot_be_ticked(client, lead, elm, cours
         assert (response.status_code, "Somebody Else" in response.text) == (409, False)
 
 
-def test_the_way_there_is_on_the_overview_and_the_account(client, lead, elm, wagtail_site):
+def test_the_way_there_is_on_the_overview(client, lead, elm):
     assert f'href="{LIST}?organisation={elm.pk}"' in client.get("/colleagues/").text
-    assert f'href="{LIST}"' in client.get("/account/").text
 
 
 # The session, the person, the organisations led; what is counted, how many there are, and who.

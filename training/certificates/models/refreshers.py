@@ -9,9 +9,9 @@ from training.certificates.models.certificates import Certificate
 class ReminderKind(models.TextChoices):
     """When somebody is reminded that a certificate ends."""
 
-    TWO_MONTHS = "two_months", "60 days before"
-    TWO_WEEKS = "two_weeks", "14 days before"
-    EXPIRED = "expired", "14 days after"
+    TWO_MONTHS = "two_months", "Two months before"
+    TWO_WEEKS = "two_weeks", "Two weeks before"
+    EXPIRED = "expired", "Two weeks after"
 
 
 class RefresherReminder(models.Model):
