@@ -7,6 +7,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.content_security import CONTENT_SECURITY_POLICY  # noqa: F401
+from config.settings.parts import CONTEXT_PROCESSORS, INSTALLED_APPS, MIDDLEWARE  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
@@ -39,70 +40,9 @@ BADGE_KEY = env.str("BADGE_KEY", default="")
 BADGE_OLD_KEYS = env.list("BADGE_OLD_KEYS", default=[])
 
 # --- Parts -------------------------------------------------------------------------------------------------------
-INSTALLED_APPS = [
-    "config",
-    "theme",
-    "documents",
-    "people",
-    "training",
-    "cms",
-    "reach",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "post_office",
-    "csp",
-    "wagtail.contrib.forms",
-    "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
-    "wagtail.embeds",
-    "wagtail.sites",
-    "people.apps.StaffUsersConfig",  # wagtail.users
-    "wagtail.snippets",
-    "wagtail.documents",
-    "wagtail.images",
-    "wagtail.search",
-    "wagtail.admin",
-    "wagtail",
-    "modelcluster",
-    "taggit",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.humanize",
-    "django.contrib.messages",
-    "django.contrib.sessions",
-    "django.contrib.sitemaps",
-    "django.contrib.staticfiles",
-]
-
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.middleware.PermissionsPolicyMiddleware",
-    "config.shared_pages.SharedPagesMiddleware",
-    "config.middleware.ContentSecurityPolicyMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "people.accounts.middleware.PersonalPagesMiddleware",
-    "people.accounts.middleware.SecondFactorMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-]
-
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
-CONTEXT_PROCESSORS = [
-    "django.template.context_processors.request",
-    "django.contrib.auth.context_processors.auth",
-    "django.contrib.messages.context_processors.messages",
-    "people.accounts.context.staff_menu",
-    "config.frame.frame",
-]
 TEMPLATES = [
     {
         "NAME": "jinja2",

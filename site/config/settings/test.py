@@ -6,7 +6,8 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("SITE_URL", "http://testserver")
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, INSTALLED_APPS, POST_OFFICE, STORAGES, VAR_DIR
+from config.settings.base import DATABASES, POST_OFFICE, STORAGES, VAR_DIR
+from config.settings.parts import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
 ALLOWED_HOSTS = ["*"]
