@@ -44,13 +44,6 @@ class SweptTask(DjangoTask):
 app = Celery("upstander", task_cls=SweptTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-SLICES = [
-    "people.accounts",
-    "training.attendance",
-    "training.bookings",
-    "training.certificates",
-]  # they are no apps of their own
-# Slices are no apps of their own.
 # They are no apps of their own.
 SLICES = ["people.accounts", "training.attendance", "training.bookings", "training.certificates"]
 app.autodiscover_tasks(SLICES)

@@ -8,14 +8,22 @@ from training.attendance.models import AttendanceStatus
 from training.bookings.models import Booking
 
 
+class PeopleField(forms.TypedMultipleChoiceField):
+    """People who are ticked. None may be, where a list is taken back; it is not called optional for that."""
+
+    def validate(self, value: Any) -> None:
+        """Leave it to the verb whether there may be none."""
+        if value:
+            super().validate(value)
+
+
 class SignedListForm(forms.Form):
     """Who is on the list: everyone of the organisation, until a tick is taken away."""
 
-    people = forms.TypedMultipleChoiceField(
+    people = PeopleField(
         label="Who is on the list?",
         help_text="Take the tick away from those who are not.",
         coerce=int,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     signed_by = forms.CharField(
