@@ -12,11 +12,13 @@ from tests.factories import (
     BookingFactory,
     InterestFactory,
     OrganisationFactory,
+    PersonFactory,
     SeriesFactory,
     SessionFactory,
     UndatedSessionFactory,
     staff_member,
 )
+from tests.training.attending import certify
 from tests.visitors import has_authenticator_app, sign_in
 from training.models import BookingStatus
 
@@ -56,6 +58,8 @@ def screens():
     BookingFactory(session=session, person__name="Alexandrina Example", person__organisation=long)
     waits = {"status": BookingStatus.WAITING, "confirmed_at": None}
     BookingFactory(session=session, person__organisation=long, booked_at=timezone.now() - timedelta(days=1), **waits)
+    holder = PersonFactory(name="Alexandrina Featherstonehaugh-Example")
+    certificate = certify(timezone.now() - timedelta(days=3), person=holder)
     undated = InterestFactory(undated=UndatedSessionFactory(), organisation=long).undated
     return [
         f"/admin/sessions/{session.pk}/bookings/",
@@ -64,6 +68,9 @@ def screens():
         f"/admin/training/series/edit/{series.pk}/",
         "/admin/training/session/",
         f"/admin/training/messages/session/{session.pk}/",
+        f"/admin/sessions/{certificate.attendance.session_id}/evaluations/",
+        f"/admin/training/certificate/inspect/{certificate.pk}/",
+        "/admin/certificates/make-anew/?reason=new_document",
     ]
 
 

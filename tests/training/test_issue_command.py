@@ -136,7 +136,8 @@ def test_stopped_and_run_again_it_goes_on_and_loses_and_doubles_none(tmp_path, w
     first.has_issued(moment.randint(1, 8))
     os.kill(first.process.pid, signal.SIGINT)
     code, (issued, already, failed) = first.ends()
-    assert (code, already, failed, issued == Certificate.objects.count()) == (130, 0, 0, True)
+    assert (code, already, failed) == (130, 0, 0)
+    assert issued <= Certificate.objects.count() <= issued + 1  # stopped between writing one and counting it
     assert "run it again to go on" in first.log.read_text()
 
     second = Command(session, tmp_path / "second", workers)
