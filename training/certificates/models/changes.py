@@ -22,6 +22,8 @@ class NameRequest(models.Model):
     """A holder's word that their name on a certificate is wrong, and how it should be. Staff decide: nothing changes by
     itself."""
 
+    wagtail_reference_index_ignore = True  # no page points here
+
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="name_requests")
     name = models.CharField("name as it should be", max_length=150)
     state = models.CharField(max_length=10, choices=NameRequestState.choices, default=NameRequestState.OPEN)
