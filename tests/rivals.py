@@ -238,10 +238,6 @@ def scan_code(session_id: int, person_id: int) -> str:
 
 def send_scan_again(session_id: int, person_id: int) -> str:
     """Send the same scan, as a phone does that had no answer."""
-
-
-def import_webinar_log(session_id: int, person_id: int) -> str:
-    """Agree to one preview of a webinar's log."""
     from uuid import UUID
 
     from django.utils import timezone
@@ -252,6 +248,26 @@ def import_webinar_log(session_id: int, person_id: int) -> str:
     booking = Booking.objects.select_related("session__course").get(session_id=session_id, person_id=person_id)
     uid = UUID(int=booking.pk)
     return scan(session=booking.session, code=booking.check_in_code, uid=uid, by=None, at=timezone.now()).answer
+
+
+def import_webinar_log(session_id: int, person_id: int) -> str:
+    """Agree to one preview of a webinar's log."""
+    from uuid import UUID
+
+    from django.utils import timezone
+
+    from tests.training.webinar_samples.layouts import teams_sections
+    from training.attendance import operations
+    from training.attendance.queries.webinar_files import read_log
+    from training.models import Session
+
+    session, at = Session.objects.select_related("course").get(pk=session_id), timezone.now()
+    facts = {
+        "session": session, "log": read_log(teams_sections(), starts_at=session.starts_at), "uid": UUID(int=1),
+        "choices": {6: "nobody"}, "by": None, "at": at,
+    }  # fmt: skip
+    weighed = operations.weigh_log(**facts)
+    return f"{operations.import_log(**facts, shift=weighed.shift, state=weighed.state).changed} changed"
 
 
 def scan_nothing(session_id: int, person_id: int) -> str:
@@ -265,18 +281,6 @@ def scan_nothing(session_id: int, person_id: int) -> str:
 
     session = Session.objects.select_related("course").get(pk=session_id)
     return scan(session=session, code="0000-0000", uid=UUID(int=person_id), by=None, at=timezone.now()).answer
-    from tests.training.webinar_samples.layouts import teams_sections
-    from training.attendance import operations
-    from training.attendance.queries.webinar_files import read_log
-    from training.models import Session
-
-    session, at = Session.objects.select_related("course").get(pk=session_id), timezone.now()
-    facts = {
-        "session": session, "log": read_log(teams_sections(), starts_at=session.starts_at), "uid": UUID(int=1),
-        "choices": {6: "nobody"}, "by": None, "at": at,
-    }  # fmt: skip
-    weighed = operations.weigh_log(**facts)
-    return f"{operations.import_log(**facts, shift=weighed.shift, state=weighed.state).changed} changed"
 
 
 def remind_of_refreshers(session_id: int, person_id: int) -> str:

@@ -108,7 +108,7 @@ def test_a_key_is_read_from_a_file_too_and_needs_no_passphrase(settings, issuer,
 def test_a_key_that_cannot_be_read_is_said_at_the_start_and_stops_the_signing(settings, key, sheet):
     settings.PDF_SIGNING_KEY, settings.PDF_SIGNING_PASSPHRASE = key, "secret"
     [error] = signing_key_can_be_used()
-    assert (error.id, "secret" in error.msg, key in error.msg) == ("documents.E001", False, False)
+    assert (error.id, "secret" in error.msg, key in error.msg) == ("documents.E002", False, False)
     with pytest.raises(KeyUnusable):
         sign(sheet)
 
@@ -116,4 +116,4 @@ def test_a_key_that_cannot_be_read_is_said_at_the_start_and_stops_the_signing(se
 def test_a_wrong_passphrase_is_said(settings, issuer):
     settings.PDF_SIGNING_KEY = base64.b64encode(packed(issuer)).decode()
     settings.PDF_SIGNING_PASSPHRASE = "wrong"
-    assert [error.id for error in signing_key_can_be_used()] == ["documents.E001"]
+    assert [error.id for error in signing_key_can_be_used()] == ["documents.E002"]

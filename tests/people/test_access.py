@@ -118,23 +118,20 @@ def outcome(response):
 
 @pytest.fixture
 def places():
-    person = PersonFactory(name="Somebody Else")
-    log = WebinarImportFactory()
-    return {
-        "organisation": OrganisationFactory(name="Elm").pk,
-        "person": person.pk,
-        "session": log.session_id,
-        "log": log.pk,
-    }
+    person, organisation = PersonFactory(name="Somebody Else"), OrganisationFactory(name="Elm")
     session = SessionFactory(starts_at=timezone.now() - timedelta(hours=1))  # of somebody else than any of them
-    return {"organisation": OrganisationFactory(name="Elm").pk, "person": person.pk, "session": session.pk}
-    organisation = OrganisationFactory(name="Elm")
-    headcount = HeadcountFactory(organisation=organisation, recorded_by=person)
-    return {"organisation": organisation.pk, "person": person.pk, "headcount": headcount.pk}
     evidence = Evidence.objects.create(
         person=person, title="A book", kind="reading", done_on=date(2026, 2, 3), minutes=60, added_at=timezone.now()
     )
-    return {"organisation": OrganisationFactory(name="Elm").pk, "person": person.pk, "evidence": evidence.pk}
+    there = {
+        "organisation": organisation,
+        "person": person,
+        "session": session,
+        "log": WebinarImportFactory(session=session),
+        "headcount": HeadcountFactory(organisation=organisation, recorded_by=person),
+        "evidence": evidence,
+    }
+    return {name: each.pk for name, each in there.items()}
 
 
 @pytest.mark.parametrize(("path", "roles", "answer"), CELLS)

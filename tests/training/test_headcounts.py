@@ -278,7 +278,7 @@ def test_places_and_topics_used_last_come_first(facilitator, noon):
     HeadcountFactory(recorded_by=facilitator, organisation=first, topic=common, received_at=noon)
     HeadcountFactory(recorded_by=facilitator, organisation=last, topic=rare, received_at=noon + timedelta(hours=1))
     HeadcountFactory(organisation=somebody_elses, topic=common)
-    assert last_places(facilitator) == [last, first]
+    assert last_places(facilitator, 5) == [last, first]
     assert topics_offered(facilitator) == [rare, common]
 
 

@@ -14,7 +14,7 @@ from tests.factories import BookingFactory, CourseFactory, RoleFactory, SessionF
 from tests.letters import letters
 from tests.training.session_answers import session_answers
 from training.bookings.policies import may_see_bookings, may_see_needs
-from training.courses.forms import CourseForm
+from training.courses.forms import CANNOT_RENEW, CourseForm
 from training.models import BookingNeeds, Course, Session, SessionStatus
 from training.sessions.forms import SessionForm, VenueForm
 from training.sessions.queries.staffing import when
@@ -330,7 +330,7 @@ def test_a_refresher_names_the_course_that_it_renews(client, sign_in):
     ("facts", "said"),
     [
         ({"validity_months": None}, "Certificates of Noticing harm do not expire, so there is nothing to renew."),
-        ({"renews": True}, "Noticing harm is a refresher itself. Choose the course that it renews."),
+        ({"renews": True}, CANNOT_RENEW),
     ],
 )
 def test_a_refresher_renews_a_course_whose_certificate_ends(facts, said):
@@ -343,11 +343,10 @@ def test_a_refresher_renews_a_course_whose_certificate_ends(facts, said):
 
 def test_a_course_renews_neither_itself_nor_another_while_it_has_a_refresher():
     whole = CourseFactory()
-    itself = "A course does not renew itself: whoever attends it again renews it anyway."
-    assert CourseForm({"renews": whole.pk}, instance=whole).errors["renews"] == [itself]
+    assert CourseForm({"renews": whole.pk}, instance=whole).errors["renews"] == [CANNOT_RENEW]
     CourseFactory(renews=whole)
     other = CourseForm({"renews": CourseFactory().pk}, instance=whole)
-    assert other.errors["renews"] == ["This course has a refresher of its own, so it cannot be one."]
+    assert other.errors["renews"] == [CANNOT_RENEW]
 
 
 @pytest.mark.parametrize("name", ["session", "course", "venue", "theme", "framework", "competency"])

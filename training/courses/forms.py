@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from training.courses.models import Course, DeliveryMode
 from training.courses.queries import renewable_courses
 
+CANNOT_RENEW = "This course cannot renew that one. Choose another course, which is no refresher itself."
 MOST_WORDS = 300  # what a sheet has room for beside a long name and a long title
 
 
@@ -75,6 +76,7 @@ class CourseForm(WagtailAdminModelForm):
         renews: Any = self.fields["renews"]
         renews.queryset = renewable_courses(self.instance).order_by("title")
         renews.empty_label = "None: it is no refresher"
+        renews.error_messages["invalid_choice"] = CANNOT_RENEW
 
     def clean(self) -> dict[str, Any]:
         """Refuse a rule for the certificate that nobody could meet."""
@@ -82,20 +84,7 @@ class CourseForm(WagtailAdminModelForm):
         lasts, asked = facts.get("duration_minutes"), facts.get("certificate_minutes")
         if lasts is not None and asked is not None and asked > lasts:
             self.add_error("certificate_minutes", f"The course lasts {lasts} minutes, so it cannot ask for more.")
-        self._refuse_bad_refresher(facts)
-        return facts
-
-    def _refuse_bad_refresher(self, facts: dict[str, Any]) -> None:
-        """Nothing renews what does not expire, itself, or another refresher: the certificate is of the course that a
-        refresher renews."""
         renewed: Course | None = facts.get("renews")
-        if renewed is None:
-            return
-        if renewed.pk == self.instance.pk:
-            self.add_error("renews", "A course does not renew itself: whoever attends it again renews it anyway.")
-        elif renewed.renews_id:
-            self.add_error("renews", f"{renewed} is a refresher itself. Choose the course that it renews.")
-        elif not renewed.validity_months:
+        if renewed is not None and not renewed.validity_months:
             self.add_error("renews", f"Certificates of {renewed} do not expire, so there is nothing to renew.")
-        elif self.instance.pk and self.instance.refreshers.exists():
-            self.add_error("renews", "This course has a refresher of its own, so it cannot be one.")
+        return facts
