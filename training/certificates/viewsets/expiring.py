@@ -122,6 +122,9 @@ class ExpiringViewSet(CertificateViewSet):
     index_view_class = ExpiringIndexView
     inspect_view_enabled = False
     filterset_class = ExpiringFilterSet
+    list_export = ExpiringIndexView.list_export
+    export_headings = ExpiringIndexView.export_headings
+    export_filename = ExpiringIndexView.export_filename
     ordering = ["expires_on", "pk"]
     search_fields = ["number", "person__name", "person__email"]
     list_display = [
