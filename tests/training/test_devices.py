@@ -23,7 +23,7 @@ from tests.factories import (
     staff_member,
 )
 from tests.sign_in import sign_in
-from training.attendance.operations import close_register, mark, put_on_register, step_out
+from training.attendance.operations import SessionEnded, TooSoon, close_register, mark, put_on_register, step_out
 from training.bookings.operations import Colleague
 from training.models import Attendance, Booking, BookingNeeds, Claim, FailedScan, SessionStatus, SteppedOut
 
@@ -286,6 +286,29 @@ def test_a_code_of_nobody_expected_is_refused_and_kept(tell, made, session, ada)
 def test_a_scan_long_after_the_start_is_late_by_the_time_on_the_device(tell, made, session, ada):
     [answer] = tell(made("scan", minute=30, code=ada.check_in_code))
     assert (answer["answer"], answer["status"], answer["minutes"]) == ("kept", "late", session.minutes() - 30)
+
+
+def test_a_mark_made_before_the_register_opened_is_refused_and_the_others_are_kept(tell, made, session, ada):
+    bo = BookingFactory(session=session)
+    early, timely = tell(made("mark", minute=-31, **marked(ada)), made("mark", minute=-30, **marked(bo)))
+    assert (early["answer"], early["words"]) == ("refused", str(TooSoon()))
+    assert (timely["answer"], Claim.objects.get().attendance.booking) == ("kept", bo)
+
+
+def test_a_code_scanned_after_the_end_is_refused_as_at_the_door(device, session, ada, made, noon, time_machine):
+    time_machine.move_to(noon + timedelta(hours=3), tick=False)
+    scans = [made("scan", minute=minute, code=ada.check_in_code) for minute in (120, 119)]
+    late, timely = send(device, session, *scans, sent_at=noon + timedelta(hours=3)).json()["answers"]
+    assert (late["answer"], late["words"]) == ("refused", str(SessionEnded()))
+    assert (timely["answer"], timely["status"], timely["minutes"]) == ("kept", "late", 1)
+    assert FailedScan.objects.count() == 0
+
+
+@pytest.mark.parametrize("sent_at", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00"])
+def test_a_clock_that_nobody_has_is_refused_in_plain_words(device, session, sent_at):
+    body = json.dumps({"sent_at": sent_at, "claims": []})
+    answer = device.post(f"/sessions/{session.pk}/register/claims/", body, content_type="application/json")
+    assert (answer.status_code, Claim.objects.count()) == (400, 0)
 
 
 def test_whoever_marked_without_knowing_of_another_is_told_that_they_disagree(tell, made, ada, noon):

@@ -14,7 +14,15 @@ from wagtail.models import ModelLogEntry
 from people.accounts.policies import StaffRole
 from tests.factories import BookingFactory, PersonFactory, SeriesFactory, SessionFactory, staff_member
 from tests.sign_in import sign_in as let_in
-from training.attendance.operations import SessionCalledOff, SessionEnded, TooSoon, mark, scan
+from training.attendance.operations import (
+    RegisterClosed,
+    SessionCalledOff,
+    SessionEnded,
+    TooSoon,
+    close_register,
+    mark,
+    scan,
+)
 from training.attendance.queries.arriving import code_in
 from training.models import Attendance, Booking, BookingStatus, Claim, FailedScan, ScanAnswer, SessionStatus
 
@@ -385,3 +393,10 @@ def test_a_welcome_asks_the_database_as_little_with_thirty_expected_as_with_one(
     with CaptureQueriesContext(connection) as asked:
         assert send(door, session, bookings[-1].check_in_code).json()["answer"] == ScanAnswer.WELCOME
     assert len(asked) == A_WELCOME + SAVEPOINTS
+
+
+def test_a_closed_register_says_so_and_keeps_no_failed_scan(session, booking, facilitator, noon):
+    close_register(session=session, by=facilitator, at=noon, despite_unmarked=True)
+    with pytest.raises(RegisterClosed):
+        scan(session=session, code=booking.check_in_code, uid=uuid4(), by=facilitator, at=noon + MINUTE)
+    assert FailedScan.objects.count() == 0

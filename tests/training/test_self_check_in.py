@@ -13,7 +13,7 @@ from documents.codes import ALPHABET
 from people.accounts.policies import StaffRole
 from tests.factories import BookingFactory, PersonFactory, SessionFactory, staff_member
 from tests.sign_in import sign_in
-from training.attendance.operations import CheckInClosed, NoPlaceKnown, WrongRoomCode, check_in
+from training.attendance.operations import CheckInClosed, NoPlaceKnown, WrongRoomCode, check_in, close_register
 from training.attendance.policies import CHECK_INS_FROM_ONE_PLACE, WRONG_ADDRESSES_FROM_ONE_PLACE
 from training.attendance.queries.room_codes import canonical_room_code, room_code, seconds_left, sessions_behind
 from training.bookings.operations import cancel
@@ -117,6 +117,17 @@ def test_outside_its_window_no_code_checks_in(session, booking, noon, after, ref
     with pytest.raises(refusal):
         check_in(code=room_code(session, at=at), person=booking.person, by=booking.person, at=at)
     assert claims() == []
+
+
+def test_once_the_register_is_closed_checking_in_is_too(client, session, booking, noon, at_noon, facilitator):
+    close_register(session=session, by=facilitator, at=noon, despite_unmarked=True)
+    with pytest.raises(CheckInClosed):
+        check_in(
+            code=room_code(session, at=noon), person=booking.person, by=booking.person, at=noon + timedelta(seconds=5)
+        )
+    page = sign_in(client, facilitator).get(reverse("training:room-code", args=[session.pk])).text
+    assert "Checking in has closed" in page
+    assert room_code(session, at=noon) not in page
 
 
 @pytest.mark.parametrize("status", [SessionStatus.CANCELLED, SessionStatus.DRAFT])

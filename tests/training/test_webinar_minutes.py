@@ -114,3 +114,9 @@ def test_a_log_of_another_day_is_noticed():
     assert is_of_another_day([person((week, week + 60))], SESSION)
     assert not is_of_another_day([person((week, week + 60)), person((0, 5))], SESSION)
     assert not is_of_another_day([person(seconds=60)], SESSION)
+
+
+def test_of_somebody_told_in_two_ways_the_sum_counts_only_as_a_sum():
+    account, phone = person((0, 5)), person((10, 120), seconds=10 * 60)
+    found = attended([account, phone], SESSION, shift=NO_SHIFT)
+    assert (found.minutes, found.status in (LATE, LEFT_EARLY)) == (15, True)

@@ -5,6 +5,7 @@ let until = performance.now() + 1000 * Number(screen.querySelector("[data-room-t
 async function renew() {
   try {
     const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    if (!response.ok) throw new Error(response.statusText);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const next = page.querySelector("[data-room-code]");
     if (!next) return location.reload(); // over, or signed out

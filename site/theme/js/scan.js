@@ -19,6 +19,8 @@ function show({ answer, title, text, way = "", way_words: words = "", failed }) 
 }
 
 // Sent again where the connection failed, with the same uid: so it counts once, and the answer is that of the first time.
+const PATIENCE = 15000; // milliseconds: a request that hangs must not hold up those who come after
+
 async function ask(scan) {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -26,6 +28,7 @@ async function ask(scan) {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
         body: JSON.stringify({ ...scan, sent_at: new Date().toISOString() }),
+        signal: AbortSignal.timeout(PATIENCE),
       });
     } catch (error) {
       if (attempt === TRIES) throw error;

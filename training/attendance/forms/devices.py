@@ -10,7 +10,6 @@ from uuid import UUID
 from django import forms
 from django.utils.dateparse import parse_datetime
 
-from documents.codes import canonical_code
 from people.accounts.forms import AddressField, NameField
 from people.models import Organisation, Person, Role
 from training.attendance.models import PART_OF_SESSION, AttendanceStatus
@@ -22,8 +21,10 @@ from training.attendance.operations import (
     ToldWalkIn,
     organisation_called,
 )
+from training.attendance.queries.arriving import code_in
 from training.bookings.operations import Colleague
 
+LONGEST_SCAN = 500  # characters of what a camera or a hand scanner reads
 MOST_CLAIMS = 1_000
 PRESENT = {"status": AttendanceStatus.PRESENT.value}  # where a walk-in tells nothing else
 MOST_OF_A_KEY = 1 << 63
@@ -61,7 +62,7 @@ def read_queue(body: bytes, *, by: Person, at: datetime) -> Queue:
     try:
         sent = json.loads(body)
         sent_at, claims = _moment(sent["sent_at"]), list(sent["claims"])
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise Unreadable("This could not be read. Nothing was kept; it can be sent again.") from error
     if len(claims) > MOST_CLAIMS:
         raise Unreadable(f"At most {MOST_CLAIMS} can be sent at a time. Nothing was kept; send them in parts.")
@@ -93,7 +94,7 @@ def _mark(claim: Mapping[str, Any], when: When, by: Person, at: datetime) -> Tol
 
 
 def _scan(claim: Mapping[str, Any], when: When, by: Person, at: datetime) -> Told:
-    return ToldScan(*when, canonical_code(str(claim["code"])[:50], 2))
+    return ToldScan(*when, code_in(str(claim["code"])[:LONGEST_SCAN]))
 
 
 def _walk_in(claim: Mapping[str, Any], when: When, by: Person, at: datetime) -> Told:

@@ -8,7 +8,7 @@ from people.models import Person
 from training.attendance.models import AttendanceStatus, ClaimSource
 from training.attendance.operations.claims import Answer, Said
 from training.attendance.operations.recording import record
-from training.attendance.operations.refusals import MarkRefused
+from training.attendance.operations.refusals import MarkRefused, RegisterClosed
 from training.attendance.queries.arriving import arrival
 from training.attendance.queries.room_codes import canonical_room_code, closes_at, sessions_behind
 from training.bookings.models import Booking
@@ -73,6 +73,8 @@ def check_in(*, code: str, person: Person | None, email: str = "", by: Person | 
     arrives = arrival(booking.session, at=at)
     said = Said(booking.pk, arrives.status, ClaimSource.SELF, minutes=arrives.minutes)
     [outcome] = record(session=booking.session, said=[said], by=by, at=at)
+    if isinstance(outcome.refusal, RegisterClosed):
+        raise CheckInClosed
     if outcome.refusal or outcome.attendance is None:  # given back between the two
         raise NoPlaceKnown
     if outcome.answer == Answer.KEPT:

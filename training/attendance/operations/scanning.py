@@ -21,7 +21,7 @@ from training.attendance.models import (
 )
 from training.attendance.operations.claims import Answer, Outcome, Said
 from training.attendance.operations.recording import record
-from training.attendance.operations.refusals import MarkRefused, SessionEnded, refuse_unless_open
+from training.attendance.operations.refusals import MarkRefused, NotExpected, SessionEnded, refuse_unless_open
 from training.attendance.queries.arriving import arrival, code_in
 from training.attendance.queries.resolving import resolve
 from training.bookings.models import Booking, BookingStatus
@@ -54,7 +54,7 @@ def scan(
     `code` may be the address in a QR code. The same `uid` again changes nothing and has the same answer as the first
     time. `made_at` is when it was scanned, with the device's clock put right; now, where it is left out. A scan that
     checks nobody in is kept.
-    Refusals: TooSoon, SessionCalledOff, SessionEnded; and MarkRefused where the `uid` was another scan's.
+    Refusals: TooSoon, SessionCalledOff, SessionEnded, RegisterClosed; MarkRefused where the `uid` was another scan's.
     """
     refuse_unless_open(session, at=at)
     arrived_at = min(made_at or at, at)
@@ -70,8 +70,10 @@ def scan(
         made_at=arrived_at,
     )  # fmt: skip
     [outcome] = record(session=session, said=[said], by=by, at=at)
-    if outcome.refusal:  # given back between the two
+    if isinstance(outcome.refusal, NotExpected):  # given back between the two
         return _fail(made, _booking_of(made))
+    if outcome.refusal:
+        raise outcome.refusal
     if outcome.answer == Answer.KEPT:
         return Scanned(ScanAnswer.WELCOME, booking, arrived_at, arrives.minutes)
     return _said_before(outcome, booking)

@@ -44,9 +44,10 @@ def sessions_on_day_of(at: datetime, *, facilitator: Person | None) -> QuerySet[
 
 
 def unmarked_sessions(at: datetime, *, facilitator: Person | None) -> QuerySet[Session]:
-    """Sessions of earlier days in the last month whose register is not complete, the latest first."""
+    """Sessions of earlier days in the last month whose register is neither complete nor closed, the latest first."""
     midnight = moment(timezone.localdate(at), time.min)
     recent = _of(facilitator).filter(starts_at__gte=midnight - REMINDED_FOR, starts_at__lt=midnight)
+    recent = recent.filter(closed_register__isnull=True)
     waiting = Booking.objects.confirmed().filter(session=OuterRef("pk"), attendance__isnull=True)
     return _with_numbers(recent.filter(Exists(waiting))).order_by("-starts_at", "pk")
 

@@ -35,13 +35,7 @@ def attended(people: Sequence[LogParticipant], session: Session, *, shift: timed
     count, up to the session's length.
     """
     stays = _within([_shifted(stay, shift) for each in people for stay in each.stays], session)
-    seconds = sum((left - joined).total_seconds() for joined, left in stays)
-    totals = [each.seconds for each in people if each.seconds is not None]
-    if len(totals) == len(people):
-        seconds = min(sum(totals), seconds if stays else session.minutes() * 60)
-    elif totals and not stays:
-        seconds = min(sum(totals), session.minutes() * 60)
-    minutes = int(seconds // 60)
+    minutes = int(_seconds(people, session, shift) // 60)
     if minutes < 1:
         return Attended(AttendanceStatus.ABSENT, 0, "In the log, but not during the session")
     if not stays:
@@ -49,6 +43,24 @@ def attended(people: Sequence[LogParticipant], session: Session, *, shift: timed
         status = AttendanceStatus.PRESENT if away <= 2 * GRACE else AttendanceStatus.LEFT_EARLY
         return Attended(status, minutes, ONLY_A_TOTAL)
     return Attended(_status(stays, minutes, session), minutes, _in_words(stays, people))
+
+
+def _seconds(people: Sequence[LogParticipant], session: Session, shift: timedelta) -> float:
+    """How long they were there: the stays, each moment once, and of those who have only a sum that sum, which is no
+    longer than from their first joining to their last leaving; all within what the session lasts."""
+    lasts = session.minutes() * 60.0
+    spans = {each: _length(_within([_shifted(stay, shift) for stay in each.stays], session)) for each in people}
+    summed = [each for each in people if each.seconds is not None]
+    whole = [stay for each in people if each.seconds is None for stay in each.stays]
+    found = _length(_within([_shifted(stay, shift) for stay in whole], session))
+    found += sum(min(float(each.seconds or 0), spans[each] if each.stays else lasts) for each in summed)
+    is_all_placed = all(each.stays for each in people)
+    every = [_shifted(stay, shift) for each in people for stay in each.stays]
+    return min(found, _length(_within(every, session)) if is_all_placed else lasts)
+
+
+def _length(stays: Sequence[tuple[datetime, datetime]]) -> float:
+    return sum((left - joined).total_seconds() for joined, left in stays)
 
 
 def best_shift(people: Sequence[LogParticipant], session: Session) -> timedelta:

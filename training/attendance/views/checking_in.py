@@ -18,6 +18,7 @@ from training.attendance.forms import CheckInForm
 from training.attendance.policies import count_wrong_address, may_check_in, may_mark, may_name_address
 from training.attendance.queries import room_codes
 from training.attendance.queries.arriving import code_in
+from training.attendance.queries.closing import closed_at
 from training.bookings.emails import absolute
 from training.sessions.models import Session, SessionStatus
 
@@ -38,7 +39,7 @@ def room_code(request: HttpRequest, session_id: int) -> HttpResponse:
         "session": session,
         "opens_at": room_codes.opens_at(session),
         "is_early": at < room_codes.opens_at(session),
-        "is_over": at >= room_codes.closes_at(session),
+        "is_over": at >= room_codes.closes_at(session) or closed_at(session) is not None,
         "is_held": session.status == SessionStatus.SCHEDULED,
     }
     if context["is_held"] and not (context["is_early"] or context["is_over"]):

@@ -79,7 +79,7 @@ def _sent(request: HttpRequest) -> dict[str, str]:
         return request.POST.dict()
     try:
         sent = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {name: str(value) for name, value in sent.items()} if isinstance(sent, dict) else {}
 

@@ -109,6 +109,7 @@ export function count(rows) {
 
 /** A code as it is printed, however it was typed or scanned; empty where it can be none. */
 export function canonicalCode(text) {
-  const letters = text.normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  const inAddress = /\/check-in\/([^/?#\s]+)/i.exec(text); // a hand scanner types all that the picture holds
+  const letters = (inAddress ? inAddress[1] : text).normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
   return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(letters) ? `${letters.slice(0, 4)}-${letters.slice(4)}` : "";
 }

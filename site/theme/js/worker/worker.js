@@ -6,7 +6,7 @@ import { removeExpired } from "../registers/store.js";
 // "/headcounts/kept/" }, assets: ["/static/...", ...] }
 const { version, shells, instead, assets } = self.KEPT;
 const PATIENCE = 5000; // milliseconds after which a kept page is shown in place of one that does not come
-const PREFIX = "kept-";
+const PREFIX = `kept-${new URL(self.registration.scope).pathname}-`; // each scope has a worker and a cache of its own
 const name = PREFIX + version;
 const kept = new Set([...Object.values(shells), ...assets]);
 
