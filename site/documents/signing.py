@@ -49,7 +49,7 @@ def _pen(key: str, passphrase: str) -> Any:
 
     try:
         signer = signers.SimpleSigner.load_pkcs12_data(_bytes_of(key), other_certs=[], passphrase=passphrase.encode())
-    except ValueError as error:
+    except (AttributeError, TypeError, ValueError) as error:  # the first two where it holds a certificate alone
         raise KeyUnusable("PDF_SIGNING_KEY is no PKCS#12 file that PDF_SIGNING_PASSPHRASE opens.") from error
     field = fields.SigFieldSpec(
         sig_field_name=FIELD,

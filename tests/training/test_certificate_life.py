@@ -227,10 +227,10 @@ def test_a_certificate_has_one_open_request_and_asking_again_changes_the_name(ce
 
 
 def test_agreeing_makes_the_certificate_that_was_asked_for_once(certificate, asked, at, staff):
-    new = operations.agree_to_name(request=asked, by=staff, at=at)
+    new = operations.agree_to_name(request=asked, name=asked.name, by=staff, at=at)
     asked.refresh_from_db()
     assert (new.holder_name, asked.state, asked.decided_at) == ("Sam Example", NameRequestState.AGREED, at)
-    assert operations.agree_to_name(request=asked, by=staff, at=at) == new
+    assert operations.agree_to_name(request=asked, name=asked.name, by=staff, at=at) == new
     assert Certificate.objects.count() == 2
 
 
@@ -241,7 +241,7 @@ def test_declining_tells_the_holder_why(certificate, asked, at, staff):
     assert (asked.state, email.to) == (NameRequestState.DECLINED, [certificate.person.email])
     assert "Please send us a copy of your passport." in email.message
     with pytest.raises(operations.AlreadyDecided):
-        operations.agree_to_name(request=asked, by=staff, at=at)
+        operations.agree_to_name(request=asked, name=asked.name, by=staff, at=at)
     with pytest.raises(operations.AlreadyDecided):
         operations.decline_name(request=asked, answer="No.", by=staff, at=at)
     assert Certificate.objects.count() == 1
@@ -261,7 +261,7 @@ def test_one_that_is_declined_while_its_certificate_is_printed_stays_declined(as
 
     monkeypatch.setattr(replacing, "print_certificate", declined_meanwhile)
     with pytest.raises(operations.AlreadyDecided):
-        operations.agree_to_name(request=asked, by=None, at=at)
+        operations.agree_to_name(request=asked, name=asked.name, by=None, at=at)
     assert Certificate.objects.count() == 1
 
 

@@ -212,11 +212,15 @@ def asked(certificate, noon):
     return operations.ask_for_name(certificate=certificate, name="Hanna Holder", by=certificate.person, at=noon)
 
 
-def test_staff_see_who_asked_and_agree(client, manager, asked):
+def test_staff_see_who_asked_and_agree_to_nothing_but_what_they_saw(client, manager, asked, noon):
     assert "Hanna Holder" in client.get(reverse("name_request:index")).text
     page = reverse("training_name_request", args=[asked.pk])
     assert "Hana Holder" in client.get(page).text
-    answer = client.post(page, {"agree": "yes"})
+    operations.ask_for_name(certificate=asked.certificate, name="Hana Other", by=None, at=noon)
+    assert "asked for another name since" in client.post(page, {"agree": "Hanna Holder"}).text
+    operations.ask_for_name(certificate=asked.certificate, name="Hanna Holder", by=None, at=noon)
+    assert Certificate.objects.count() == 1
+    answer = client.post(page, {"agree": "Hanna Holder"})
     new = Certificate.objects.get(holder_name="Hanna Holder")
     assert answer.url == inspect(new)
     assert "Agreed to" in client.get(page).text
@@ -227,7 +231,7 @@ def test_staff_decline_with_words(client, manager, asked):
     page = reverse("training_name_request", args=[asked.pk])
     assert "the holder is sent these words" in client.post(page, {"decline": "yes", "answer": ""}).text
     assert client.post(page, {"decline": "yes", "answer": "Please ring us."}).url == reverse("name_request:index")
-    assert client.post(page, {"agree": "yes"}).status_code == 409
+    assert client.post(page, {"agree": "Hanna Holder"}).status_code == 409
     assert "decided already" in client.post(page, {"decline": "yes", "answer": "Again."}).text
     assert (NameRequest.objects.get().answer, Certificate.objects.count()) == ("Please ring us.", 1)
 

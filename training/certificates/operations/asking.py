@@ -13,6 +13,7 @@ from training.certificates.operations.refusals import (
     AlreadyReplaced,
     AlreadyWithdrawn,
     AnswerNeeded,
+    AskedAnew,
     NothingToCorrect,
 )
 from training.certificates.operations.replacing import correct_name, plain_name
@@ -44,15 +45,18 @@ def ask_for_name(*, certificate: Certificate, name: str, by: Person | None, at: 
     return request
 
 
-def agree_to_name(*, request: NameRequest, by: Person | None, at: datetime) -> Certificate:
-    """Correct the name as the holder asked; the request is closed with the new certificate. Agreeing twice makes one.
+def agree_to_name(*, request: NameRequest, name: str, by: Person | None, at: datetime) -> Certificate:
+    """Correct the name as the holder asked, which is the one that staff saw; the request is closed with the new
+    certificate. Agreeing twice makes one.
 
-    Refusals: AlreadyDecided where it was declined, and those of `correct_name`.
+    Refusals: AlreadyDecided where it was declined, AskedAnew where it is another name by now, those of `correct_name`.
     """
     request.refresh_from_db()
     if request.state == NameRequestState.DECLINED:
         raise AlreadyDecided
-    return correct_name(certificate=request.certificate, name=request.name, asked=request, by=by, at=at)
+    if request.name != name:
+        raise AskedAnew
+    return correct_name(certificate=request.certificate, name=name, asked=request, by=by, at=at)
 
 
 @transaction.atomic

@@ -28,6 +28,13 @@ class NotWithdrawn(CertificateRefusal):
         super().__init__("This certificate was not withdrawn, so it need not be reinstated.")
 
 
+class AskedAnew(CertificateRefusal):
+    """The holder asked for another name after staff had looked."""
+
+    def __init__(self) -> None:
+        super().__init__("The holder has asked for another name since. Please look at it again.")
+
+
 class AlreadyReplaced(CertificateRefusal):
     """Another has taken its place, and it is that one that can be changed."""
 

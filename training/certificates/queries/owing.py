@@ -62,8 +62,9 @@ def renewable_from(expires_on: date | None, attended_on: date) -> date | None:
 
 
 def no_longer_earned() -> QuerySet[Certificate]:
-    """Certificates that stand though their attendance, as corrected since, does not meet the rule: staff decide."""
-    return Certificate.objects.standing().filter(attendance__met_rule=False)
+    """Certificates that stand though their attendance, as corrected since, does not meet the rule: staff decide. None
+    whose claims disagree: that is decided first."""
+    return Certificate.objects.standing().filter(attendance__met_rule=False, attendance__is_disputed=False)
 
 
 def _earning(at: datetime) -> QuerySet[Attendance]:

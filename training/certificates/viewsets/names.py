@@ -70,7 +70,7 @@ def name_request(request: HttpRequest, request_id: int) -> HttpResponse:
         facts: dict[str, Any] = {"request": asked, "by": signed_in_person(request), "at": timezone.now()}
         try:
             if "agree" in request.POST:
-                made = operations.agree_to_name(**facts)
+                made = operations.agree_to_name(name=request.POST["agree"], **facts)
                 messages.success(request, "The new certificate is made, and sent to its holder.")
                 return redirect("certificate:inspect", made.pk)
             operations.decline_name(answer=form.cleaned_data["answer"], **facts)
