@@ -1,7 +1,7 @@
 """Keeping claims: one or hundreds at a time, each once, however often and in whatever order they arrive."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +21,8 @@ from training.sessions.models import Session
 on_marked: list[Callable[[Sequence[Attendance], datetime], object]] = []
 
 UNSAVED = 1 << 62  # keys of claims that are not saved yet: after all that are, in the order in which they came
+# A scan that was made so shortly before it came is one of now: nothing older is still to come from its device.
+ON_ITS_WAY = timedelta(minutes=1)
 WORKED_OUT = ["booking", "status", "minutes", "met_rule", "is_disputed"]
 # What is told while the register is open: lists and logs come when they come.
 OF_THE_OPEN_REGISTER = (ClaimSource.REGISTER, ClaimSource.SCAN, ClaimSource.SELF)
@@ -165,7 +167,7 @@ class _Desk:
             is_settled = said.saw is None and not attendance.is_disputed
             return is_settled and (attendance.status, attendance.minutes) == (said.status, minutes)
         if said.source == ClaimSource.SCAN:
-            is_made_now = (said.made_at or said.device_at or self.at) >= self.at
+            is_made_now = (said.made_at or said.device_at or self.at) >= self.at - ON_ITS_WAY
             return is_made_now and bool(theirs) and attendance.status not in AWAY
         if said.source == ClaimSource.SELF:
             return bool(theirs)

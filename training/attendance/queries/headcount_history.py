@@ -26,7 +26,10 @@ def corrections(headcount: Headcount) -> Iterable[tuple[str, str]]:
     groups = dict(RoleGroup.objects.values_list("pk", "name"))
     for entry in entries.select_related("user").order_by("-timestamp", "-pk"):
         before = entry.data.get("before", {})
-        said = [words for name, value in before.items() if (words := _said(name, value, groups))]
+        in_order = [
+            name for name in (*NAMES, "counts") if name in before
+        ]  # databases keep no order of an object's names
+        said = [words for name in in_order if (words := _said(name, before[name], groups))]
         others = [name for name in entry.data.get("changed", []) if name not in before]
         also = f"Also changed: {', '.join(others)}" if others else ""
         yield f"Corrected on {day(entry.timestamp)} by {entry.user}", ". ".join(["Before: " + "; ".join(said), also])
@@ -34,7 +37,7 @@ def corrections(headcount: Headcount) -> Iterable[tuple[str, str]]:
 
 def _said(name: str, value: Any, groups: Mapping[int, str]) -> str:
     if name == "counts":
-        return ", ".join(f"{_audience(key, groups)}: {number}" for key, number in value.items())
+        return ", ".join(f"{_audience(key, groups)}: {number}" for key, number in sorted(value.items(), key=_place))
     label, model = NAMES.get(name, (name, None))
     if value in (None, ""):
         return ""
@@ -45,6 +48,12 @@ def _said(name: str, value: Any, groups: Mapping[int, str]) -> str:
     if name == "is_estimate":
         return f"{label}: {'yes' if value else 'no'}"
     return f"{label}: {value}"
+
+
+def _place(count: tuple[str, int]) -> tuple[int, str]:
+    """Where an audience stands among them all."""
+    audience = count[0].partition("-")[0]
+    return (Audience.values.index(audience) if audience in Audience.values else len(Audience.values)), count[0]
 
 
 def _audience(key: str, groups: Mapping[int, str]) -> str:
