@@ -10,6 +10,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from post_office.models import Email
 
+from documents.dates import day
 from tests.factories import CourseFactory, PersonFactory
 from tests.training.attending import attend, certify
 from training.certificates import operations, queries, tasks
@@ -89,6 +90,24 @@ def test_documents_are_made_anew_by_course_session_days_and_template(three, at, 
     assert [each.certificate for each in chosen("new_document", at, since=noon.date() + timedelta(1))] == [later]
     assert [each.certificate for each in chosen("new_document", at, until=noon.date())] == three
     assert [each.certificate for each in chosen("new_document", at, template_version="older")] == [three[0]]
+
+
+def test_a_corrected_name_is_doubted_however_many_documents_came_after_it(three, at):
+    certificate = three[0]
+    corrected = operations.correct_name(certificate=certificate, name="Right Name", by=None, at=at)
+    anew = operations.replace(certificate=corrected, reason="new_document", by=None, at=at)
+    [found] = [each for each in chosen("name_corrected", at) if each.certificate == anew]
+    assert (found.name, found.doubt) == (anew.person.name, batches.CORRECTED_BEFORE)
+
+
+def test_whoever_reinstates_sees_when_and_why_each_was_withdrawn_and_ticks_it(three, at):
+    operations.withdraw(certificate=three[0], reason="at_holders_request", by=None, at=at)
+    [found] = chosen("reinstated", at)
+    assert found.doubt == f"Withdrawn on {day(at)}: at the holder's request."
+    three[0].attendance.met_rule = False
+    three[0].attendance.save()
+    [found] = chosen("reinstated", at)
+    assert found.doubt.endswith("By the register they did not meet the rule.")
 
 
 def test_only_what_stands_is_made_anew_and_only_what_was_withdrawn_is_reinstated(three, at):

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
+from documents.dates import day
 from people.models import Partnership
 from training.certificates.models import Certificate, ReplacementReason
 from training.certificates.queries.drafting import redraft
@@ -74,9 +75,17 @@ def _name(certificate: Certificate, reason: str) -> str:
 
 
 def _doubt(certificate: Certificate, reason: str) -> str:
-    """A name that was corrected on the certificate alone may be right, and the profile's wrong."""
-    was_corrected = certificate.replaces and certificate.replaces.replacement_reason == ReplacementReason.NAME_CORRECTED
-    return CORRECTED_BEFORE if was_corrected and reason == ReplacementReason.NAME_CORRECTED else ""
+    """Why staff should look twice. A name that was corrected on the certificate alone, however long ago, may be right
+    and the profile's wrong; and few certificates that were withdrawn were withdrawn in error."""
+    if reason == ReplacementReason.NAME_CORRECTED and certificate.was_corrected:  # type: ignore[attr-defined]
+        return CORRECTED_BEFORE
+    if reason != ReplacementReason.REINSTATED or certificate.withdrawn_at is None:
+        return ""
+    why = certificate.get_withdrawal_reason_display()
+    withdrawn = f"Withdrawn on {day(certificate.withdrawn_at)}: {why[0].lower()}{why[1:]}."
+    if certificate.attendance.is_disputed:
+        return f"{withdrawn} Whether they were there is still to be decided."
+    return withdrawn if certificate.attendance.met_rule else f"{withdrawn} By the register they did not meet the rule."
 
 
 def _chosen(choice: Choice) -> QuerySet[Certificate]:
@@ -95,5 +104,11 @@ def _chosen(choice: Choice) -> QuerySet[Certificate]:
         "template_version": choice.template_version,
     }
     narrowed = certificates.filter(**{name: value for name, value in given.items() if value})
-    read = narrowed.select_related("person", "course", "attendance__course", "attendance__session", "replaces")
-    return read.order_by("holder_name", "pk")
+    corrected = Certificate.objects.filter(
+        person=OuterRef("person"),
+        course=OuterRef("course"),
+        cycle=OuterRef("cycle"),
+        replacement_reason=ReplacementReason.NAME_CORRECTED,
+    )
+    read = narrowed.select_related("person", "course", "attendance__course", "attendance__session")
+    return read.annotate(was_corrected=Exists(corrected)).order_by("holder_name", "pk")
