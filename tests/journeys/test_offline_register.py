@@ -359,6 +359,34 @@ def test_when_its_time_is_over_it_is_deleted_by_itself(session, phone_of):
     assert rows_kept_on(page) == ["queue 0", "registers 0"]
 
 
+def test_what_is_not_sent_when_its_time_is_over_waits_for_a_signal_and_is_sent_first(session, phone_of):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    page.clock.install(time=session.ends_at + timedelta(hours=25))
+    page.reload()
+    open_with(page, PIN)
+    expect(bar(page)).to_contain_text("1 to send")
+    page.context.set_offline(False)
+    expect(page.get_by_text("Everything was sent, and nothing of it is kept on this device any more.")).to_be_visible()
+    assert [name for name, (status, _) in standing().items() if status == "present"] == ["Amira Khan"]
+    assert rows_kept_on(page) == ["queue 0", "registers 0"]
+
+
+def test_what_is_never_sent_is_deleted_two_weeks_later(session, phone_of):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    page.clock.install(time=session.ends_at + timedelta(days=15, hours=1))
+    page.reload()
+    expect(page.get_by_role("heading", name="This register is not on this device yet")).to_be_visible()
+    assert rows_kept_on(page) == ["queue 0", "registers 0"]
+
+
 def test_whoever_is_signed_out_meanwhile_keeps_what_waits(session, phone_of, live_server):
     page = phone_of("Fay Cilitator")
     make_ready(page, session)

@@ -13,7 +13,7 @@ from people.models import Organisation, Person
 from training.attendance.models import Attendance, Claim, ClaimSource
 from training.attendance.operations.claims import Answer, Outcome, Said
 from training.attendance.operations.recording import record
-from training.attendance.operations.refusals import OPENS_BEFORE_START, MarkRefused, TooSoon
+from training.attendance.operations.refusals import MarkRefused
 from training.attendance.operations.scanning import scan
 from training.attendance.operations.stepping_out import come_back, step_out
 from training.attendance.operations.walk_ins import put_on_register
@@ -96,7 +96,6 @@ def receive(*, session: Session, told: Sequence[Told], by: Person, at: datetime)
             replies[walk_in.uid] = _let_in(session, walk_in, by, at)
     scans = [each for each in told if isinstance(each, ToldScan)]
     bookings = _by_code(session, scans)
-    replies |= _too_soon(session, told)
     said = [each for each in (_said(each, session, bookings) for each in told) if each is not None]
     replies |= _keep(session, said, by, at)
     for failed in (each for each in scans if each.code not in bookings or each.made_at >= session.ends_at):
@@ -106,18 +105,10 @@ def receive(*, session: Session, told: Sequence[Told], by: Person, at: datetime)
     return {uid: _said_of_closing(reply, closed) for uid, reply in replies.items()}
 
 
-def _too_soon(session: Session, told: Sequence[Told]) -> dict[UUID, Reply]:
-    """Of marks that were made before the register opened."""
-    opens_at, words = session.starts_at - OPENS_BEFORE_START, str(TooSoon())
-    early = [each for each in told if isinstance(each, ToldMark) and each.made_at < opens_at]
-    return {each.uid: Reply(each.uid, Answer.REFUSED, words, each.booking_id) for each in early}
-
-
 def _said(told: Told, session: Session, bookings: dict[str, int]) -> Said | None:
-    """A mark or a scan as a claim; None for anything else, for a mark made too early, and for a code that nobody has or
-    that came too late."""
+    """A mark or a scan as a claim; None for anything else, and for a code that nobody has or that came too late."""
     when = (told.uid, told.device_at, told.made_at)
-    if isinstance(told, ToldMark) and told.made_at >= session.starts_at - OPENS_BEFORE_START:
+    if isinstance(told, ToldMark):
         return Said(told.booking_id, told.status, ClaimSource.REGISTER, told.minutes, told.saw, *when)
     if isinstance(told, ToldScan) and told.code in bookings and told.made_at < session.ends_at:
         arrives = arrival(session, at=told.made_at)

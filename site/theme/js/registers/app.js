@@ -145,7 +145,7 @@ async function sync(isHurried) {
     state = stateAfter(error);
   }
   if (register !== mine) return true;
-  if (Date.parse(register.record.expires_at) <= Date.now()) return finish(register.waiting);
+  if (store.goneAt(register.record, register.waiting.length) <= Date.now()) return finish(register.waiting);
   draw();
   return state === "good";
 }

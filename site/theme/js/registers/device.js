@@ -21,7 +21,7 @@ async function drawOne(register, removed) {
   link.href = addressOf("page", register.session);
   part("when", element).textContent = register.when;
   const unsent = waiting ? `${plural(waiting, "entry waits", "entries wait")} to be sent. ` : "Everything is sent. ";
-  part("facts", element).textContent = `${unsent}Deleted by itself on ${dayAndClock(register.expires_at)}.`;
+  part("facts", element).textContent = `${unsent}Deleted by itself ${waiting ? "once sent, at the latest " : ""}on ${dayAndClock(store.goneAt(register, waiting))}.`;
   for (const place of parts("for", element)) place.textContent = `: ${register.course}`;
   const sure = part("sure", element);
   const remove = async () => {

@@ -81,7 +81,12 @@ export function remove(id) {
   });
 }
 
-/** Remove every register whose time is over, sent or not. */
+const UNSENT_KEPT = 14 * 24 * 60 * 60 * 1000; // milliseconds: what was marked without a signal is worth a search for one
+
+/** When a register is removed by itself: as its time is over, or two weeks later while something of it is not sent. */
+export const goneAt = (register, unsent) => Date.parse(register.expires_at) + (unsent ? UNSENT_KEPT : 0);
+
+/** Remove every register that is due to go. */
 export async function removeExpired(now = Date.now()) {
-  for (const register of await all()) if (Date.parse(register.expires_at) <= now) await remove(register.id);
+  for (const register of await all()) if (goneAt(register, await countWaiting(register.id)) <= now) await remove(register.id);
 }
