@@ -62,6 +62,7 @@ def make_facilitator() -> str:
     person.groups.add(Group.objects.get(name=StaffRole.PROGRAMME_MANAGER.value))
     session = SessionStore(session_key=_session_of(person))
     session["account_authentication_methods"] = [{"method": "mfa", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(person.pk)
     session.save()
     return str(session.session_key)
 
