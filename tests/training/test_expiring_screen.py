@@ -19,7 +19,7 @@ from tests.training.certified import at_noon, certify, expire
 from training.certificates import operations
 
 pytestmark = pytest.mark.django_db
-QUESTIONS = 24  # the admin's own frame and the filters' choices for most; the rows, their number, their reminders
+QUESTIONS = 14  # the admin's own frame and the filters' choices for most; the rows, their number, their reminders
 PATH = "/admin/training/expiring-certificate/"
 
 

@@ -194,7 +194,8 @@ def test_the_last_place_that_an_organisation_may_have_can_be_moved_into(client):
 
 
 def test_a_session_that_starts_earlier_holds_places_no_longer_than_for_somebody_new():
-    at = timezone.now()
+    today = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
+    at = today + timedelta(days=8 - today.weekday())  # a Tuesday: an offer has working hours before the start
     session = SessionFactory(capacity=3, offer_hours=40, starts_at=at + timedelta(days=30))
     held = {
         status: BookingFactory(session=session, status=status, confirmed_at=None, hold_ends_at=at + timedelta(days=6))

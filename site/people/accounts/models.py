@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from people.organisations.models import Organisation
 
@@ -82,6 +83,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(name="a_persons_email_is_in_lower_case", condition=Q(email=Lower("email"))),
         ]
+
+    @cached_property
+    def group_names(self) -> frozenset[str]:
+        """The names of this person's groups, asked once: whoever is given a role has it from their next request on."""
+        return frozenset(self.groups.values_list("name", flat=True))
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -24,15 +24,15 @@ def has_staff_role(viewer: Person | AnonymousUser, *roles: StaffRole) -> bool:
         return False
     if viewer.is_superuser:
         return True
-    held = set(viewer.groups.values_list("name", flat=True)) if viewer.is_staff else set()
-    return bool(held & {role.value for role in (*roles, StaffRole.ADMINISTRATOR)})
+    held = viewer.group_names if viewer.is_staff else frozenset()
+    return not held.isdisjoint(role.value for role in (*roles, StaffRole.ADMINISTRATOR))
 
 
 def holds_staff_role(viewer: Person | AnonymousUser, role: StaffRole) -> bool:
     """Whether this viewer is active staff who was given the role itself: for what not even administrators see."""
     if not isinstance(viewer, Person) or not viewer.is_active or not viewer.is_staff:
         return False
-    return viewer.groups.filter(name=role.value).exists()
+    return role.value in viewer.group_names
 
 
 def may_look_up_people(viewer: Person | AnonymousUser) -> bool:

@@ -24,6 +24,10 @@ UNSAVED = 1 << 62  # keys of claims that are not saved yet: after all that are, 
 # A scan that was made so shortly before it came is one of now: nothing older is still to come from its device.
 ON_ITS_WAY = timedelta(minutes=1)
 WORKED_OUT = ["booking", "status", "minutes", "met_rule", "is_disputed"]
+FROZEN = (
+    "session", "status", "role", "organisation__kind__sector", "organisation__local_authority",
+    "person__role", "person__organisation__kind__sector", "person__organisation__local_authority",
+)  # fmt: skip
 # What is told while the register is open: lists and logs come when they come.
 OF_THE_OPEN_REGISTER = (ClaimSource.REGISTER, ClaimSource.SCAN, ClaimSource.SELF)
 
@@ -175,9 +179,9 @@ class _Desk:
 
 
 def _of(booking_ids: set[int], session: Session) -> BookingQuerySet:
-    """The bookings as they are now, in the order in which their rows are locked."""
+    """The bookings as they are now, in the order in which their rows are locked, with what `_first` freezes of each."""
     bookings = Booking.objects.select_related("person__organisation__kind", "organisation__kind")
-    return bookings.filter(pk__in=booking_ids, session=session).order_by("pk")
+    return bookings.only(*FROZEN).filter(pk__in=booking_ids, session=session).order_by("pk")
 
 
 def _stand(attendance: Attendance, claims: Sequence[Claim]) -> None:

@@ -92,11 +92,12 @@ class _Made:
 
 
 def _booking_of(made: _Made) -> Booking | None:
-    """The booking of the code, with what this very scan failed by when it was sent before."""
+    """The booking of the code, with what this very scan failed by when it was sent before; and no more of it than every
+    scan needs."""
     if not made.code:
         return None
     before = FailedScan.objects.filter(uid=made.uid, session=made.session).values("kind")
-    bookings = Booking.objects.select_related("session__course", "session__series")
+    bookings = Booking.objects.only("session", "status", "name")
     return bookings.annotate(failed_before=Subquery(before)).filter(check_in_code=made.code).first()
 
 
