@@ -7,7 +7,7 @@ from bench import flows, ground, raw
 from bench.servers import THREADS, WORKERS
 from bench.visitors import Tally, all_at_once
 from people.models import Person
-from training.models import Booking
+from training.models import Booking, Session
 
 CLIENTS = (1, 8, 32)
 BOOKINGS = {1: 150, 8: 400, 32: 480}
@@ -50,9 +50,10 @@ def bookings(at: Place, clients: int) -> dict[str, Any]:
     number = BOOKINGS[clients]
     people, cookies = at.people[:number], at.cookies[:number]
     before = _bare(at, clients)
-    loop = _raw(at, people, sessions=1, clients=clients)
+    loop = _raw(at, people, ground.make_sessions(1, capacity=number), clients=clients, booked=number)
     hot = _book(at, cookies, sessions=1, clients=clients)
-    spread_loop = _raw(at, people, sessions=SPREAD_OVER, clients=clients)
+    many = ground.make_sessions(SPREAD_OVER, capacity=number)
+    spread_loop = _raw(at, people, many, clients=clients, booked=number)
     spread = _book(at, cookies, sessions=SPREAD_OVER, clients=clients)
     bare = (before + _bare(at, clients)) / 2
     return {"clients": clients, "bare_per_second": round(bare, 1)} | {
@@ -73,8 +74,7 @@ def rush(at: Place) -> dict[str, Any]:
     [session] = ground.make_sessions(1, capacity=PLACES)
     tally = all_at_once(flows.rush(at.port, cookies, session), visitors=RUSH)
     [other] = ground.make_sessions(1, capacity=PLACES)
-    loop = raw.booking_loop(at.database_url, people, [other], clients=WORKERS * THREADS)
-    beside = all_at_once(loop, visitors=WORKERS * THREADS)
+    beside = _raw(at, people, [other], clients=WORKERS * THREADS, booked=PLACES)
     return {
         "people": RUSH,
         "places": PLACES,
@@ -90,9 +90,12 @@ def _bare(at: Place, clients: int) -> float:
     return flows.bare_rate(at.bare_port, clients, SECONDS)
 
 
-def _raw(at: Place, people: list[Person], *, sessions: int, clients: int) -> Tally:
-    made = ground.make_sessions(sessions, capacity=len(people))
-    return all_at_once(raw.booking_loop(at.database_url, people, made, clients=clients), visitors=clients)
+def _raw(at: Place, people: list[Person], sessions: list[Session], *, clients: int, booked: int) -> Tally:
+    """The raw loop; a comparison with one that does not do its work would be worth nothing."""
+    tally = all_at_once(raw.booking_loop(at.database_url, people, sessions, clients=clients), visitors=clients)
+    if tally.outcomes["booked"] != booked:
+        raise RuntimeError(f"The raw loop does not book: {dict(tally.outcomes)}")
+    return tally
 
 
 def _book(at: Place, cookies: list[str], *, sessions: int, clients: int) -> Tally:

@@ -11,8 +11,9 @@ from training.models import Booking, Session
 
 BOOKING = """
 INSERT INTO training_booking (session_id, person_id, email, name, role_id, organisation_id, status, online, key,
-                              booked_at, confirmed_at, invitation_sequence)
-VALUES (%s, %s, %s, %s, %s, %s, 'confirmed', false, md5(random()::text), now(), now(), 0) RETURNING id"""
+                              check_in_code, walked_in, booked_at, confirmed_at, invitation_sequence)
+VALUES (%s, %s, %s, %s, %s, %s, 'confirmed', false, md5(random()::text), left(md5(random()::text), 9), false, now(),
+        now(), 0) RETURNING id"""
 LOG = """
 INSERT INTO wagtailcore_modellogentry (content_type_id, label, action, data, timestamp, uuid, user_id, content_changed,
                                        deleted, object_id)
