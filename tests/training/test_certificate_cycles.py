@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from post_office.models import Email
 
 from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory
 from tests.training.attending import attend, certify
 from training.attendance.operations import mark, note_evaluation
 from training.certificates import queries, tasks
 from training.certificates.operations import issue, replace, withdraw
+from training.certificates.queries.badges import criteria_met, criteria_of
 from training.models import Certificate, Course, ReplacementReason, WithdrawalReason
 
 pytestmark = pytest.mark.django_db
@@ -147,8 +149,26 @@ def test_a_refresher_renews_the_certificate_of_the_main_course(noon, person, cou
     main = certify(noon, person=person, course=course)
     renewed = certify(noon + timedelta(days=300), person=person, course=refresher)
     assert (renewed.course, renewed.cycle, renewed.course_title) == (course, 2, "Understanding trauma")
-    assert (renewed.cpd_hours, renewed.expires_on) == (1, date(2028, 1, 4))
-    assert main.stands()
+    assert (renewed.renewed_by, renewed.cpd_hours, renewed.expires_on) == ("Trauma, again", 1, date(2028, 1, 4))
+    assert (main.renewed_by, main.stands()) == ("", True)
+
+
+def test_a_renewal_says_so_wherever_it_is_shown(client, noon, person, course, refresher):
+    certify(noon, person=person, course=course)
+    renewed = certify(noon + timedelta(days=300), person=person, course=refresher)
+    email = " ".join(Email.objects.latest("pk").message.split())
+    assert "for taking part in Trauma, again. It has renewed your certificate for Understanding trauma" in email
+    checked = " ".join(client.get(f"/verify/{renewed.number}/").text.split())
+    for words in ("Renewed by attending", "Trauma, again", "1, of the refresher"):
+        assert words in checked
+    assert criteria_met(renewed) == (
+        "Held the certificate of this course, and renewed it: took part in Trauma, again on 4 January 2027 for at least"
+        " as long as it asks for, as the session’s register shows."
+    )
+    assert criteria_of(course).endswith(" Renewed by taking part in Trauma, again.")
+    client.force_login(person)
+    assert "Renewed by Trauma, again" in client.get("/certificates/").text
+    assert "which renews the one for Understanding trauma" in client.get("/cpd/").text
 
 
 def test_a_refresher_taken_too_early_earns_nothing(noon, person, course, refresher):
@@ -289,7 +309,7 @@ def test_the_hash_is_the_same_when_it_is_worked_out_again_and_another_for_any_ot
     others = {
         "holder_name": "Sam Exemple", "cpd_hours": 2, "words": "", "outcomes": [], "language": "en", "cycle": 2,
         "issued_at": noon, "expires_on": None, "number": "x", "attended_on": date(2026, 3, 11), "heading": "",
-        "issuer": "", "course_title": "", "signatory_name": "", "signatory_post": "x", "template_version": "",
+        "issuer": "", "course_title": "", "renewed_by": "x", "signatory_name": "", "signatory_post": "x", "template_version": "",
     }  # fmt: skip
     for name, value in others.items():
         was = getattr(kept, name)

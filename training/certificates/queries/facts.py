@@ -10,7 +10,7 @@ from training.certificates.models import Certificate
 
 # All that a certificate says, and all that its hash is of.
 FROZEN = (
-    "number", "cycle", "holder_name", "course_title", "cpd_hours", "attended_on", "issuer", "heading", "words",
+    "number", "cycle", "holder_name", "course_title", "renewed_by", "cpd_hours", "attended_on", "issuer", "heading", "words",
     "outcomes", "signatory_name", "signatory_post", "language", "template_version", "issued_at", "expires_on",
 )  # fmt: skip
 

@@ -13,9 +13,10 @@ from training.certificates.queries.facts import FROZEN
 # What differs in every certificate, whatever it says of the course and the holder.
 OF_THE_SHEET = {"number", "issued_at", "template_version"}
 LABELS = {
-    "holder_name": "Name", "course_title": "Course", "cpd_hours": "CPD hours", "attended_on": "Attended on",
-    "issuer": "Issuer", "heading": "Heading", "words": "Words", "outcomes": "What the course covers",
-    "signatory_name": "Signed by", "signatory_post": "Signed as", "language": "Language", "expires_on": "Valid until",
+    "holder_name": "Name", "course_title": "Course", "renewed_by": "Renewed by", "cpd_hours": "CPD hours",
+    "attended_on": "Attended on", "issuer": "Issuer", "heading": "Heading", "words": "Words",
+    "outcomes": "What the course covers", "signatory_name": "Signed by", "signatory_post": "Signed as",
+    "language": "Language", "expires_on": "Valid until",
 }  # fmt: skip
 
 

@@ -83,7 +83,7 @@ class CertificateIndexView(generic.IndexView):
         return [*super().get_list_more_buttons(instance), *ways]
 
     custom_field_preprocess = {
-        name: {"csv": safe, "xlsx": safe} for name in ("holder_name", "course_title", "issuer")
+        name: {"csv": safe, "xlsx": safe} for name in ("holder_name", "course_title", "renewed_by", "issuer")
     }  # what is not typed by us is not to be taken for a formula
 
     def as_spreadsheet(self, queryset: QuerySet[Certificate], spreadsheet_format: str) -> HttpResponseBase:
@@ -163,14 +163,15 @@ class CertificateViewSet(ModelViewSet):
         Column("state", label="State", accessor=state),
     ]
     list_export = [
-        "number", "holder_name", "course_title", "cycle", "cpd_hours", "attended_on", "issued_at", "expires_on",
-        "withdrawn_at", "withdrawal_reason", "replaced_at", "replacement_reason", "language", "template_version",
+        "number", "holder_name", "course_title", "renewed_by", "cycle", "cpd_hours", "attended_on", "issued_at",
+        "expires_on", "withdrawn_at", "withdrawal_reason", "replaced_at", "replacement_reason", "language",
+        "template_version",
     ]  # fmt: skip
     export_filename = "certificates"
     form_fields = ["holder_name"]  # asked for by Wagtail; no form is ever shown
     inspect_view_fields = [
-        "holder_name", "person", "course_title", "cpd_hours", "attended_on", "cycle", "issuer", "heading", "words",
-        "signatory_name", "signatory_post", "issued_at", "expires_on", "renewable_from", "withdrawn_at",
+        "holder_name", "person", "course_title", "renewed_by", "cpd_hours", "attended_on", "cycle", "issuer", "heading",
+        "words", "signatory_name", "signatory_post", "issued_at", "expires_on", "renewable_from", "withdrawn_at",
         "withdrawal_reason", "template_version", "facts_hash",
     ]  # fmt: skip
 
