@@ -309,7 +309,8 @@ def test_the_hash_is_the_same_when_it_is_worked_out_again_and_another_for_any_ot
     others = {
         "holder_name": "Sam Exemple", "cpd_hours": 2, "words": "", "outcomes": [], "language": "en", "cycle": 2,
         "issued_at": noon, "expires_on": None, "number": "x", "attended_on": date(2026, 3, 11), "heading": "",
-        "issuer": "", "course_title": "", "renewed_by": "x", "signatory_name": "", "signatory_post": "x", "template_version": "",
+        "issuer": "", "course_title": "", "renewed_by": "x", "signatory_name": "", "signatory_post": "x",
+        "template_version": "",
     }  # fmt: skip
     for name, value in others.items():
         was = getattr(kept, name)

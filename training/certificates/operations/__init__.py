@@ -27,6 +27,7 @@ from training.certificates.operations.refusals import (
     NothingToCorrect,
     NotWithdrawn,
     ReasonNeeded,
+    SaysOtherwise,
 )
 from training.certificates.operations.reissuing import do_row, start_reissue
 from training.certificates.operations.replacing import correct_name, replace
@@ -48,6 +49,7 @@ __all__ = [
     "NotWithdrawn",
     "NothingToCorrect",
     "ReasonNeeded",
+    "SaysOtherwise",
     "TooManyFiles",
     "TooMuchEvidence",
     "add_evidence",

@@ -10,7 +10,7 @@ from training.certificates.queries.batches import (
     template_versions,
 )
 from training.certificates.queries.drafting import draft, next_cycle, redraft, sample, seal
-from training.certificates.queries.facts import hash_of_facts, is_as_issued, last_valid_day
+from training.certificates.queries.facts import hash_of_facts, hash_of_words, is_as_issued, last_valid_day
 from training.certificates.queries.finding import (
     Held,
     canonical_number,
@@ -70,6 +70,7 @@ __all__ = [
     "expiring",
     "find_certificate",
     "hash_of_facts",
+    "hash_of_words",
     "held_by",
     "in_figures",
     "is_as_issued",

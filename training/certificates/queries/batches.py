@@ -9,6 +9,7 @@ from documents.dates import day
 from people.models import Partnership
 from training.certificates.models import Certificate, ReplacementReason
 from training.certificates.queries.drafting import redraft
+from training.certificates.queries.facts import hash_of_words
 from training.certificates.queries.standing import Difference, differences
 from training.courses.models import Course
 from training.sessions.models import Session
@@ -31,12 +32,14 @@ class Choice:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A certificate that would be made anew, the name that the new one bears, and what else it says otherwise.
-    `doubt` says why staff should look twice: such a one is made anew only where they tick it."""
+    """A certificate that would be made anew, the name that the new one bears, and what else it says otherwise;
+    `words_hash` is of all that the new one says. `doubt` says why staff should look twice: such a one is made anew only
+    where they tick it."""
 
     certificate: Certificate
     name: str
     changes: list[Difference]
+    words_hash: str
     doubt: str = ""
 
 
@@ -50,7 +53,7 @@ def candidates(choice: Choice, *, at: datetime) -> list[Candidate]:
         new = redraft(certificate, reason=choice.reason, name=name, at=at, partnership=partnership)
         changes = differences(certificate, new)
         if changes or choice.reason not in (ReplacementReason.NAME_CORRECTED, ReplacementReason.DETAILS_CORRECTED):
-            found.append(Candidate(certificate, name, changes, _doubt(certificate, choice.reason)))
+            found.append(Candidate(certificate, name, changes, hash_of_words(new), _doubt(certificate, choice.reason)))
             if len(found) > MOST_AT_ONCE:
                 break
     return found
@@ -70,7 +73,7 @@ def sessions_with_certificates(course: int) -> QuerySet[Session]:
 
 
 def _name(certificate: Certificate, reason: str) -> str:
-    now = certificate.person.name
+    now = " ".join(certificate.person.name.split())
     return now if reason == ReplacementReason.NAME_CORRECTED and now else certificate.holder_name
 
 

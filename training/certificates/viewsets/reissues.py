@@ -1,7 +1,5 @@
 """Batches: staff choose certificates, see who would get a new one and why, take some out, and agree once."""
 
-import json
-from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -62,7 +60,7 @@ def _agree(request: HttpRequest, form: ChooseForm, found: list[Candidate]) -> Ht
     batch, _ = operations.start_reissue(
         key=UUID(note["key"]),
         reason=form.cleaned_data["reason"],
-        names={each.certificate.pk: each.name for each in agreed},
+        agreed=agreed,
         by=signed_in_person(request),
         at=timezone.now(),
     )
@@ -73,9 +71,8 @@ def _agree(request: HttpRequest, form: ChooseForm, found: list[Candidate]) -> Ht
 
 
 def _mark(candidate: Candidate) -> str:
-    """Of all that staff saw of a row, so that agreeing to one change agrees to no other."""
-    seen = [candidate.name, *([each.label, each.was, each.now] for each in candidate.changes)]
-    return sha256(json.dumps(seen).encode()).hexdigest()[:16]
+    """Of all that the new certificate would say, so that agreeing to one change agrees to no other."""
+    return candidate.words_hash[:16]
 
 
 def _show(
