@@ -201,6 +201,46 @@ def test_who_had_the_main_certificate_withdrawn_gets_the_refreshers_own(noon, pe
     assert certify(noon + timedelta(days=300), person=person, course=refresher).course == refresher
 
 
+def test_a_renewal_of_what_was_never_earned_is_shown_to_staff(noon, person, course, refresher):
+    main = certify(noon, person=person, course=course)
+    renewed = certify(noon + timedelta(days=300), person=person, course=refresher)
+    at = noon + timedelta(days=301)
+    assert list(queries.no_longer_earned()) == []
+    withdraw(certificate=main, reason=WithdrawalReason.REQUIREMENTS_NOT_MET, by=None, at=at)
+    [found] = queries.no_longer_earned()
+    assert (found, found.renews_nothing) == (renewed, True)
+    reinstated = replace(certificate=main, reason=ReplacementReason.REINSTATED, by=None, at=at)
+    assert list(queries.no_longer_earned()) == []
+    withdraw(certificate=reinstated, reason=WithdrawalReason.AT_HOLDERS_REQUEST, by=None, at=at)
+    assert list(queries.no_longer_earned()) == []
+
+
+@pytest.mark.parametrize("awards", [True, False], ids=["that has a certificate of its own", "that only renews"])
+@pytest.mark.parametrize("asked_first", [0, 1])
+def test_the_main_course_is_certified_before_the_refresher_whichever_is_asked_for_first(
+    noon, person, course, refresher, awards, asked_first
+):
+    Course.objects.filter(pk=refresher.pk).update(awards_certificate=awards)
+    both = [
+        attend(noon + timedelta(days=days), person=person, course=each)
+        for days, each in ((0, course), (300, refresher))
+    ]
+    at = noon + timedelta(days=301)
+    for attendance in (both[asked_first], both[1 - asked_first]):
+        issue(attendance_id=attendance.pk, at=at)
+    rows = Certificate.objects.order_by("cycle").values_list("attendance", "course", "cycle", "renewed_by")
+    assert list(rows) == [(both[0].pk, course.pk, 1, ""), (both[1].pk, course.pk, 2, "Trauma, again")]
+
+
+def test_a_refresher_attended_before_the_main_course_keeps_its_own_certificate(noon, person, course, refresher):
+    early, main = (
+        attend(noon + timedelta(days=days), person=person, course=each) for days, each in ((0, refresher), (1, course))
+    )
+    at = noon + timedelta(days=2)
+    assert issue(attendance_id=main.pk, at=at).course == course
+    assert issue(attendance_id=early.pk, at=at).course == refresher
+
+
 def test_one_attendance_earns_one_certificate_also_when_the_main_one_comes_later(noon, person, course, refresher):
     """The main course is attended first and its evaluation answered last."""
     Course.objects.filter(pk=course.pk).update(certificate_waits_for_evaluation=True)

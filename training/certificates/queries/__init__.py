@@ -25,7 +25,7 @@ from training.certificates.queries.owing import (
     course_earned,
     no_longer_earned,
     owed,
-    owed_with,
+    owed_by,
     renewable_from,
     waits_for_evaluation,
 )
@@ -82,7 +82,7 @@ __all__ = [
     "next_cycle",
     "no_longer_earned",
     "owed",
-    "owed_with",
+    "owed_by",
     "record_in",
     "redraft",
     "reminders_due",
