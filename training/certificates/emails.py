@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from documents.emails import queue_email
 from people.models import Person
+from training.attendance.models import Attendance
 from training.certificates.models import Certificate, NameRequest, ReminderKind
 from training.certificates.queries.refreshing import Ways
 from training.sessions.models import Session
@@ -75,13 +76,17 @@ def _address(name: str, certificate: Certificate) -> str:
     return settings.SITE_URL + reverse(name, args=[certificate.number])
 
 
-def send_refresher_reminder(certificate: Certificate, kind: ReminderKind, ways: Ways) -> None:
-    """That it ends soon or has ended, by which dates it can be renewed, and how to be sent no more of these."""
+def send_refresher_reminder(certificate: Certificate, kind: ReminderKind, by: Ways | Attendance) -> None:
+    """That it ends soon or has ended, and how to be sent no more of these: by which dates it can be renewed, or, where
+    its holder has come again, that the evaluation is what is missing."""
+    awaited = by if isinstance(by, Attendance) else None
+    ways = by if isinstance(by, Ways) else Ways([], [])
     queue_email(
         template="refresher_reminder",
         to=certificate.person.email,
         context={
             "certificate": certificate,
+            "awaited": awaited,
             "has_ended": kind == ReminderKind.EXPIRED,
             "refreshers": _linked(ways.refreshers),
             "dates": _linked(ways.course),

@@ -31,6 +31,7 @@ from training.certificates.queries.owing import (
 )
 from training.certificates.queries.record import Record, in_figures, record_in, years_of
 from training.certificates.queries.refreshing import (
+    attendance_awaited,
     colleagues_to_renew,
     counted_by_course,
     expiring,
@@ -55,6 +56,7 @@ __all__ = [
     "Difference",
     "Held",
     "Record",
+    "attendance_awaited",
     "awaiting_evaluation",
     "badge_of",
     "candidates",
