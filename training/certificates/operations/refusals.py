@@ -73,6 +73,13 @@ class NameNeeded(CertificateRefusal):
         super().__init__("Enter the name as it should be, in at most 150 characters.")
 
 
+class NameUnreadable(CertificateRefusal):
+    """A name with characters that nobody sees, or that turn the letters around them about."""
+
+    def __init__(self) -> None:
+        super().__init__("There are characters in the name that cannot be seen. Please type it rather than copy it.")
+
+
 class AlreadyDecided(CertificateRefusal):
     """Somebody else has decided."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.log_actions import log
 
+from people.accounts.names import readable
 from people.models import Person
 from training.certificates import emails
 from training.certificates.document import print_certificate
@@ -16,6 +17,7 @@ from training.certificates.operations.refusals import (
     AlreadyWithdrawn,
     AnotherStands,
     NameNeeded,
+    NameUnreadable,
     NothingToCorrect,
     NotWithdrawn,
     ReasonNeeded,
@@ -39,17 +41,19 @@ def correct_name(
     returns the one that was made. The person's own profile is theirs to change. `asked` is the request that is agreed
     to, if there was one; `agreed` the hash of the words that staff agreed to, where they saw them.
 
-    Refusals: NameNeeded, NothingToCorrect, SaysOtherwise, AlreadyReplaced, AlreadyWithdrawn; AlreadyDecided, of the
-    request.
+    Refusals: NameNeeded, NameUnreadable, NothingToCorrect, SaysOtherwise, AlreadyReplaced, AlreadyWithdrawn;
+    AlreadyDecided, of the request.
     """
     return _replace(certificate, ReplacementReason.NAME_CORRECTED, plain_name(name), by, at, agreed=agreed, asked=asked)
 
 
 def plain_name(typed: str) -> str:
-    """A name without needless blanks. Refusals: NameNeeded."""
+    """A name without needless blanks. Refusals: NameNeeded, NameUnreadable."""
     name = " ".join(typed.split())
     if not name or len(name) > MOST_OF_A_NAME:
         raise NameNeeded
+    if readable(name) != name:
+        raise NameUnreadable
     return name
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from documents.dates import day
+from people.accounts.names import readable
 from people.models import Partnership
 from training.certificates.models import Certificate, ReplacementReason
 from training.certificates.queries.drafting import redraft
@@ -73,7 +74,7 @@ def sessions_with_certificates(course: int) -> QuerySet[Session]:
 
 
 def _name(certificate: Certificate, reason: str) -> str:
-    now = " ".join(certificate.person.name.split())
+    now = readable(certificate.person.name)
     return now if reason == ReplacementReason.NAME_CORRECTED and now else certificate.holder_name
 
 
