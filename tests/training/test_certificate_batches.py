@@ -281,12 +281,16 @@ def test_one_that_was_not_shown_cannot_be_agreed_to(client, manager, three):
     assert Reissue.objects.count() == 0
 
 
-def test_more_than_anybody_can_look_through_is_not_offered(client, manager, three, monkeypatch):
-    monkeypatch.setattr(batches, "MOST_AT_ONCE", 2)
-    monkeypatch.setattr("training.certificates.viewsets.reissues.MOST_AT_ONCE", 2)
-    shown = page(client, reason="new_document")
+@pytest.mark.parametrize("bound", ["MOST_AT_ONCE", "MOST_COMPARED"])
+def test_more_than_anybody_can_look_through_or_wait_for_is_to_be_narrowed(client, manager, three, monkeypatch, bound):
+    """Also of corrected details, for which every certificate is held against its course, though few differ."""
+    reason = {"MOST_AT_ONCE": "new_document", "MOST_COMPARED": "details_corrected"}[bound]
+    monkeypatch.setattr(batches, bound, 2)
+    shown = page(client, reason=reason)
     assert "Narrow them by course" in shown.content.decode()
     assert "note" not in shown.context
+    monkeypatch.setattr(batches, bound, 3)
+    assert "Narrow them by course" not in page(client, reason=reason).content.decode()
 
 
 @pytest.mark.parametrize("answers", [{"reason": "x"}, {"reason": "new_document", "course": "nonsense", "since": "x"}])

@@ -249,6 +249,12 @@ def test_staff_see_which_certificates_are_no_longer_earned(manager, certificate,
     assert "The register has less than the rule asks for" in text
 
 
+def test_staff_read_which_other_attendance_counts_before_they_choose_why(manager, certificate):
+    text = manager.get(withdrawal_of(certificate)).content.decode()
+    assert text.count("only a session that ends from now on earns them another") == 2
+    assert text.count("The requirements were not met: this session does not count. Another that they attended") == 1
+
+
 def test_staff_see_that_what_a_certificate_renews_was_withdrawn(manager, noon):
     person, course = PersonFactory(name="Rae Renewed"), CourseFactory(validity_months=12)
     main = certify(noon, person, course=course)

@@ -2,9 +2,9 @@
 
 from training.certificates.queries.badges import badge_of, course_with_badges, revoked_in
 from training.certificates.queries.batches import (
-    MOST_AT_ONCE,
     Candidate,
     Choice,
+    TooManyChosen,
     candidates,
     sessions_with_certificates,
     template_versions,
@@ -50,12 +50,12 @@ from training.certificates.queries.standing import (
 )
 
 __all__ = [
-    "MOST_AT_ONCE",
     "Candidate",
     "Choice",
     "Difference",
     "Held",
     "Record",
+    "TooManyChosen",
     "attendance_awaited",
     "awaiting_evaluation",
     "badge_of",

@@ -16,7 +16,12 @@ from training.courses.models import Course
 from training.sessions.models import Session
 
 MOST_AT_ONCE = 500  # rows that staff can look through before they agree
+MOST_COMPARED = 5_000  # certificates that are held against their course while somebody waits: about a second
 CORRECTED_BEFORE = "The name on it was corrected before, and the profile has another."
+
+
+class TooManyChosen(Exception):
+    """More than staff can look through, or than can be compared while they wait: to be narrowed."""
 
 
 @dataclass(frozen=True)
@@ -47,16 +52,21 @@ class Candidate:
 def candidates(choice: Choice, *, at: datetime) -> list[Candidate]:
     """The certificates that a batch would make anew, by holder: of those that were chosen, the ones for which it would
     change anything. For corrected names those whose person is called otherwise by now; for corrected details those
-    whose course or attendance says otherwise; for reinstating those that were withdrawn; else all."""
+    whose course or attendance says otherwise; for reinstating those that were withdrawn; else all.
+
+    Raises TooManyChosen.
+    """
     found, partnership = [], Partnership.load()
-    for certificate in _chosen(choice).iterator(chunk_size=500):
+    for compared, certificate in enumerate(_chosen(choice)[: MOST_COMPARED + 1].iterator(chunk_size=500)):
+        if compared == MOST_COMPARED:
+            raise TooManyChosen
         name = _name(certificate, choice.reason)
         new = redraft(certificate, reason=choice.reason, name=name, at=at, partnership=partnership)
         changes = differences(certificate, new)
         if changes or choice.reason not in (ReplacementReason.NAME_CORRECTED, ReplacementReason.DETAILS_CORRECTED):
             found.append(Candidate(certificate, name, changes, hash_of_words(new), _doubt(certificate, choice.reason)))
             if len(found) > MOST_AT_ONCE:
-                break
+                raise TooManyChosen
     return found
 
 

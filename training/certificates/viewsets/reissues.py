@@ -22,7 +22,7 @@ from training.certificates import operations, queries
 from training.certificates.forms import ChooseForm
 from training.certificates.models import Reissue
 from training.certificates.policies import may_manage_certificates
-from training.certificates.queries import MOST_AT_ONCE, Candidate
+from training.certificates.queries import Candidate
 from training.certificates.tasks import reissue_certificates
 
 SALT = "training.reissue"
@@ -38,7 +38,10 @@ def choose(request: HttpRequest) -> HttpResponse:
     form = ChooseForm(request.GET or None)
     if not form.is_valid():
         return _show(request, form)
-    found = queries.candidates(form.choice(), at=timezone.now())
+    try:
+        found = queries.candidates(form.choice(), at=timezone.now())
+    except queries.TooManyChosen:
+        return _show(request, form, is_too_much=True)
     if request.method != "POST":
         return _show(request, form, found)
     return _agree(request, form, found)
@@ -76,12 +79,15 @@ def _mark(candidate: Candidate) -> str:
 
 
 def _show(
-    request: HttpRequest, form: ChooseForm, found: list[Candidate] | None = None, *, refusal: str = ""
+    request: HttpRequest,
+    form: ChooseForm,
+    found: list[Candidate] | None = None,
+    *,
+    refusal: str = "",
+    is_too_much: bool = False,
 ) -> HttpResponse:
-    too_many = found is not None and len(found) > MOST_AT_ONCE
-    context: dict[str, Any] = {"form": form, "found": found, "refusal": refusal, "most": MOST_AT_ONCE}
-    context |= {"too_many": too_many}
-    if found and not too_many:
+    context: dict[str, Any] = {"form": form, "found": found, "refusal": refusal, "is_too_much": is_too_much}
+    if found:
         seen = {str(each.certificate.pk): _mark(each) for each in found}
         usual = {str(each.certificate.pk) for each in found if not each.doubt}
         kept = set(request.POST.getlist("keep")) if refusal else usual
