@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from documents.dates import day
 from people.accounts.names import readable
 from people.models import Partnership
-from training.certificates.models import Certificate, ReplacementReason
+from training.certificates.models import Certificate, CertificateBadge, ReplacementReason
 from training.certificates.queries.drafting import redraft
 from training.certificates.queries.facts import hash_of_words
 from training.certificates.queries.standing import Difference, differences
@@ -125,4 +125,5 @@ def _chosen(choice: Choice) -> QuerySet[Certificate]:
         replacement_reason=ReplacementReason.NAME_CORRECTED,
     )
     read = narrowed.select_related("person", "course", "attendance__course", "attendance__session")
-    return read.annotate(was_corrected=Exists(corrected)).order_by("holder_name", "pk")
+    badge = CertificateBadge.objects.filter(certificate=OuterRef("pk"))
+    return read.annotate(was_corrected=Exists(corrected), has_badge=Exists(badge)).order_by("holder_name", "pk")
