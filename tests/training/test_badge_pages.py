@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
+from post_office.models import Email
 
 from documents.badges import PLACES
 from people.accounts.policies import StaffRole
@@ -17,7 +19,7 @@ from tests.sign_in import sign_in
 from tests.verifying import KEYS
 from training.attendance.operations import mark
 from training.certificates.emails import download_url
-from training.certificates.operations import issue, make_badge, withdraw
+from training.certificates.operations import issue, make_badge, replace, withdraw
 from training.models import Certificate, CertificateBadge, WithdrawalReason
 
 pytestmark = pytest.mark.django_db
@@ -320,3 +322,29 @@ def test_the_holder_is_offered_the_badge_of_what_stands_and_of_nothing_else(clie
 def test_whoever_checks_a_certificate_is_told_how_to_check_a_badge(client, certificate):
     text = client.get(f"/verify/{certificate.number}/").content.decode()
     assert 'href="/badges/issuer/"' in text
+
+
+# --- When its certificate ends -------------------------------------------------------------------------------------
+
+
+def last_email():
+    return " ".join(Email.objects.latest("pk").message.split())
+
+
+@pytest.mark.parametrize("has_badge", [True, False])
+def test_whoever_has_a_badge_is_told_that_it_no_longer_holds_good_and_staff_before(
+    client, manager, certificate, noon, has_badge
+):
+    if has_badge:
+        make_badge(certificate=certificate, by=None, at=noon)
+    preview = client.get(reverse("training_reissue_choose"), {"reason": "new_document"}).text
+    assert ("The digital badge that was downloaded of it no longer holds good." in preview) == has_badge
+    for way in ("replace", "withdraw"):
+        asked = client.get(reverse(f"training_certificate_{way}", args=[certificate.pk])).text
+        assert ("A digital badge was downloaded of it" in asked) == has_badge
+    new = replace(certificate=certificate, reason="new_document", by=None, at=noon)
+    assert ("please take the new one from the list of your certificates" in last_email()) == has_badge
+    if has_badge:
+        make_badge(certificate=new, by=None, at=noon)
+    withdraw(certificate=new, reason="issued_in_error", by=None, at=noon)
+    assert ("The digital badge that you downloaded of it no longer holds good" in last_email()) == has_badge

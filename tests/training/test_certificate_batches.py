@@ -16,7 +16,7 @@ from tests.training.attending import attend, certify
 from training.certificates import operations, queries, tasks
 from training.certificates.operations import reissuing
 from training.certificates.queries import Choice, batches
-from training.models import Certificate, Reissue, ReissueRow, ReplacementReason
+from training.models import Certificate, Course, Reissue, ReissueRow, ReplacementReason
 
 pytestmark = pytest.mark.django_db
 CHOOSE = reverse_lazy("training_reissue_choose")
@@ -43,8 +43,8 @@ def chosen(reason, at, **choice):
 
 
 def batch_of(certificates, reason, at, key=None):
-    names = {each.pk: each.holder_name for each in certificates}
-    batch, _ = operations.start_reissue(key=key or uuid4(), reason=reason, names=names, by=None, at=at)
+    agreed = [each for each in chosen(reason, at) if each.certificate in certificates]
+    batch, _ = operations.start_reissue(key=key or uuid4(), reason=reason, agreed=agreed, by=None, at=at)
     return batch
 
 
@@ -131,8 +131,8 @@ def test_looking_asks_as_often_for_many_as_for_one(noon, at, django_assert_num_q
 
 
 def test_each_row_is_done_once_and_says_what_became_of_it(three, at):
-    operations.correct_name(certificate=three[2], name="Cem Corrected", by=None, at=at)
     batch = batch_of(three, "new_document", at)
+    operations.correct_name(certificate=three[2], name="Cem Corrected", by=None, at=at)
     told = Email.objects.count()
     assert (tasks.reissue_certificates(), tasks.reissue_certificates()) == (2, 0)
     rows = list(batch.rows.order_by("certificate__holder_name"))
@@ -142,11 +142,36 @@ def test_each_row_is_done_once_and_says_what_became_of_it(three, at):
 
 
 def test_names_are_those_that_were_agreed_to(three, at):
-    operations.start_reissue(key=uuid4(), reason="name_corrected", names={three[1].pk: "Bea Married"}, by=None, at=at)
+    batch_of(three, "name_corrected", at)
     three[1].person.name = "Changed since"
     three[1].person.save()
     tasks.reissue_certificates()
     assert Certificate.objects.get(replaces=three[1]).holder_name == "Bea Married"
+
+
+def test_details_that_changed_after_they_were_agreed_to_are_refused(three, at):
+    """Somebody corrects the title once more between the agreement and the worker; one is done before that."""
+    course = three[0].course
+    course.title = "Trauma, understood"
+    course.save()
+    batch = batch_of(three, "details_corrected", at)
+    first, second, third = batch.rows.order_by("certificate__holder_name")
+    made = operations.do_row(row_id=first.pk, at=at)
+    course.title = "Trauma misunderstood"
+    course.save()
+    operations.replace(certificate=three[1], reason="details_corrected", by=None, at=at)
+    assert [operations.do_row(row_id=row.pk, at=at) for row in (first, second, third)] == [None, None, None]
+    second.refresh_from_db(), third.refresh_from_db()
+    assert made.course_title == "Trauma, understood"
+    assert "has already taken the place" in second.refusal
+    assert third.refusal == str(operations.SaysOtherwise())
+    assert Certificate.objects.get(pk=three[2].pk).stands()
+
+
+def test_a_batch_of_details_that_did_not_change_since_is_done(three, at):
+    Course.objects.update(title="Trauma, understood")
+    batch_of(three, "details_corrected", at)
+    assert tasks.reissue_certificates() == 3
 
 
 def test_agreeing_twice_makes_one_batch(three, at):
@@ -186,11 +211,9 @@ def test_one_that_cannot_be_printed_waits_and_holds_up_no_other(three, at, caplo
 
 @pytest.mark.parametrize("reason", ["", "because"])
 def test_a_batch_needs_a_reason_and_something_to_do(three, at, reason):
-    for names in ({three[0].pk: "Ama First"}, {}):
+    for why, agreed in ((reason, chosen("new_document", at)), (reason, []), ("new_document", [])):
         with pytest.raises(operations.ReasonNeeded):
-            operations.start_reissue(key=uuid4(), reason=reason, names=names, by=None, at=at)
-    with pytest.raises(operations.ReasonNeeded):
-        operations.start_reissue(key=uuid4(), reason="new_document", names={}, by=None, at=at)
+            operations.start_reissue(key=uuid4(), reason=why, agreed=agreed, by=None, at=at)
     assert Reissue.objects.count() == 0
 
 
@@ -258,12 +281,16 @@ def test_one_that_was_not_shown_cannot_be_agreed_to(client, manager, three):
     assert Reissue.objects.count() == 0
 
 
-def test_more_than_anybody_can_look_through_is_not_offered(client, manager, three, monkeypatch):
-    monkeypatch.setattr(batches, "MOST_AT_ONCE", 2)
-    monkeypatch.setattr("training.certificates.viewsets.reissues.MOST_AT_ONCE", 2)
-    shown = page(client, reason="new_document")
+@pytest.mark.parametrize("bound", ["MOST_AT_ONCE", "MOST_COMPARED"])
+def test_more_than_anybody_can_look_through_or_wait_for_is_to_be_narrowed(client, manager, three, monkeypatch, bound):
+    """Also of corrected details, for which every certificate is held against its course, though few differ."""
+    reason = {"MOST_AT_ONCE": "new_document", "MOST_COMPARED": "details_corrected"}[bound]
+    monkeypatch.setattr(batches, bound, 2)
+    shown = page(client, reason=reason)
     assert "Narrow them by course" in shown.content.decode()
     assert "note" not in shown.context
+    monkeypatch.setattr(batches, bound, 3)
+    assert "Narrow them by course" not in page(client, reason=reason).content.decode()
 
 
 @pytest.mark.parametrize("answers", [{"reason": "x"}, {"reason": "new_document", "course": "nonsense", "since": "x"}])

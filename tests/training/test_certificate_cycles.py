@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from post_office.models import Email
 
 from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory
 from tests.training.attending import attend, certify
 from training.attendance.operations import mark, note_evaluation
 from training.certificates import queries, tasks
 from training.certificates.operations import issue, replace, withdraw
+from training.certificates.queries.badges import criteria_met, criteria_of
 from training.models import Certificate, Course, ReplacementReason, WithdrawalReason
 
 pytestmark = pytest.mark.django_db
@@ -147,8 +149,26 @@ def test_a_refresher_renews_the_certificate_of_the_main_course(noon, person, cou
     main = certify(noon, person=person, course=course)
     renewed = certify(noon + timedelta(days=300), person=person, course=refresher)
     assert (renewed.course, renewed.cycle, renewed.course_title) == (course, 2, "Understanding trauma")
-    assert (renewed.cpd_hours, renewed.expires_on) == (1, date(2028, 1, 4))
-    assert main.stands()
+    assert (renewed.renewed_by, renewed.cpd_hours, renewed.expires_on) == ("Trauma, again", 1, date(2028, 1, 4))
+    assert (main.renewed_by, main.stands()) == ("", True)
+
+
+def test_a_renewal_says_so_wherever_it_is_shown(client, noon, person, course, refresher):
+    certify(noon, person=person, course=course)
+    renewed = certify(noon + timedelta(days=300), person=person, course=refresher)
+    email = " ".join(Email.objects.latest("pk").message.split())
+    assert "for taking part in Trauma, again. It has renewed your certificate for Understanding trauma" in email
+    checked = " ".join(client.get(f"/verify/{renewed.number}/").text.split())
+    for words in ("Renewed by attending", "Trauma, again", "1, of the refresher"):
+        assert words in checked
+    assert criteria_met(renewed) == (
+        "Held the certificate of this course, and renewed it: took part in Trauma, again on 4 January 2027 for at least"
+        " as long as it asks for, as the session’s register shows."
+    )
+    assert criteria_of(course).endswith(" Renewed by taking part in Trauma, again.")
+    client.force_login(person)
+    assert "Renewed by Trauma, again" in client.get("/certificates/").text
+    assert "which renews the one for Understanding trauma" in client.get("/cpd/").text
 
 
 def test_a_refresher_taken_too_early_earns_nothing(noon, person, course, refresher):
@@ -179,6 +199,46 @@ def test_who_had_the_main_certificate_withdrawn_gets_the_refreshers_own(noon, pe
     main = certify(noon, person=person, course=course)
     withdraw(certificate=main, reason=WithdrawalReason.ISSUED_IN_ERROR, by=None, at=noon + AN_END)
     assert certify(noon + timedelta(days=300), person=person, course=refresher).course == refresher
+
+
+def test_a_renewal_of_what_was_never_earned_is_shown_to_staff(noon, person, course, refresher):
+    main = certify(noon, person=person, course=course)
+    renewed = certify(noon + timedelta(days=300), person=person, course=refresher)
+    at = noon + timedelta(days=301)
+    assert list(queries.no_longer_earned()) == []
+    withdraw(certificate=main, reason=WithdrawalReason.REQUIREMENTS_NOT_MET, by=None, at=at)
+    [found] = queries.no_longer_earned()
+    assert (found, found.renews_nothing) == (renewed, True)
+    reinstated = replace(certificate=main, reason=ReplacementReason.REINSTATED, by=None, at=at)
+    assert list(queries.no_longer_earned()) == []
+    withdraw(certificate=reinstated, reason=WithdrawalReason.AT_HOLDERS_REQUEST, by=None, at=at)
+    assert list(queries.no_longer_earned()) == []
+
+
+@pytest.mark.parametrize("awards", [True, False], ids=["that has a certificate of its own", "that only renews"])
+@pytest.mark.parametrize("asked_first", [0, 1])
+def test_the_main_course_is_certified_before_the_refresher_whichever_is_asked_for_first(
+    noon, person, course, refresher, awards, asked_first
+):
+    Course.objects.filter(pk=refresher.pk).update(awards_certificate=awards)
+    both = [
+        attend(noon + timedelta(days=days), person=person, course=each)
+        for days, each in ((0, course), (300, refresher))
+    ]
+    at = noon + timedelta(days=301)
+    for attendance in (both[asked_first], both[1 - asked_first]):
+        issue(attendance_id=attendance.pk, at=at)
+    rows = Certificate.objects.order_by("cycle").values_list("attendance", "course", "cycle", "renewed_by")
+    assert list(rows) == [(both[0].pk, course.pk, 1, ""), (both[1].pk, course.pk, 2, "Trauma, again")]
+
+
+def test_a_refresher_attended_before_the_main_course_keeps_its_own_certificate(noon, person, course, refresher):
+    early, main = (
+        attend(noon + timedelta(days=days), person=person, course=each) for days, each in ((0, refresher), (1, course))
+    )
+    at = noon + timedelta(days=2)
+    assert issue(attendance_id=main.pk, at=at).course == course
+    assert issue(attendance_id=early.pk, at=at).course == refresher
 
 
 def test_one_attendance_earns_one_certificate_also_when_the_main_one_comes_later(noon, person, course, refresher):
@@ -289,7 +349,8 @@ def test_the_hash_is_the_same_when_it_is_worked_out_again_and_another_for_any_ot
     others = {
         "holder_name": "Sam Exemple", "cpd_hours": 2, "words": "", "outcomes": [], "language": "en", "cycle": 2,
         "issued_at": noon, "expires_on": None, "number": "x", "attended_on": date(2026, 3, 11), "heading": "",
-        "issuer": "", "course_title": "", "signatory_name": "", "signatory_post": "x", "template_version": "",
+        "issuer": "", "course_title": "", "renewed_by": "x", "signatory_name": "", "signatory_post": "x",
+        "template_version": "",
     }  # fmt: skip
     for name, value in others.items():
         was = getattr(kept, name)

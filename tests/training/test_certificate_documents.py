@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 
 import pypdfium2
 import pytest
+from django.template import engines
 from page import ValidationProfile, validate_pdf_bytes
 
+from documents.letterhead import letterhead
 from people.models import Partnership
 from tests.factories import CourseFactory
 from training.certificates import queries
@@ -16,6 +18,7 @@ pytestmark = pytest.mark.django_db
 LONG = {
     "holder_name": ("Muhammad " * 16).strip(),
     "course_title": ("A long title " * 15).strip(),
+    "renewed_by": ("A refresher of it " * 11).strip(),
     "words": "It was made with people who have lived through what it teaches. " * 4 + "It is kept up to date.",
     "outcomes": ["An outcome of some length that goes on for a while"] * 12,
     "signatory_name": "Dr Alexandra Example-Smith",
@@ -101,6 +104,19 @@ def test_words_and_dates_are_in_the_language_with_the_english_beneath(language, 
     text = text_of(print_certificate(certificate(language)))
     for english in ("Certificate of attendance", "attended and completed", "Tuesday 10 March 2026", "Valid until"):
         assert english in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_renewal_says_by_what_and_not_that_the_whole_course_was_attended(language):
+    wording = LANGUAGES[language]
+    context = printing.context_of(certificate(language, renewed_by="Trauma, again"))
+    sheet = " ".join(engines["jinja2"].get_template(printing.TEMPLATE).render({**letterhead(), **context}).split())
+    order = [wording.renewed, "Understanding trauma", wording.renewed_by, "Trauma, again", wording.attended_on]
+    places = [sheet.partition("<main")[2].find(words) for words in order]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert (wording.attended in sheet, "attended and completed" in sheet) == (False, False)
+    assert "Trauma, again" in text_of(print_certificate(certificate(language, renewed_by="Trauma, again")))
 
 
 def test_in_english_nothing_is_said_twice():

@@ -94,6 +94,8 @@ def test_an_old_certificate_is_not_corrected_again_and_the_one_that_stands_is_na
         (" \n ", operations.NameNeeded),
         ("x" * 151, operations.NameNeeded),
         ("Sam Exmaple", operations.NothingToCorrect),
+        ("Sam\u200b Example", operations.NameUnreadable),
+        ("Sam \u202eelpmaxE", operations.NameUnreadable),
     ],
 )
 def test_a_name_that_is_none_or_the_same_is_refused(certificate, at, name, refusal):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from people.accounts.policies import StaffRole
-from tests.factories import CourseFactory
+from tests.factories import CourseFactory, SessionFactory
 from tests.training.attending import certify
 from training.certificates import operations
 from training.certificates.document import TEMPLATE_VERSION
@@ -263,6 +263,22 @@ def test_samples_are_for_those_who_plan_courses(client, sign_in):
     sign_in(StaffRole.FACILITATOR)
     assert client.get(reverse("training_course_certificate", args=[course.pk])).status_code == 302
     assert client.get(reverse("training_course_certificate_sample", args=[course.pk, "en"])).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("renews", "said"),
+    [
+        (True, "Whoever holds the certificate of Main, and attends at least 90 minutes, gets a new one of that course"),
+        (False, "This course awards no certificate at present."),
+    ],
+)
+def test_a_course_without_a_certificate_of_its_own_says_whether_it_renews_another(client, manager, renews, said):
+    course = CourseFactory(awards_certificate=False, renews=CourseFactory(title="Main") if renews else None)
+    text = " ".join(client.get(reverse("training_course_certificate", args=[course.pk])).text.split())
+    assert (said in text, course.earns_certificates) == (True, renews)
+    session = SessionFactory(course=course, starts_at=timezone.now() - timedelta(hours=1))
+    closing = client.get(reverse("training:register-close", args=[session.pk])).text
+    assert ("holds the certificate that this course renews, is sent their certificate" in closing) == renews
 
 
 def course_answers(course, **changed):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people.accounts.policies import StaffRole
-from tests.factories import BookingFactory, PersonFactory, SessionFactory, staff_member
+from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory, staff_member
 from tests.sign_in import sign_in
 from training.attendance.operations import mark
 from training.certificates.emails import download_url
@@ -246,6 +246,22 @@ def test_staff_see_which_certificates_are_no_longer_earned(manager, certificate,
     mark(booking=certificate.attendance.booking, status="absent", by=None, at=noon)
     text = manager.get(reverse("unearned_certificate:index")).content.decode()
     assert ("Hana Holder" in text, "Otto Other" in text) == (True, False)
+    assert "The register has less than the rule asks for" in text
+
+
+def test_staff_read_which_other_attendance_counts_before_they_choose_why(manager, certificate):
+    text = manager.get(withdrawal_of(certificate)).content.decode()
+    assert text.count("only a session that ends from now on earns them another") == 2
+    assert text.count("The requirements were not met: this session does not count. Another that they attended") == 1
+
+
+def test_staff_see_that_what_a_certificate_renews_was_withdrawn(manager, noon):
+    person, course = PersonFactory(name="Rae Renewed"), CourseFactory(validity_months=12)
+    main = certify(noon, person, course=course)
+    certify(noon + timedelta(days=300), person, course=CourseFactory(renews=course))
+    withdraw(certificate=main, reason="requirements_not_met", by=None, at=noon + timedelta(days=301))
+    text = manager.get(reverse("unearned_certificate:index")).content.decode()
+    assert ("Rae Renewed" in text, "The certificate that it renews was withdrawn" in text) == (True, True)
 
 
 @pytest.mark.parametrize("role", [StaffRole.FACILITATOR, StaffRole.EDITOR, StaffRole.ANALYST])

@@ -209,7 +209,11 @@ def test_nothing_is_promised_to_whoever_has_earned_none(client, session, marked)
     assert "No certificates yet" in client.get("/certificates/").content.decode()
 
 
-def test_the_thanks_say_that_the_certificate_follows_the_evaluation(session, course, noon, time_machine):
+@pytest.mark.parametrize("only_renews", [False, True])
+def test_the_thanks_say_that_the_certificate_follows_the_evaluation(session, course, only_renews):
+    if only_renews:
+        course.awards_certificate, course.renews = False, CourseFactory()
+        course.save()
     come(session, "Ama")
     at = session.ends_at + timedelta(minutes=1)
     at = at.replace(hour=14) if not 9 <= at.hour < 18 else at

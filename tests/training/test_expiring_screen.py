@@ -15,7 +15,7 @@ from wagtail.models import ModelLogEntry
 from documents.dates import short_day
 from people.models import UndeliverableAddress
 from tests.factories import BookingFactory, CourseFactory, OrganisationFactory, PersonFactory, SessionFactory
-from tests.training.certified import at_noon, certify, expire
+from tests.training.certified import at_noon, attend, certify, expire
 from training.certificates import operations
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +56,18 @@ def test_what_ends_is_listed_with_reminders_and_places_the_first_to_end_first(cl
     rows = rows_on(client.get(PATH))
     assert [row[0] for row in rows] == ["Xi Expired", "Bo Booked", "Tia Told"]
     assert rows[2][1:] == [
-        "Elm", "Noticing harm", short_day(told.expires_on), "Valid", f"Two weeks before ({short_day(today)})", ""
+        "Elm", "Noticing harm", short_day(told.expires_on), "Valid", f"Two weeks before ({short_day(today)})", "", ""
     ]  # fmt: skip
     assert (rows[0][4], rows[1][6]) == ("Expired", short_day(starts))
+
+
+def test_whoever_came_again_waits_for_the_evaluation_and_is_listed(client, manager, course):
+    came, on = ending(10, "Cam Came", course=course), timezone.localdate() - timedelta(days=3)
+    course.certificate_waits_for_evaluation = True
+    course.save()
+    attend(came.person, on=on, course=course)
+    [row] = rows_on(client.get(PATH))
+    assert (row[0], row[7]) == ("Cam Came", f"Came on {short_day(on)}")
 
 
 def test_why_nobody_is_written_to_is_said(client, manager, course):

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.models import Navigation
+from documents.dates import short_day
 from people.accounts.policies import StaffRole
 from people.models import Partnership, TrainingLead, UndeliverableAddress
 from tests.factories import (
@@ -23,7 +24,8 @@ from tests.factories import (
     staff_member,
 )
 from tests.sign_in import sign_in
-from tests.training.certified import at_noon, certify, expire
+from tests.training.certified import at_noon, attend, certify, expire
+from training.attendance.operations import note_evaluation
 from training.certificates import operations
 from training.models import Booking
 
@@ -133,6 +135,21 @@ def test_a_place_and_an_address_that_is_not_reached_are_shown(client, lead, elm,
     assert f"Booked for {starts.day} {starts:%b %Y}" in response.text
     assert response.text.count("Our emails do not reach this address") == 1
     assert ticked_on(response) == [str(unreached.pk)]
+
+
+def test_whoever_came_again_and_has_not_answered_the_evaluation_is_still_due(client, lead, elm, course):
+    came, other = due(elm, course, 5, "Cam Came"), due(elm, course, 6, "Oda Other")
+    on = timezone.localdate() - timedelta(days=3)
+    waits = CourseFactory(renews=course, certificate_waits_for_evaluation=True)
+    attendance = attend(came.person, on=on, course=waits)
+    response = client.get(LIST, {"course": course.pk})
+    assert names_on(response) == ["Cam Came", "Oda Other"]
+    assert response.text.count(f"Came on {short_day(on)}: waits for the evaluation") == 1
+    assert ticked_on(response) == [str(other.pk)]
+    [line, _] = csv.DictReader(io.StringIO(b"".join(client.get(CSV)).decode()))
+    assert line["came_again_on"] == on.isoformat()
+    note_evaluation(attendances=[attendance.pk], by=None, at=timezone.now())
+    assert names_on(client.get(LIST)) == ["Oda Other"]
 
 
 def test_a_lead_of_two_organisations_sees_one_at_a_time_and_no_third(client, lead, elm, course):

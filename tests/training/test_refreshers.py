@@ -13,6 +13,7 @@ from wagtail.models import ModelLogEntry
 from people.models import UndeliverableAddress
 from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory, VenueFactory
 from tests.training.certified import at_noon, attend, certify, expire
+from training.attendance.operations import note_evaluation
 from training.certificates import operations, queries
 from training.certificates.emails import person_of_switch, switch_path
 from training.certificates.tasks import remind_of_refreshers
@@ -127,9 +128,19 @@ def renewed_by_a_refresher(certificate):
     certify(certificate.person, on=date(2027, 1, 15), course=CourseFactory(renews=certificate.course))
 
 
-def attended_and_not_evaluated_yet(certificate):
-    course = CourseFactory(renews=certificate.course, certificate_waits_for_evaluation=True)
-    attend(certificate.person, on=date(2027, 1, 15), course=course)
+def attended_and_evaluated(certificate):
+    attendance = attended_and_not_evaluated(certificate)
+    note_evaluation(attendances=[attendance.pk], by=None, at=timezone.now())
+
+
+def attended_and_not_evaluated(certificate):
+    course = CourseFactory(
+        title="A refresher",
+        renews=certificate.course,
+        certificate_waits_for_evaluation=True,
+        evaluation_link="https://survey.example/evaluate",
+    )
+    return attend(certificate.person, on=date(2027, 1, 15), course=course)
 
 
 def booked(certificate):
@@ -159,7 +170,7 @@ def wants_none(certificate):
 @pytest.mark.parametrize(
     "happens",
     [
-        withdrawn, replaced, renewed, renewed_by_a_refresher, attended_and_not_evaluated_yet, booked,
+        withdrawn, replaced, renewed, renewed_by_a_refresher, attended_and_evaluated, booked,
         booked_on_a_refresher, gone, unreached, wants_none,
     ],
 )  # fmt: skip
@@ -295,6 +306,18 @@ def test_the_reminder_after_says_that_it_has_ended(certificate, course):
     assert "Was valid until:" in said
     assert "Whoever checks your certificate sees that it has expired. It stays on your record" in said
     assert "valid until" not in said.replace("was valid until", "").replace("Was valid until", "")
+
+
+@pytest.mark.parametrize("days", [-60, 14])
+def test_whoever_came_again_is_told_that_the_evaluation_is_what_is_missing(certificate, course, days):
+    dates(course)
+    attended_and_not_evaluated(certificate)
+    assert sweep(days) == 1
+    email = Email.objects.get(subject="Answer the evaluation to renew your certificate: Noticing harm")
+    said = words(email)
+    assert "you attended A refresher on Friday 15 January 2027. You need not come once more." in said
+    assert "Answer the evaluation: https://survey.example/evaluate" in said
+    assert ("places left" in said, "Take the course" in said, "no date with places" in said) == (False,) * 3
 
 
 def test_without_a_refresher_the_course_is_named_alone(certificate, course):

@@ -222,8 +222,14 @@ def test_of_one_whose_successor_was_withdrawn_or_expired_the_old_number_says_so(
     assert "Reason: issued in error." in text
 
 
-def test_a_surname_tried_at_an_old_number_is_answered_as_before(client, certificate, replaced):
-    assert "José Álvarez O’Neill" in words_of(client.post(ADDRESS, {"surname": "oneill"}))
+@pytest.mark.parametrize("surname", ["oneill", "neill", "smith", ""])
+def test_a_surname_tried_at_an_old_number_leads_to_the_new_one_and_names_nobody(client, certificate, replaced, surname):
+    answer = client.post(ADDRESS, {"surname": surname}, follow=True)
+    assert answer.redirect_chain == [(f"/verify/{replaced.number}/", 302)]
+    for page in (client.get(ADDRESS), answer):
+        assert "O’Neill" not in words_of(page)
+    assert ("J•••" in words_of(client.get(ADDRESS)), "J•••" in words_of(answer)) == (False, True)
+    assert "José Álvarez Neill" in words_of(client.post(answer.redirect_chain[0][0], {"surname": "neill"}))
 
 
 def test_a_check_asks_as_often_however_long_the_line_is(client, certificate, noon):

@@ -6,7 +6,9 @@ from django.urls import reverse
 
 from documents.emails import queue_email
 from people.models import Person
+from training.attendance.models import Attendance
 from training.certificates.models import Certificate, NameRequest, ReminderKind
+from training.certificates.queries.badges import badge_of
 from training.certificates.queries.refreshing import Ways
 from training.sessions.models import Session
 
@@ -21,8 +23,10 @@ def send_issued(certificate: Certificate, pdf: bytes) -> None:
 
 
 def send_replaced(certificate: Certificate, pdf: bytes) -> None:
-    """The certificate that took the place of another, and why."""
-    _send_document("certificate_replaced", certificate, pdf, old=certificate.replaces)
+    """The certificate that took the place of another, and why; and that a badge of the other no longer holds good."""
+    old = certificate.replaces
+    assert old is not None  # noqa: S101  (it took the place of one)
+    _send_document("certificate_replaced", certificate, pdf, old=old, had_badge=badge_of(old) is not None)
 
 
 def _send_document(template: str, certificate: Certificate, pdf: bytes, **context: object) -> None:
@@ -52,8 +56,9 @@ def send_name_declined(request: NameRequest) -> None:
 
 
 def send_withdrawn(certificate: Certificate) -> None:
-    """That it no longer stands, why, and whom to ask."""
-    queue_email(template="certificate_withdrawn", to=certificate.person.email, context={"certificate": certificate})
+    """That neither it nor a badge of it stands any more, why, and whom to ask."""
+    context = {"certificate": certificate, "had_badge": badge_of(certificate) is not None}
+    queue_email(template="certificate_withdrawn", to=certificate.person.email, context=context)
 
 
 def download_url(certificate: Certificate) -> str:
@@ -75,13 +80,17 @@ def _address(name: str, certificate: Certificate) -> str:
     return settings.SITE_URL + reverse(name, args=[certificate.number])
 
 
-def send_refresher_reminder(certificate: Certificate, kind: ReminderKind, ways: Ways) -> None:
-    """That it ends soon or has ended, by which dates it can be renewed, and how to be sent no more of these."""
+def send_refresher_reminder(certificate: Certificate, kind: ReminderKind, by: Ways | Attendance) -> None:
+    """That it ends soon or has ended, and how to be sent no more of these: by which dates it can be renewed, or, where
+    its holder has come again, that the evaluation is what is missing."""
+    awaited = by if isinstance(by, Attendance) else None
+    ways = by if isinstance(by, Ways) else Ways([], [])
     queue_email(
         template="refresher_reminder",
         to=certificate.person.email,
         context={
             "certificate": certificate,
+            "awaited": awaited,
             "has_ended": kind == ReminderKind.EXPIRED,
             "refreshers": _linked(ways.refreshers),
             "dates": _linked(ways.course),

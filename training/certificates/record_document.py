@@ -93,6 +93,7 @@ def _certificate(certificate: Certificate, state: str) -> dict[str, Any]:
     return {
         "number": certificate.number,
         "title": certificate.course_title,
+        "renewed_by": certificate.renewed_by,
         "state": state,
         "issued_at": certificate.issued_at.isoformat(timespec="seconds"),
         "valid_until": certificate.expires_on and certificate.expires_on.isoformat(),

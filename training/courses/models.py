@@ -121,6 +121,11 @@ class Course(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def earns_certificates(self) -> bool:
+        """Whether attending can earn a certificate: one of its own, or a new one of the course that it renews."""
+        return self.awards_certificate or self.renews_id is not None
+
     def outcome_list(self) -> list[str]:
         """The learning outcomes, one a line, without empty lines."""
         return [line.strip() for line in self.learning_outcomes.splitlines() if line.strip()]

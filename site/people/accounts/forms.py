@@ -1,6 +1,5 @@
 """Forms of signing in and of the profile."""
 
-import re
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -16,6 +15,7 @@ from django.http import HttpRequest
 
 from people.accounts.choices import role_choices
 from people.accounts.models import Person, Role
+from people.accounts.names import readable
 from people.organisations.forms import OrganisationPickerMixin
 
 
@@ -36,16 +36,12 @@ class AddressField(forms.EmailField):
         super().__init__(max_length=254, **options)
 
 
-# Control characters, and those that turn the letters around them about: what joins letters in some scripts stays.
-NEVER_IN_A_NAME = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-
-
 class NameField(forms.CharField):
     """A person's name, in one line and in any alphabet, as it is read: it comes to stand on a certificate."""
 
     def to_python(self, value: Any) -> str:
         """Without what cannot be seen, and with single spaces."""
-        return " ".join(NEVER_IN_A_NAME.sub(" ", super().to_python(value) or "").split())
+        return readable(super().to_python(value) or "")
 
 
 class SignInForm(forms.Form):

@@ -20,6 +20,8 @@ class Wording:
     heading: str
     holder: str
     attended: str
+    renewed: str
+    renewed_by: str
     attended_on: str
     hours: str
     valid_until: str
@@ -49,6 +51,8 @@ LANGUAGES = {
             heading="Certificate of attendance",
             holder="This is to say that",
             attended="attended and completed",
+            renewed="has renewed the certificate of",
+            renewed_by="by attending the refresher",
             attended_on="Attended on",
             hours="CPD hours",
             valid_until="Valid until",
@@ -66,6 +70,8 @@ LANGUAGES = {
             heading="Zaświadczenie o uczestnictwie",
             holder="Niniejsze zaświadczenie otrzymuje",
             attended="za udział w szkoleniu i jego ukończenie",
+            renewed="w związku z odnowieniem zaświadczenia ze szkolenia",
+            renewed_by="po udziale w szkoleniu przypominającym",
             attended_on="Data szkolenia",
             hours="Godziny CPD",
             valid_until="Ważne do",
@@ -83,6 +89,8 @@ LANGUAGES = {
             heading="ਹਾਜ਼ਰੀ ਦਾ ਸਰਟੀਫਿਕੇਟ",
             holder="ਤਸਦੀਕ ਕੀਤਾ ਜਾਂਦਾ ਹੈ ਕਿ",
             attended="ਨੇ ਹਾਜ਼ਰ ਹੋ ਕੇ ਇਹ ਕੋਰਸ ਪੂਰਾ ਕੀਤਾ",
+            renewed="ਨੇ ਇਸ ਕੋਰਸ ਦਾ ਸਰਟੀਫਿਕੇਟ ਨਵਿਆਇਆ",
+            renewed_by="ਇਸ ਰਿਫਰੈਸ਼ਰ ਕੋਰਸ ਵਿੱਚ ਹਾਜ਼ਰ ਹੋ ਕੇ",
             attended_on="ਹਾਜ਼ਰੀ ਦੀ ਮਿਤੀ",
             hours="CPD ਘੰਟੇ",
             valid_until="ਇਸ ਮਿਤੀ ਤੱਕ ਵੈਧ",
@@ -100,6 +108,8 @@ LANGUAGES = {
             heading="حاضری کی سند",
             holder="تصدیق کی جاتی ہے کہ",
             attended="نے حاضر رہ کر یہ کورس مکمل کیا",
+            renewed="نے اس کورس کی سند کی تجدید کی",
+            renewed_by="اس ریفریشر کورس میں حاضر رہ کر",
             attended_on="حاضری کی تاریخ",
             hours="سی پی ڈی گھنٹے",
             valid_until="اس تاریخ تک مؤثر",
@@ -118,6 +128,8 @@ LANGUAGES = {
             heading="Tystysgrif presenoldeb",
             holder="Mae hyn i dystio bod",
             attended="wedi mynychu a chwblhau",
+            renewed="wedi adnewyddu’r dystysgrif ar gyfer",
+            renewed_by="drwy fynychu’r cwrs gloywi",
             attended_on="Mynychwyd ar",
             hours="Oriau DPP",
             valid_until="Yn ddilys tan",

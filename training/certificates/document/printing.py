@@ -22,9 +22,11 @@ MADE_OF = (
     Path(__file__).with_name("languages.py"),
 )
 # The sheet's room for what differs, in characters: of the name, the course, the issuer, its words and its outcomes
-# together; what a signature and the English beneath another language take of it; and the least that an outcome does.
+# together; what a signature, a refresher and the English beneath another language take of it; and the least that an
+# outcome does.
 ROOM = 560
 SIGNATURE = 90
+REFRESHER = 90
 TRANSLATION = 200
 A_LINE = 60
 
@@ -76,8 +78,8 @@ def way(text: str) -> str:
 
 def _that_fit(certificate: Certificate) -> list[str]:
     """As many outcomes as there is room for on the sheet; the course's page has them all."""
-    said = (certificate.holder_name, certificate.course_title, certificate.issuer, certificate.words)
-    taken = sum(len(words) for words in said)
+    said = ("holder_name", "course_title", "renewed_by", "issuer", "words")
+    taken = sum(len(getattr(certificate, name)) for name in said) + REFRESHER * bool(certificate.renewed_by)
     taken += SIGNATURE * bool(certificate.signatory_name) + TRANSLATION * (certificate.language != ENGLISH)
     lengths = accumulate(max(len(outcome), A_LINE) for outcome in certificate.outcomes)
     return [outcome for outcome, length in zip(certificate.outcomes, lengths, strict=True) if length + taken <= ROOM]

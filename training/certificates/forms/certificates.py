@@ -10,6 +10,17 @@ from training.certificates.queries import Choice, canonical_number, sessions_wit
 from training.courses.models import Course
 from training.sessions.models import Session
 
+# What the reason for a withdrawal decides: which other attendance earns the holder a certificate of the course.
+_ONLY_LATER = "only a session that ends from now on earns them another"
+FOLLOWS = {
+    WithdrawalReason.ISSUED_IN_ERROR: _ONLY_LATER,
+    WithdrawalReason.AT_HOLDERS_REQUEST: _ONLY_LATER,
+    WithdrawalReason.REQUIREMENTS_NOT_MET: (
+        "this session does not count. Another that they attended for long enough does, also an earlier one, and its "
+        "certificate is sent by itself"
+    ),
+}
+
 
 class FindForm(forms.Form):
     """A number as it was read off paper."""
@@ -141,8 +152,8 @@ class WithdrawalForm(forms.Form):
     """Why a certificate is withdrawn."""
 
     reason = forms.ChoiceField(
-        choices=WithdrawalReason.choices,
+        choices=[(reason.value, f"{reason.label}: {FOLLOWS[reason]}") for reason in WithdrawalReason],
         widget=forms.RadioSelect,
-        help_text="Shown, with the date, to anyone who checks the certificate.",
+        help_text="What stands before the colon is shown, with the date, to anyone who checks the certificate.",
         error_messages={"required": "Choose a reason for withdrawing the certificate."},
     )

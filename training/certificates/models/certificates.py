@@ -70,8 +70,9 @@ class Certificate(models.Model):
     """What was true at issue, in words of its own: later changes of name, course, issuer or template do not reach it.
 
     A person has one for each course and cycle: a cycle is the time for which it is valid, and the next begins with an
-    attendance on `renewable_from` or later. Another that replaces it has a number of its own and the same cycle; the
-    old one is kept and says what replaced it. `facts_hash` is the SHA-256 of all that is frozen, in hex.
+    attendance on `renewable_from` or later. Where that was at a refresher, `renewed_by` is its title, and hours and day
+    are those of the refresher. Another that replaces it has a number of its own and the same cycle; the old one is kept
+    and says what replaced it. `facts_hash` is the SHA-256 of all that is frozen, in hex.
     """
 
     wagtail_reference_index_ignore = True  # no page points here, and each save would cost an index entry
@@ -83,6 +84,9 @@ class Certificate(models.Model):
     cycle = models.PositiveSmallIntegerField(default=1)
     holder_name = models.CharField(max_length=150)
     course_title = models.CharField(max_length=200)
+    renewed_by = models.CharField(
+        max_length=200, blank=True, help_text="The refresher that was attended; empty where the course itself was"
+    )
     cpd_hours = models.DecimalField("CPD hours", max_digits=4, decimal_places=1)
     attended_on = models.DateField()
     issuer = models.CharField(max_length=150)

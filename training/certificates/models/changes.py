@@ -73,14 +73,15 @@ class ReissueRowQuerySet(models.QuerySet["ReissueRow"]):
 
 
 class ReissueRow(models.Model):
-    """One certificate of a batch, and the name that its successor will bear, as it was agreed to. Done, it has a
-    successor or the words of a refusal."""
+    """One certificate of a batch, with the name that its successor will bear and the hash of all that it will say, as
+    they were agreed to. Done, it has a successor or the words of a refusal."""
 
     wagtail_reference_index_ignore = True  # no page points here
 
     batch = models.ForeignKey(Reissue, on_delete=models.CASCADE, related_name="rows")
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="reissue_rows")
     holder_name = models.CharField(max_length=150)
+    words_hash = models.CharField(max_length=64, help_text="SHA-256 of what the new certificate is to say")
     done_at = models.DateTimeField(null=True, blank=True)
     made = models.ForeignKey(Certificate, on_delete=models.PROTECT, null=True, related_name="+")
     refusal = models.CharField(max_length=250, blank=True)

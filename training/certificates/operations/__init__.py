@@ -24,9 +24,11 @@ from training.certificates.operations.refusals import (
     AskedAnew,
     CertificateRefusal,
     NameNeeded,
+    NameUnreadable,
     NothingToCorrect,
     NotWithdrawn,
     ReasonNeeded,
+    SaysOtherwise,
 )
 from training.certificates.operations.reissuing import do_row, start_reissue
 from training.certificates.operations.replacing import correct_name, replace
@@ -43,11 +45,13 @@ __all__ = [
     "CertificateRefusal",
     "EvidenceRefused",
     "NameNeeded",
+    "NameUnreadable",
     "NoBadgesOffered",
     "NoLongerStands",
     "NotWithdrawn",
     "NothingToCorrect",
     "ReasonNeeded",
+    "SaysOtherwise",
     "TooManyFiles",
     "TooMuchEvidence",
     "add_evidence",

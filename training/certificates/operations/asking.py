@@ -25,7 +25,7 @@ def ask_for_name(*, certificate: Certificate, name: str, by: Person | None, at: 
     """Ask staff to correct the holder's name. A certificate has one open request: asking again changes the name asked
     for, and asking for the same changes nothing.
 
-    Refusals: NameNeeded, NothingToCorrect, AlreadyReplaced, AlreadyWithdrawn.
+    Refusals: NameNeeded, NameUnreadable, NothingToCorrect, AlreadyReplaced, AlreadyWithdrawn.
     """
     name = plain_name(name)
     certificate = Certificate.objects.select_for_update(no_key=True).get(pk=certificate.pk)

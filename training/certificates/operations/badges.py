@@ -69,7 +69,12 @@ def _facts(certificate: Certificate, salt: str) -> badges.BadgeFacts:
         address=_address("certificate-verify", certificate.number),
         achievement=_address("badge-course", certificate.course_id),
         title=certificate.course_title,
-        description=description(hours=certificate.cpd_hours, words=certificate.words, outcomes=certificate.outcomes),
+        description=description(
+            hours=certificate.cpd_hours,
+            words=certificate.words,
+            outcomes=certificate.outcomes,
+            renewed_by=certificate.renewed_by,
+        ),
         criteria=criteria_met(certificate),
         hours=certificate.cpd_hours,
         issuer=certificate.issuer,

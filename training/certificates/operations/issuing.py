@@ -11,19 +11,19 @@ from training.attendance.models import Attendance
 from training.certificates import emails
 from training.certificates.document import print_certificate
 from training.certificates.models import Certificate, CertificateFile
-from training.certificates.queries import course_earned, draft, next_cycle, owed, owed_with
+from training.certificates.queries import course_earned, draft, next_cycle, owed, owed_by
 
 
 def issue(*, attendance_id: int, at: datetime) -> Certificate | None:
     """Issue the certificate that an attendance has earned: the record, its document and the email that brings it, all
     or nothing. Returns the one there is where it was issued before, and None where none is owed. What the same person
-    has earned by an earlier attendance of the course is issued first: in whatever order they are asked for, the same
-    cycles come of them.
+    has earned by an earlier attendance of the course, of a refresher of it or of what it renews is issued first: in
+    whatever order they are asked for, the same certificates come of them.
 
     The document is made before the transaction, which then only writes: making it takes longer than others should wait.
     """
-    waiting = owed_with(attendance_id, at)
-    if attendance_id not in {each.pk for each in waiting}:
+    waiting = owed_by(attendance_id, at)
+    if not waiting:
         return _issued(attendance_id)
     made = _issue(waiting[0], at)
     return made if waiting[0].pk == attendance_id else issue(attendance_id=attendance_id, at=at)

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from people.models import Person
 from training.certificates import emails
 from training.certificates.models import Certificate, RefresherOptOut, RefresherReminder, ReminderKind
-from training.certificates.queries import reminders_due, was_there_when_due, ways_to_renew
+from training.certificates.queries import attendance_awaited, reminders_due, was_there_when_due, ways_to_renew
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +40,8 @@ def _remind(certificate_id: int, kind: ReminderKind, at: datetime) -> bool:
     if still_due is None:
         return False
     RefresherReminder.objects.create(certificate=still_due, kind=kind, sent_at=at)
-    emails.send_refresher_reminder(still_due, kind, ways_to_renew(still_due.course, at=at))
+    awaited = attendance_awaited(still_due)
+    emails.send_refresher_reminder(still_due, kind, awaited or ways_to_renew(still_due.course, at=at))
     log(instance=still_due, action="training.certificate.remind", data={"reminder": kind.value})
     return True
 

@@ -57,11 +57,27 @@ class NothingToCorrect(CertificateRefusal):
         super().__init__("A new certificate would say the same as this one, so nothing was done.")
 
 
+class SaysOtherwise(CertificateRefusal):
+    """What it would say has changed since staff agreed to it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What the new one would say has changed since it was agreed to, so none was made. Please look at it again."
+        )
+
+
 class NameNeeded(CertificateRefusal):
     """No name, or one that is too long for a certificate."""
 
     def __init__(self) -> None:
         super().__init__("Enter the name as it should be, in at most 150 characters.")
+
+
+class NameUnreadable(CertificateRefusal):
+    """A name with characters that nobody sees, or that turn the letters around them about."""
+
+    def __init__(self) -> None:
+        super().__init__("There are characters in the name that cannot be seen. Please type it rather than copy it.")
 
 
 class AlreadyDecided(CertificateRefusal):

@@ -2,15 +2,15 @@
 
 from training.certificates.queries.badges import badge_of, course_with_badges, revoked_in
 from training.certificates.queries.batches import (
-    MOST_AT_ONCE,
     Candidate,
     Choice,
+    TooManyChosen,
     candidates,
     sessions_with_certificates,
     template_versions,
 )
 from training.certificates.queries.drafting import draft, next_cycle, redraft, sample, seal
-from training.certificates.queries.facts import hash_of_facts, is_as_issued, last_valid_day
+from training.certificates.queries.facts import hash_of_facts, hash_of_words, is_as_issued, last_valid_day
 from training.certificates.queries.finding import (
     Held,
     canonical_number,
@@ -25,12 +25,13 @@ from training.certificates.queries.owing import (
     course_earned,
     no_longer_earned,
     owed,
-    owed_with,
+    owed_by,
     renewable_from,
     waits_for_evaluation,
 )
 from training.certificates.queries.record import Record, in_figures, record_in, years_of
 from training.certificates.queries.refreshing import (
+    attendance_awaited,
     colleagues_to_renew,
     counted_by_course,
     expiring,
@@ -49,12 +50,13 @@ from training.certificates.queries.standing import (
 )
 
 __all__ = [
-    "MOST_AT_ONCE",
     "Candidate",
     "Choice",
     "Difference",
     "Held",
     "Record",
+    "TooManyChosen",
+    "attendance_awaited",
     "awaiting_evaluation",
     "badge_of",
     "candidates",
@@ -70,6 +72,7 @@ __all__ = [
     "expiring",
     "find_certificate",
     "hash_of_facts",
+    "hash_of_words",
     "held_by",
     "in_figures",
     "is_as_issued",
@@ -81,7 +84,7 @@ __all__ = [
     "next_cycle",
     "no_longer_earned",
     "owed",
-    "owed_with",
+    "owed_by",
     "record_in",
     "redraft",
     "reminders_due",

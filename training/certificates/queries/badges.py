@@ -48,9 +48,11 @@ def revoked_in(number: int) -> Revoked | None:
     )
 
 
-def description(*, hours: Decimal, words: str, outcomes: list[str]) -> str:
-    """What a badge is about: the course's own words where it has any, the hours, and what people learned."""
-    told = [words.strip(), f"{_plain(hours)} hours of continuing professional development (CPD)."]
+def description(*, hours: Decimal, words: str, outcomes: list[str], renewed_by: str = "") -> str:
+    """What a badge is about: the course's own words where it has any, the hours, and what people learned; of one that
+    a refresher renewed, whose hours they are."""
+    of_what = f", of the refresher {renewed_by}" if renewed_by else ""
+    told = [words.strip(), f"{_plain(hours)} hours of continuing professional development (CPD){of_what}."]
     if outcomes:
         told.append("What people learn: " + "; ".join(outcome.rstrip(".;") for outcome in outcomes) + ".")
     return " ".join(part for part in told if part)
@@ -59,13 +61,19 @@ def description(*, hours: Decimal, words: str, outcomes: list[str]) -> str:
 def criteria_met(certificate: Certificate) -> str:
     """What its holder did, from what is frozen in a certificate."""
     on = f"{certificate.attended_on.day} {certificate.attended_on:%B %Y}"
-    return f"Took part in this course on {on} for at least as long as it asks for, as the session’s register shows."
+    as_shown = "for at least as long as it asks for, as the session’s register shows."
+    if certificate.renewed_by:
+        refresher = certificate.renewed_by
+        return f"Held the certificate of this course, and renewed it: took part in {refresher} on {on} {as_shown}"
+    return f"Took part in this course on {on} {as_shown}"
 
 
 def criteria_of(course: Course) -> str:
-    """What to do for a badge of a course, as it is today."""
+    """What to do for a badge of a course, as it is today, and by which refreshers it is renewed."""
     rule = f"Take part in a session for at least {course.certificate_minutes} minutes, as its register shows"
-    return rule + (", and answer the evaluation." if course.certificate_waits_for_evaluation else ".")
+    rule += ", and answer the evaluation." if course.certificate_waits_for_evaluation else "."
+    refreshers = course.refreshers.filter(is_active=True).order_by("title").values_list("title", flat=True)
+    return f"{rule} Renewed by taking part in {' or '.join(refreshers)}." if refreshers else rule
 
 
 def _plain(hours: Decimal) -> str:

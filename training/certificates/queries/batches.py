@@ -6,15 +6,22 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 from documents.dates import day
+from people.accounts.names import readable
 from people.models import Partnership
-from training.certificates.models import Certificate, ReplacementReason
+from training.certificates.models import Certificate, CertificateBadge, ReplacementReason
 from training.certificates.queries.drafting import redraft
+from training.certificates.queries.facts import hash_of_words
 from training.certificates.queries.standing import Difference, differences
 from training.courses.models import Course
 from training.sessions.models import Session
 
 MOST_AT_ONCE = 500  # rows that staff can look through before they agree
+MOST_COMPARED = 5_000  # certificates that are held against their course while somebody waits: about a second
 CORRECTED_BEFORE = "The name on it was corrected before, and the profile has another."
+
+
+class TooManyChosen(Exception):
+    """More than staff can look through, or than can be compared while they wait: to be narrowed."""
 
 
 @dataclass(frozen=True)
@@ -31,28 +38,35 @@ class Choice:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A certificate that would be made anew, the name that the new one bears, and what else it says otherwise.
-    `doubt` says why staff should look twice: such a one is made anew only where they tick it."""
+    """A certificate that would be made anew, the name that the new one bears, and what else it says otherwise;
+    `words_hash` is of all that the new one says. `doubt` says why staff should look twice: such a one is made anew only
+    where they tick it."""
 
     certificate: Certificate
     name: str
     changes: list[Difference]
+    words_hash: str
     doubt: str = ""
 
 
 def candidates(choice: Choice, *, at: datetime) -> list[Candidate]:
     """The certificates that a batch would make anew, by holder: of those that were chosen, the ones for which it would
     change anything. For corrected names those whose person is called otherwise by now; for corrected details those
-    whose course or attendance says otherwise; for reinstating those that were withdrawn; else all."""
+    whose course or attendance says otherwise; for reinstating those that were withdrawn; else all.
+
+    Raises TooManyChosen.
+    """
     found, partnership = [], Partnership.load()
-    for certificate in _chosen(choice).iterator(chunk_size=500):
+    for compared, certificate in enumerate(_chosen(choice)[: MOST_COMPARED + 1].iterator(chunk_size=500)):
+        if compared == MOST_COMPARED:
+            raise TooManyChosen
         name = _name(certificate, choice.reason)
         new = redraft(certificate, reason=choice.reason, name=name, at=at, partnership=partnership)
         changes = differences(certificate, new)
         if changes or choice.reason not in (ReplacementReason.NAME_CORRECTED, ReplacementReason.DETAILS_CORRECTED):
-            found.append(Candidate(certificate, name, changes, _doubt(certificate, choice.reason)))
+            found.append(Candidate(certificate, name, changes, hash_of_words(new), _doubt(certificate, choice.reason)))
             if len(found) > MOST_AT_ONCE:
-                break
+                raise TooManyChosen
     return found
 
 
@@ -70,7 +84,7 @@ def sessions_with_certificates(course: int) -> QuerySet[Session]:
 
 
 def _name(certificate: Certificate, reason: str) -> str:
-    now = certificate.person.name
+    now = readable(certificate.person.name)
     return now if reason == ReplacementReason.NAME_CORRECTED and now else certificate.holder_name
 
 
@@ -111,4 +125,5 @@ def _chosen(choice: Choice) -> QuerySet[Certificate]:
         replacement_reason=ReplacementReason.NAME_CORRECTED,
     )
     read = narrowed.select_related("person", "course", "attendance__course", "attendance__session")
-    return read.annotate(was_corrected=Exists(corrected)).order_by("holder_name", "pk")
+    badge = CertificateBadge.objects.filter(certificate=OuterRef("pk"))
+    return read.annotate(was_corrected=Exists(corrected), has_badge=Exists(badge)).order_by("holder_name", "pk")

@@ -65,10 +65,11 @@ def next_cycle(person_id: int, course_id: int) -> int:
 def _take_details(
     certificate: Certificate, attendance: Attendance, course: Course, partnership: Partnership | None = None
 ) -> None:
-    """All that a certificate says of the course and of the day. The hours are those of what was attended, which may be
-    a refresher of the course."""
+    """All that a certificate says of the course and of the day. Of one that is renewed by a refresher, it says so; its
+    hours are those of the refresher, since that is what was attended."""
     partnership = partnership or Partnership.load()
     certificate.course_title = course.title
+    certificate.renewed_by = attendance.course.title if attendance.course_id != course.pk else ""
     certificate.cpd_hours = attendance.course.cpd_hours
     certificate.attended_on = attendance.attended_on
     certificate.issuer = partnership.issuer or partnership.name

@@ -29,12 +29,16 @@ def owed(at: datetime, *, since: date | None = None) -> QuerySet[Attendance]:
     return earned if since is None else earned.filter(attended_on__gte=since)
 
 
-def owed_with(attendance_id: int, at: datetime) -> list[Attendance]:
-    """Those of the attendances that are owed one which are of the same person and course as this one, the earliest
-    first, with all that a certificate says. Empty where nothing is owed."""
-    same = owed(at).filter(person__attendances=attendance_id, course__attendances=attendance_id)
-    read = same.select_related("person", "course__renews", "booking", "session")
-    return list(read.order_by("attended_on", "session__starts_at", "pk"))
+def owed_by(attendance_id: int, at: datetime) -> list[Attendance]:
+    """This attendance and earlier ones of the same person, as far as they are owed one: of its course, of the course
+    that it renews, and of what renews either. The earliest first, with all that a certificate says."""
+    asked = Attendance.objects.select_related("course", "session").filter(pk=attendance_id).first()
+    if asked is None:
+        return []
+    whole = asked.course.renews_id or asked.course_id
+    related = owed(at).filter(Q(course=whole) | Q(course__renews=whole), person=asked.person_id)
+    read = related.select_related("person", "course__renews", "booking", "session")
+    return sorted((each for each in read if _place(each) <= _place(asked)), key=_place)
 
 
 def awaiting_evaluation(person: Person, at: datetime) -> QuerySet[Attendance]:
@@ -62,9 +66,24 @@ def renewable_from(expires_on: date | None, attended_on: date) -> date | None:
 
 
 def no_longer_earned() -> QuerySet[Certificate]:
-    """Certificates that stand though their attendance, as corrected since, does not meet the rule: staff decide. None
-    whose claims disagree: that is decided first."""
-    return Certificate.objects.standing().filter(attendance__met_rule=False, attendance__is_disputed=False)
+    """Certificates that stand though their attendance, as corrected since, does not meet the rule, and renewals of one
+    that should not have been issued (`renews_nothing`): staff decide. None whose claims disagree: that is decided
+    first. What was withdrawn as its holder asked had been earned, and its renewal stays."""
+    earned = Certificate.objects.current().filter(
+        person=OuterRef("person"),
+        course=OuterRef("course"),
+        cycle__lt=OuterRef("cycle"),
+        renewed_by="",
+        withdrawal_reason__in=["", WithdrawalReason.AT_HOLDERS_REQUEST],
+    )
+    standing = Certificate.objects.standing().filter(attendance__is_disputed=False)
+    looked_at = standing.annotate(renews_nothing=~Q(renewed_by="") & ~Exists(earned))
+    return looked_at.filter(Q(attendance__met_rule=False) | Q(renews_nothing=True))
+
+
+def _place(attendance: Attendance) -> tuple[date, datetime, int]:
+    """By which somebody's attendances come one after the other."""
+    return attendance.attended_on, attendance.session.starts_at, attendance.pk
 
 
 def _earning(at: datetime) -> QuerySet[Attendance]:

@@ -12,6 +12,7 @@ from training.attendance.models import Attendance
 from training.bookings.models import Booking
 from training.bookings.queries.timing import EVENING, MORNING
 from training.certificates.models import Certificate, RefresherOptOut, RefresherReminder, ReminderKind
+from training.certificates.queries.owing import EVALUATED
 from training.courses.models import Course
 from training.sessions.models import Session, SessionStatus
 from training.sessions.queries import find_sessions
@@ -47,24 +48,22 @@ class CourseCount:
 
 def to_renew() -> QuerySet[Certificate]:
     """Certificates that end, that stand, and that nothing has renewed: there is none of a later cycle, and no
-    attendance that will bring one once it is issued."""
+    attendance that brings one by itself. Whoever came again and has not answered the evaluation that the new one waits
+    for is still due."""
     later = Certificate.objects.standing().filter(
         person=OuterRef("person"), course=OuterRef("course"), cycle__gt=OuterRef("cycle")
     )
-    came_again = Attendance.objects.counted().filter(
-        Q(course=OuterRef("course")) | Q(course__renews=OuterRef("course")),
-        person=OuterRef("person"),
-        attended_on__gte=OuterRef("renewable_from"),
-        certificates__isnull=True,
-    )
-    return Certificate.objects.standing().filter(~Exists(later), ~Exists(came_again), expires_on__isnull=False)
+    renewing = _came_again().filter(EVALUATED)
+    return Certificate.objects.standing().filter(~Exists(later), ~Exists(renewing), expires_on__isnull=False)
 
 
 def with_standing(certificates: QuerySet[Certificate], *, at: datetime) -> QuerySet[Certificate]:
     """With what staff and leads want to know of each holder: `booked_for`, the start of the session by which they will
-    renew it, if they have a place; `is_unreached` and `wants_none`, why they are sent no reminder."""
+    renew it, if they have a place; `came_on`, the day on which they came again, where the new one waits for the
+    evaluation; `is_unreached` and `wants_none`, why they are sent no reminder."""
     return certificates.annotate(
         booked_for=Subquery(_booked(at).order_by("session__starts_at").values("session__starts_at")[:1]),
+        came_on=Subquery(_awaited().values("attended_on")[:1]),
         is_unreached=Exists(_UNREACHED),
         wants_none=Exists(_WANTS_NONE),
     )
@@ -110,6 +109,12 @@ def ways_to_renew(course: Course, *, at: datetime, most: int = DATES_NAMED) -> W
     return Ways(list(refreshers[:most]), list(find_sessions(at=at, course=course, with_places=True)[:most]))
 
 
+def attendance_awaited(certificate: Certificate) -> Attendance | None:
+    """By which the holder has come again, where the new certificate waits for the evaluation."""
+    awaited = Certificate.objects.filter(pk=certificate.pk).values(found=Subquery(_awaited().values("pk")[:1]))
+    return Attendance.objects.select_related("course").filter(pk__in=awaited).first()
+
+
 def reminders_due(at: datetime) -> Iterator[tuple[ReminderKind, QuerySet[Certificate]]]:
     """For each kind of reminder, the certificates whose holders are to be sent it at that moment: by day, local time.
 
@@ -139,6 +144,21 @@ def was_there_when_due(certificate: Certificate, kind: ReminderKind) -> bool:
     first, _ = WINDOWS[kind]
     assert certificate.expires_on is not None  # noqa: S101  (only what ends is reminded of)
     return timezone.localdate(certificate.issued_at) < certificate.expires_on + timedelta(days=first)
+
+
+def _came_again() -> QuerySet[Attendance]:
+    """Attendances of the holder that renew the certificate, and of which none is issued yet."""
+    return Attendance.objects.counted().filter(
+        Q(course=OuterRef("course")) | Q(course__renews=OuterRef("course")),
+        person=OuterRef("person"),
+        attended_on__gte=OuterRef("renewable_from"),
+        certificates__isnull=True,
+    )
+
+
+def _awaited() -> QuerySet[Attendance]:
+    """Those of them that wait for the evaluation, the latest first."""
+    return _came_again().exclude(EVALUATED).order_by("-attended_on", "-pk")
 
 
 def _booked(at: datetime) -> QuerySet[Booking]:

@@ -8,14 +8,13 @@ from django.db.models import Q
 
 from documents.dates import day
 from training.certificates.models import Certificate
-from training.certificates.queries.facts import FROZEN
+from training.certificates.queries.facts import hash_of_words
 
-# What differs in every certificate, whatever it says of the course and the holder.
-OF_THE_SHEET = {"number", "issued_at", "template_version"}
 LABELS = {
-    "holder_name": "Name", "course_title": "Course", "cpd_hours": "CPD hours", "attended_on": "Attended on",
-    "issuer": "Issuer", "heading": "Heading", "words": "Words", "outcomes": "What the course covers",
-    "signatory_name": "Signed by", "signatory_post": "Signed as", "language": "Language", "expires_on": "Valid until",
+    "holder_name": "Name", "course_title": "Course", "renewed_by": "Renewed by", "cpd_hours": "CPD hours",
+    "attended_on": "Attended on", "issuer": "Issuer", "heading": "Heading", "words": "Words",
+    "outcomes": "What the course covers", "signatory_name": "Signed by", "signatory_post": "Signed as",
+    "language": "Language", "expires_on": "Valid until",
 }  # fmt: skip
 
 
@@ -56,7 +55,7 @@ def earned_since_withdrawal(certificate: Certificate) -> Certificate | None:
 
 def says_the_same(certificate: Certificate, other: Certificate) -> bool:
     """Whether two certificates differ in nothing but the sheet."""
-    return all(getattr(certificate, name) == getattr(other, name) for name in FROZEN if name not in OF_THE_SHEET)
+    return hash_of_words(certificate) == hash_of_words(other)
 
 
 def differences(certificate: Certificate, other: Certificate) -> list[Difference]:

@@ -73,13 +73,19 @@ def certificate_find(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def certificate_verify(request: HttpRequest, number: str) -> HttpResponseBase:
-    """What a certificate says, to anyone who has its number; its holder's name only to whoever knows the surname."""
+    """What a certificate says, to anyone who has its number; its holder's name only to whoever knows the surname.
+
+    One that was replaced names nobody any more, since the name may have been corrected: whoever tries is led to the
+    one that took its place.
+    """
     canonical = queries.canonical_number(number)
     if canonical and canonical != number:
         return redirect("training:certificate-verify", canonical)
     certificate = queries.find_certificate(canonical) if canonical else None
     if certificate is None:
         return _unknown(request, "training/certificates/unknown.html", form=FindForm())
+    if request.method == "POST" and certificate.replaced_at:
+        return redirect("training:certificate-verify", queries.latest_of(certificate).number)
     if request.method != "POST":
         return _shown(request, certificate, SurnameForm())
     form = SurnameForm(request.POST)

@@ -16,7 +16,7 @@ from training.certificates import queries
 from training.certificates.forms.leads import BookTheseForm, RefresherForm
 
 PEOPLE_ON_A_PAGE = 50
-HEADERS = ["Name", "Email", "Role", "Course", "Certificate ends on", "State", "Booked for"]
+HEADERS = ["Name", "Email", "Role", "Course", "Certificate ends on", "State", "Booked for", "Came again on"]
 
 
 @require_safe
@@ -44,6 +44,7 @@ def colleague_refreshers_csv(request: HttpRequest, lead: Lead) -> HttpResponseBa
             each.expires_on,
             str(each.state(today).label),
             each.booked_for and timezone.localdate(each.booked_for),  # type: ignore[attr-defined]
+            each.came_on,  # type: ignore[attr-defined]
         ]
         for each in form.found()
     )

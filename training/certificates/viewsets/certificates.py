@@ -37,6 +37,13 @@ def state(certificate: Certificate) -> str:
     return str(certificate.state(timezone.localdate()).label)
 
 
+def why_unearned(certificate: Certificate) -> str:
+    """Why staff should look at it."""
+    if certificate.renews_nothing:  # type: ignore[attr-defined]
+        return "The certificate that it renews was withdrawn"
+    return "The register has less than the rule asks for"
+
+
 def ways_of(certificate: Certificate) -> list[tuple[str, str, str]]:
     """What can be done with a certificate as it stands: words, address and icon of each."""
     if certificate.replaced_at:
@@ -83,7 +90,7 @@ class CertificateIndexView(generic.IndexView):
         return [*super().get_list_more_buttons(instance), *ways]
 
     custom_field_preprocess = {
-        name: {"csv": safe, "xlsx": safe} for name in ("holder_name", "course_title", "issuer")
+        name: {"csv": safe, "xlsx": safe} for name in ("holder_name", "course_title", "renewed_by", "issuer")
     }  # what is not typed by us is not to be taken for a formula
 
     def as_spreadsheet(self, queryset: QuerySet[Certificate], spreadsheet_format: str) -> HttpResponseBase:
@@ -96,12 +103,14 @@ class CertificateIndexView(generic.IndexView):
 
 
 class UnearnedIndexView(CertificateIndexView):
-    """Those that stand although their attendance was corrected and no longer meets the rule."""
+    """Those that stand although their attendance was corrected and no longer meets the rule, or what they renew was not
+    earned."""
 
     page_title = "Certificates no longer earned"
     no_results_message = (
         "None waits for you. A certificate is listed here when its register was corrected after it was issued, and "
-        "the holder no longer meets the rule: withdraw it, or correct the register again."
+        "the holder no longer meets the rule: withdraw it, or correct the register again. So is one that renewed a "
+        "certificate which was withdrawn since."
     )
 
     def get_base_queryset(self) -> QuerySet[Certificate]:
@@ -163,14 +172,15 @@ class CertificateViewSet(ModelViewSet):
         Column("state", label="State", accessor=state),
     ]
     list_export = [
-        "number", "holder_name", "course_title", "cycle", "cpd_hours", "attended_on", "issued_at", "expires_on",
-        "withdrawn_at", "withdrawal_reason", "replaced_at", "replacement_reason", "language", "template_version",
+        "number", "holder_name", "course_title", "renewed_by", "cycle", "cpd_hours", "attended_on", "issued_at",
+        "expires_on", "withdrawn_at", "withdrawal_reason", "replaced_at", "replacement_reason", "language",
+        "template_version",
     ]  # fmt: skip
     export_filename = "certificates"
     form_fields = ["holder_name"]  # asked for by Wagtail; no form is ever shown
     inspect_view_fields = [
-        "holder_name", "person", "course_title", "cpd_hours", "attended_on", "cycle", "issuer", "heading", "words",
-        "signatory_name", "signatory_post", "issued_at", "expires_on", "renewable_from", "withdrawn_at",
+        "holder_name", "person", "course_title", "renewed_by", "cpd_hours", "attended_on", "cycle", "issuer", "heading",
+        "words", "signatory_name", "signatory_post", "issued_at", "expires_on", "renewable_from", "withdrawn_at",
         "withdrawal_reason", "template_version", "facts_hash",
     ]  # fmt: skip
 
@@ -182,6 +192,7 @@ class UnearnedViewSet(CertificateViewSet):
     menu_label = "Certificates no longer earned"
     index_view_class = UnearnedIndexView
     inspect_view_enabled = False
+    list_display = [*CertificateViewSet.list_display, Column("why", label="Why it is here", accessor=why_unearned)]
 
 
 def document(request: HttpRequest, certificate_id: int) -> HttpResponse:

@@ -114,6 +114,7 @@ def _change(
     context = {
         "certificate": certificate,
         "form": form,
+        "has_badge": queries.badge_of(certificate) is not None,
         "back": reverse("certificate:inspect", args=[certificate.pk]),
         **words,
     }

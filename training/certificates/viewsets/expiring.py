@@ -46,6 +46,12 @@ def booked(certificate: Certificate) -> str:
     return short_day(starts_at) if starts_at else ""
 
 
+def came(certificate: Certificate) -> str:
+    """The day on which the holder came again, where the new one waits for the evaluation."""
+    came_on = certificate.came_on  # type: ignore[attr-defined]
+    return f"Came on {short_day(came_on)}" if came_on else ""
+
+
 class ExpiringFilterSet(WagtailFilterSet):
     """By course, organisation of today, and when it ends."""
 
@@ -73,10 +79,13 @@ class ExpiringIndexView(generic.IndexView):
 
     page_title = "Expiring certificates"
     no_results_message = "No certificate ends within ninety days, and none has ended that was not renewed."
-    list_export = ["holder", "email", "organisation", "course", "number", "ends", "state", "reminders", "booked"]
+    list_export = [
+        "holder", "email", "organisation", "course", "number", "ends", "state", "reminders", "booked", "came",
+    ]  # fmt: skip
     export_headings = {
         "holder": "Holder", "email": "Email", "organisation": "Organisation", "course": "Course", "number": "Number",
         "ends": "Ends on", "state": "State", "reminders": "Reminders", "booked": "Booked for",
+        "came": "Waits for the evaluation",
     }  # fmt: skip
     export_filename = "expiring-certificates"
 
@@ -96,6 +105,7 @@ class ExpiringIndexView(generic.IndexView):
             str(item.state(timezone.localdate()).label),
             reminded(item),
             booked(item),
+            came(item),
         ]
         return OrderedDict(zip(self.list_export, map(safe, cells), strict=True))
 
@@ -135,4 +145,5 @@ class ExpiringViewSet(CertificateViewSet):
         Column("state", label="State", accessor=lambda each: str(each.state(timezone.localdate()).label)),
         Column("reminded", label="Reminders", accessor=reminded),
         Column("booked", label="Booked for", accessor=booked),
+        Column("came", label="Waits for the evaluation", accessor=came),
     ]

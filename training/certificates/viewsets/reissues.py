@@ -1,7 +1,5 @@
 """Batches: staff choose certificates, see who would get a new one and why, take some out, and agree once."""
 
-import json
-from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,7 +22,7 @@ from training.certificates import operations, queries
 from training.certificates.forms import ChooseForm
 from training.certificates.models import Reissue
 from training.certificates.policies import may_manage_certificates
-from training.certificates.queries import MOST_AT_ONCE, Candidate
+from training.certificates.queries import Candidate
 from training.certificates.tasks import reissue_certificates
 
 SALT = "training.reissue"
@@ -40,7 +38,10 @@ def choose(request: HttpRequest) -> HttpResponse:
     form = ChooseForm(request.GET or None)
     if not form.is_valid():
         return _show(request, form)
-    found = queries.candidates(form.choice(), at=timezone.now())
+    try:
+        found = queries.candidates(form.choice(), at=timezone.now())
+    except queries.TooManyChosen:
+        return _show(request, form, is_too_much=True)
     if request.method != "POST":
         return _show(request, form, found)
     return _agree(request, form, found)
@@ -62,7 +63,7 @@ def _agree(request: HttpRequest, form: ChooseForm, found: list[Candidate]) -> Ht
     batch, _ = operations.start_reissue(
         key=UUID(note["key"]),
         reason=form.cleaned_data["reason"],
-        names={each.certificate.pk: each.name for each in agreed},
+        agreed=agreed,
         by=signed_in_person(request),
         at=timezone.now(),
     )
@@ -73,18 +74,20 @@ def _agree(request: HttpRequest, form: ChooseForm, found: list[Candidate]) -> Ht
 
 
 def _mark(candidate: Candidate) -> str:
-    """Of all that staff saw of a row, so that agreeing to one change agrees to no other."""
-    seen = [candidate.name, *([each.label, each.was, each.now] for each in candidate.changes)]
-    return sha256(json.dumps(seen).encode()).hexdigest()[:16]
+    """Of all that the new certificate would say, so that agreeing to one change agrees to no other."""
+    return candidate.words_hash[:16]
 
 
 def _show(
-    request: HttpRequest, form: ChooseForm, found: list[Candidate] | None = None, *, refusal: str = ""
+    request: HttpRequest,
+    form: ChooseForm,
+    found: list[Candidate] | None = None,
+    *,
+    refusal: str = "",
+    is_too_much: bool = False,
 ) -> HttpResponse:
-    too_many = found is not None and len(found) > MOST_AT_ONCE
-    context: dict[str, Any] = {"form": form, "found": found, "refusal": refusal, "most": MOST_AT_ONCE}
-    context |= {"too_many": too_many}
-    if found and not too_many:
+    context: dict[str, Any] = {"form": form, "found": found, "refusal": refusal, "is_too_much": is_too_much}
+    if found:
         seen = {str(each.certificate.pk): _mark(each) for each in found}
         usual = {str(each.certificate.pk) for each in found if not each.doubt}
         kept = set(request.POST.getlist("keep")) if refusal else usual
