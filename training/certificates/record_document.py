@@ -7,8 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from documents import pdf
+from documents.figures import in_figures
 from training.certificates.models import Certificate, Evidence
-from training.certificates.queries.record import Attended, Record, hours_of, in_figures
+from training.certificates.queries.record import Attended, Record, hours_of
 
 TEMPLATE = "documents/cpd_record.html"
 HEADERS = [
@@ -21,7 +22,7 @@ HERE, OWN = "Attended here", "Added by me"
 
 def print_record(record: Record) -> bytes:
     """The PDF of a record."""
-    return pdf.render_pdf(TEMPLATE, {"record": record, "figures": in_figures, "hours_of": hours_of})
+    return pdf.render_pdf(TEMPLATE, {"record": record, "hours_of": hours_of})
 
 
 def about(record: Record) -> dict[str, Any]:

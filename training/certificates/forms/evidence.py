@@ -8,9 +8,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from documents.figures import in_figures
 from documents.received_files import MOST_BYTES, ReceivedFile, Refused, receive_file
 from training.certificates.models import MOST_MINUTES, STEP, Evidence, EvidenceKind
-from training.certificates.queries.record import MINUTES_IN_AN_HOUR, hours_of, in_figures
+from training.certificates.queries.record import MINUTES_IN_AN_HOUR, hours_of
 
 EARLIEST = date(2000, 1, 1)
 LONGEST_REFLECTION = 2_000

@@ -29,7 +29,7 @@ from training.certificates.queries.owing import (
     renewable_from,
     waits_for_evaluation,
 )
-from training.certificates.queries.record import Record, in_figures, record_in, years_of
+from training.certificates.queries.record import Record, record_in, years_of
 from training.certificates.queries.refreshing import (
     colleagues_to_renew,
     counted_by_course,
@@ -71,7 +71,6 @@ __all__ = [
     "find_certificate",
     "hash_of_facts",
     "held_by",
-    "in_figures",
     "is_as_issued",
     "is_surname",
     "last_valid_day",

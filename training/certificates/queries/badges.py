@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from documents.badges import PLACES
+from documents.figures import in_figures
 from training.certificates.models import Certificate, CertificateBadge
 from training.courses.models import Course
 
@@ -50,7 +51,7 @@ def revoked_in(number: int) -> Revoked | None:
 
 def description(*, hours: Decimal, words: str, outcomes: list[str]) -> str:
     """What a badge is about: the course's own words where it has any, the hours, and what people learned."""
-    told = [words.strip(), f"{_plain(hours)} hours of continuing professional development (CPD)."]
+    told = [words.strip(), f"{in_figures(hours)} hours of continuing professional development (CPD)."]
     if outcomes:
         told.append("What people learn: " + "; ".join(outcome.rstrip(".;") for outcome in outcomes) + ".")
     return " ".join(part for part in told if part)
@@ -66,7 +67,3 @@ def criteria_of(course: Course) -> str:
     """What to do for a badge of a course, as it is today."""
     rule = f"Take part in a session for at least {course.certificate_minutes} minutes, as its register shows"
     return rule + (", and answer the evaluation." if course.certificate_waits_for_evaluation else ".")
-
-
-def _plain(hours: Decimal) -> str:
-    return f"{hours:.1f}".removesuffix(".0")

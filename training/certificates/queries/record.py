@@ -96,11 +96,6 @@ def hours_of(evidence: Evidence) -> Decimal:
     return Decimal(evidence.minutes) / MINUTES_IN_AN_HOUR
 
 
-def in_figures(hours: Decimal) -> str:
-    """Hours without needless noughts: 2, 1.5, 0.25."""
-    return f"{hours.normalize():f}"
-
-
 def record_of(person: Person, *, year: Year, at: datetime) -> Record:
     """The record of a person in a year, in three questions to the database. Nobody else's figures are in it."""
     current_ones = Certificate.objects.current().order_by("-pk")

@@ -19,7 +19,7 @@ from training.certificates.emails import switch_path
 from training.certificates.forms.record import YearForm
 from training.certificates.models import Evidence, RecordPrint, RefresherOptOut
 from training.certificates.policies import may_print_record
-from training.certificates.queries.record import Record, hours_of, in_figures
+from training.certificates.queries.record import Record, hours_of
 from training.certificates.queries.years import year_from_code
 from training.certificates.record_document import HEADERS, about, as_data, print_record, rows
 
@@ -47,7 +47,6 @@ def show_record(
         "removed": Evidence.objects.filter(person=person, removed_at__isnull=False).order_by("-removed_at", "-pk"),
         "is_reminded": not RefresherOptOut.objects.filter(person=person).exists(),
         "switch_path": switch_path(person),
-        "figures": in_figures,
         "hours_of": hours_of,
         "refusal": refusal,
     }
