@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.log_actions import log
 
+from documents.signing import KeyUnusable
 from people.models import Person
 from training.certificates import emails
 from training.certificates.document import print_certificate
@@ -15,6 +16,7 @@ from training.certificates.operations.refusals import (
     AlreadyReplaced,
     AlreadyWithdrawn,
     AnotherStands,
+    CannotBeSigned,
     NameNeeded,
     NothingToCorrect,
     NotWithdrawn,
@@ -75,7 +77,10 @@ def _replace(
         return made
     refuse_to_replace(old, reason, name, at)
     new = redraft(old, reason=reason, name=name, at=at)
-    pdf = print_certificate(new)
+    try:
+        pdf = print_certificate(new)
+    except KeyUnusable as error:
+        raise CannotBeSigned from error
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=old.person_id)  # as whoever issues them one
         locked = Certificate.objects.select_for_update(no_key=True).get(pk=old.pk)
