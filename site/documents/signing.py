@@ -51,14 +51,15 @@ def check_key() -> datetime | None:
     if not settings.PDF_SIGNING_KEY:
         return None
     issuer = _pen(settings.PDF_SIGNING_KEY, settings.PDF_SIGNING_PASSPHRASE).signer.signing_cert
-    begins_at, ends_at = issuer.not_valid_before, issuer.not_valid_after
+    begins_at: datetime = issuer.not_valid_before
+    ends_at: datetime = issuer.not_valid_after
     if not begins_at <= timezone.now() <= ends_at:
         raise KeyOutOfTime(
             f"The certificate in PDF_SIGNING_KEY is valid from {short_day(begins_at)} to {short_day(ends_at)}, so "
             "nothing is signed with it now. Set a key whose certificate is valid, or leave it empty to sign no "
             "documents; until then certificates wait."
         )
-    return ends_at  # type: ignore[no-any-return]  # asn1crypto has no types
+    return ends_at
 
 
 @functools.lru_cache(maxsize=1)
