@@ -132,7 +132,7 @@ def test_the_same_can_be_added_again_later_or_once_it_was_removed_or_by_somebody
         ({"reflection": "x" * 2001}, "Use 2,000 characters or fewer."),
         (
             {"file": upload(b"MZ")},
-            "This is neither a PDF nor a JPEG or PNG picture. Save it as one of these, and choose it again.",
+            "This is neither a PDF nor a picture that we can read. Choose a PDF, or a JPEG, PNG or WebP picture.",
         ),
         ({"file": upload(b"")}, "This file is empty. Choose another."),
     ],
@@ -253,7 +253,7 @@ def test_a_file_is_replaced_or_removed_and_the_old_one_deleted(client, person, d
     with django_capture_on_commit_callbacks(execute=True):
         client.post(path("change", evidence), {**ANSWERS, "file": upload(picture("PNG"), "scan.png")})
     [after] = files_kept()
-    assert (before == after, after.endswith(".png")) == (False, True)
+    assert (before == after, after.endswith(".jpg")) == (False, True)
     with django_capture_on_commit_callbacks(execute=True):
         client.post(path("change", evidence), {**ANSWERS, "without_file": "on"})
     evidence.refresh_from_db()

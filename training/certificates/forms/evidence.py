@@ -65,10 +65,10 @@ class EvidenceForm(forms.Form):
         label="A file that shows it",
         required=False,
         help_text=(
-            f"A PDF, or a photo or scan as JPEG or PNG, of up to {MEGABYTES} megabytes. We take out of a picture where "
-            "and when it was taken."
+            f"A PDF, or a photo or scan as JPEG, PNG or WebP, of up to {MEGABYTES} megabytes. We take out of a picture "
+            "where and when it was taken."
         ),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
         error_messages={"empty": "This file is empty. Choose another."},
     )
 
