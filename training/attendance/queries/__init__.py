@@ -6,7 +6,7 @@ from training.attendance.queries.disagreements import (
     number_of_disagreements,
     sessions_with_disagreements,
 )
-from training.attendance.queries.evaluations import occasion_of
+from training.attendance.queries.evaluations import occasion_of, sessions_awaiting_evaluations
 from training.attendance.queries.headcounts import (
     Asked,
     AudienceSet,
@@ -62,6 +62,7 @@ __all__ = [
     "resolve",
     "ruling_claim",
     "says",
+    "sessions_awaiting_evaluations",
     "sessions_near",
     "sessions_on_day_of",
     "sessions_with_disagreements",
