@@ -22,6 +22,7 @@ from post_office.models import Attachment, Email
 
 from documents.emails import content_of
 from people.models import Person
+from training.attendance.queries import sessions_awaiting_evaluations
 from training.models import BookingStatus, Series, Session, SessionMode
 
 DEMO_DOMAIN = "@demo.example"
@@ -59,7 +60,7 @@ class Sight(NamedTuple):
 
 
 def sights(at: datetime) -> list[Sight]:
-    """The harder cases among the invented sessions to come, as far as there are any."""
+    """The harder cases among the invented sessions, as far as there are any."""
     coming = Session.objects.scheduled().filter(starts_at__gt=at).order_by("starts_at", "pk")
     hybrid = coming.filter(mode=SessionMode.HYBRID).first()
     full = coming.filter(bookings__status=BookingStatus.WAITING).first()
@@ -76,7 +77,16 @@ def sights(at: datetime) -> list[Sight]:
         found.append(Sight("A closed cohort, which people book by its link", where))
         where = reverse("series:edit", args=[cohort.pk])
         found.append(Sight("The same cohort, where staff add dates to it", where, "manager@demo.example"))
-    return found
+    return [*found, *_unanswered(at)]
+
+
+def _unanswered(at: datetime) -> list[Sight]:
+    """A certificate that waits for its evaluation, as staff see it."""
+    waiting = sessions_awaiting_evaluations(at).first()
+    if waiting is None:
+        return []
+    where = reverse("training_session_evaluations", args=[waiting.pk])
+    return [Sight("Who has not answered the evaluation that a certificate waits for", where, "manager@demo.example")]
 
 
 @never_cache

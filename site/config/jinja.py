@@ -9,6 +9,7 @@ from django.urls import reverse
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 
 from documents.dates import clock, day, short_day
+from documents.figures import in_figures
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -33,5 +34,5 @@ def environment(**options: Any) -> Environment:
         **{key: value for key, value in options.items() if key != "undefined"},
     )
     env.globals.update(static=cache(static), url=url)  # where a file is does not change while a process runs
-    env.filters.update(day=day, clock=clock, short_day=short_day)
+    env.filters.update(day=day, clock=clock, short_day=short_day, in_figures=in_figures)
     return env

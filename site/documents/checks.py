@@ -1,13 +1,16 @@
-"""Says before the start what this machine lacks for making PDFs, and whether the keys of badges are keys."""
+"""Says before the start what this machine lacks for making PDFs, and whether the keys that are set can be used."""
 
 import ctypes
 import sys
+from datetime import timedelta
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Warning, register
+from django.utils import timezone
 
 from documents.badges.keys import BadgeKeyMalformed, published_keys
-from documents.signing import KeyUnusable, check_key
+from documents.dates import short_day
+from documents.signing import KeyOutOfTime, KeyUnusable, check_key
 
 LIBRARIES = {
     "linux": ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so.0"),
@@ -17,6 +20,8 @@ ADVICE = {
     "linux": "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
     "darwin": "brew install pango",
 }
+
+SOON = timedelta(days=30)  # enough to have a new certificate made
 
 
 @register()
@@ -44,12 +49,18 @@ def badge_keys_are_keys(**kwargs: Any) -> list[CheckMessage]:
 
 @register()
 def signing_key_can_be_used(**kwargs: Any) -> list[CheckMessage]:
-    """An error where a key is configured that cannot be read: certificates would wait for it without a word."""
+    """An error where a key is configured that cannot be read: certificates would wait for it without a word. A warning
+    where it is out of time, since everything else goes on; and a month before its end."""
     try:
-        check_key()
+        ends_at = check_key()
+    except KeyOutOfTime as error:
+        return [Warning(str(error), id="documents.W002")]
     except KeyUnusable as error:
         return [Error(str(error), id="documents.E002")]
-    return []
+    if ends_at is None or ends_at > timezone.now() + SOON:
+        return []
+    text = f"The certificate in PDF_SIGNING_KEY ends on {short_day(ends_at)}. Set a newer one before then."
+    return [Warning(text, id="documents.W003")]
 
 
 def _loads(name: str) -> bool:

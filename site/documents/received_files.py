@@ -1,26 +1,23 @@
 """Files that people send us to keep: PDFs and pictures. A file is hostile until it is shown not to be: what it is, is
-read from what it holds, and a picture is drawn anew, so that nothing but its points is kept."""
+read from what it holds, and a picture is drawn anew as every photo is."""
 
 import io
 import re
 import unicodedata
-import warnings
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO
 
-from PIL import Image, ImageOps
+from documents.photos import NoPhoto, PhotoRefused, clean_photo
 
 MOST_BYTES = 5 * 1024 * 1024
-MOST_POINTS = 40_000_000
 LONGEST_SIDE = 3_000  # points: a page photographed with this many can be read, and printed
 LONGEST_NAME = 100
 
-CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}
+CONTENT_TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}  # png of earlier ones
 PDF_BEGINS = re.compile(rb"%PDF-[12]\.\d")
 PDF_ENDS = b"%%EOF"
 NEAR_THE_END = 2_048  # bytes: some programs write a little after the end
-UNREADABLE_PICTURE = "We could not read this picture. Save it again as a JPEG or PNG, or take a new photo."
 
 
 class Refused(Exception):
@@ -37,12 +34,11 @@ class ReceivedFile:
 
 
 def receive_file(file: IO[bytes], *, name: str) -> ReceivedFile:
-    """What can be kept of a PDF, JPEG or PNG of at most five megabytes, whatever its name says that it is.
+    """What can be kept of a PDF, JPEG, PNG or WebP of at most five megabytes, whatever its name says that it is.
 
-    A picture is drawn anew, upright and at most 3,000 points long: where and with what it was taken, and anything
+    A picture becomes a JPEG, upright and at most 3,000 points long: where and with what it was taken, and anything
     hidden in it or behind it, is left out. A PDF is kept as it came, so it must never be shown inside a page.
-    Refused: an empty or bigger file, any other kind, a PDF that is cut short, and a picture that cannot be read or has
-    more than forty million points.
+    Refused: an empty or bigger file, any other kind, a PDF that is cut short, and a picture that no photo could be.
     """
     content = file.read(MOST_BYTES + 1)
     if not content:
@@ -53,32 +49,15 @@ def receive_file(file: IO[bytes], *, name: str) -> ReceivedFile:
         if PDF_ENDS not in content[-NEAR_THE_END:]:
             raise Refused("This PDF is cut short: its end is missing. Save it again, and choose it once more.")
         return ReceivedFile(_plain_name(name, "pdf"), "pdf", content)
-    ending = {b"\xff\xd8\xff": "jpg", b"\x89PN": "png"}.get(content[:3])
-    if ending is None:
-        raise Refused("This is neither a PDF nor a JPEG or PNG picture. Save it as one of these, and choose it again.")
-    return ReceivedFile(_plain_name(name, ending), ending, _drawn_anew(content, ending))
-
-
-def _drawn_anew(content: bytes, ending: str) -> bytes:
-    kind = "JPEG" if ending == "jpg" else "PNG"
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=[kind]) as picture:
-                if picture.width * picture.height > MOST_POINTS:
-                    raise Refused("This picture has too many points. Save it smaller, and choose it again.")
-                picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a big photo is read at the size that is kept
-                upright = ImageOps.exif_transpose(picture).convert("RGB" if ending == "jpg" else "RGBA")
-    except Refused:
-        raise
-    except Exception as error:  # whatever a broken picture does to the library, it is only refused
-        raise Refused(UNREADABLE_PICTURE) from error
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    clean = Image.new(upright.mode, upright.size)
-    clean.paste(upright)
-    drawn = io.BytesIO()
-    clean.save(drawn, kind, quality=85)
-    return drawn.getvalue()
+        picture = clean_photo(io.BytesIO(content), longest=LONGEST_SIDE)
+    except NoPhoto as error:
+        raise Refused(
+            "This is neither a PDF nor a picture that we can read. Choose a PDF, or a JPEG, PNG or WebP picture."
+        ) from error
+    except PhotoRefused as error:
+        raise Refused(str(error)) from error
+    return ReceivedFile(_plain_name(name, "jpg"), "jpg", picture)
 
 
 def _plain_name(name: str, ending: str) -> str:

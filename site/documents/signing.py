@@ -7,28 +7,38 @@ Nothing is fetched: there is no timestamp server, and the certificate's chain is
 import base64
 import functools
 import io
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
+
+from documents.dates import short_day
 
 FIELD = "Signature"
 READABLE_NAME = "Signature of the issuer"
 
 
 class KeyUnusable(Exception):
-    """The key that is configured cannot be read. The text says what to do, and holds nothing of the key."""
+    """The key that is configured cannot be used. The text says what to do, and holds nothing of the key."""
+
+
+class KeyOutOfTime(KeyUnusable):
+    """The key's own certificate does not hold good now, so readers would refuse what is signed with it."""
 
 
 def sign(pdf: bytes) -> bytes:
-    """The PDF with the issuer's signature added behind it, or as it is where no key is configured.
+    """The PDF with the issuer's signature added behind it, or as it is where no key is configured. What was signed
+    earlier goes on being checked by what is in the document itself.
 
-    Raises KeyUnusable.
+    Raises KeyUnusable; of it KeyOutOfTime before the first and after the last moment of the key's certificate.
     """
     if not settings.PDF_SIGNING_KEY:
         return pdf
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+    check_key()
     signed = io.BytesIO()
     _pen(settings.PDF_SIGNING_KEY, settings.PDF_SIGNING_PASSPHRASE).sign_pdf(
         IncrementalPdfFileWriter(io.BytesIO(pdf)), output=signed
@@ -36,10 +46,20 @@ def sign(pdf: bytes) -> bytes:
     return signed.getvalue()
 
 
-def check_key() -> None:
-    """Read the key, if one is configured. Raises KeyUnusable."""
-    if settings.PDF_SIGNING_KEY:
-        _pen(settings.PDF_SIGNING_KEY, settings.PDF_SIGNING_PASSPHRASE)
+def check_key() -> datetime | None:
+    """Read the key, and return until when it can be used; None where no key is configured. Raises as `sign`."""
+    if not settings.PDF_SIGNING_KEY:
+        return None
+    issuer = _pen(settings.PDF_SIGNING_KEY, settings.PDF_SIGNING_PASSPHRASE).signer.signing_cert
+    begins_at: datetime = issuer.not_valid_before
+    ends_at: datetime = issuer.not_valid_after
+    if not begins_at <= timezone.now() <= ends_at:
+        raise KeyOutOfTime(
+            f"The certificate in PDF_SIGNING_KEY is valid from {short_day(begins_at)} to {short_day(ends_at)}, so "
+            "nothing is signed with it now. Set a key whose certificate is valid, or leave it empty to sign no "
+            "documents; until then certificates wait."
+        )
+    return ends_at
 
 
 @functools.lru_cache(maxsize=1)

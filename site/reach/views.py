@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from wagtail.log_actions import log
 
-from documents.exports import MOST_XLSX_ROWS, XLSX, TooManyRows, csv_lines, workbook
+from documents.exports import MOST_XLSX_ROWS, XLSX, TooManyRows, csv_lines, log_export, workbook
 from people.models import Person
 from reach.contacts import are_told, contact_rows, contacts
 from reach.forms import ReportForm
@@ -124,8 +123,10 @@ def report_export(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, str(TooManyRows(number)))
         return redirect(f"{reverse('reach:row-list')}?{scope.address(measure=measure)}")
     if isinstance(request.user, Person):  # who took rows about people out of the product stays known
-        data = {"scope": scope.address(), "measure": measure, "rows": number}
-        log(instance=request.user, action="reach.rows.export", user=request.user, data=data)
+        log_export(
+            action="reach.rows.export", title="Rows of reach", of=request.user, by=request.user, rows=number,
+            form="xlsx" if as_xlsx else "csv", scope=scope.address(), measure=measure,
+        )  # fmt: skip
     return _download(row_table(scope, measure), as_xlsx)
 
 

@@ -16,14 +16,16 @@ from wagtail.models import Page, Site
 
 from cms.models import CoursePage
 from cms.starter.parts import PARTS, load_all
+from config.demo import sights
 from people.models import Helpline, Organisation, Partnership, Person, Role
 from reach import periods
 from reach.queries import totals
 from reach.scopes import Scope
 from tests.letters import letters
+from training.attendance.queries import sessions_awaiting_evaluations
 from training.bookings.models import HOLDS_A_PLACE
 from training.bookings.queries.invariants import breaches
-from training.certificates.queries import owed
+from training.certificates.queries import awaiting_evaluation, owed
 from training.models import (
     Attendance,
     Booking,
@@ -198,6 +200,15 @@ def test_staff_find_something_to_look_at_and_not_everywhere():
     flagged = coming.needing_attention(NOW)
     assert 1 <= flagged.filter(facilitator_number=0).count() < coming.count() / 2
     assert flagged.filter(facilitator_number=1, course__is_sensitive=True).exists()
+
+
+def test_one_certificate_waits_for_an_evaluation_that_was_not_answered(client):
+    [session] = sessions_awaiting_evaluations(NOW)
+    assert session.unanswered == 1
+    teacher = Person.objects.get(email="teacher@demo.example")
+    [awaiting] = awaiting_evaluation(teacher, NOW)
+    assert (awaiting.session, awaiting.evaluated_at) == (session, None)
+    assert f"/admin/sessions/{session.pk}/evaluations/" in [sight.href for sight in sights(NOW)]
 
 
 def test_one_register_of_today_waits_to_be_marked():

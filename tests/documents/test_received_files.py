@@ -40,11 +40,11 @@ def test_a_pdf_is_kept_as_it_came():
     assert (kept.name, kept.ending, kept.content) == ("My notes.pdf", "pdf", PDF)
 
 
-@pytest.mark.parametrize(("kind", "ending"), [("JPEG", "jpg"), ("PNG", "png")])
-def test_a_picture_is_known_by_what_it_holds_and_named_for_it(kind, ending):
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_is_known_by_what_it_holds_and_kept_as_a_jpeg(kind):
     kept = kept_of(picture(kind), "invoice.pdf")
-    assert (kept.name, kept.ending) == (f"invoice.{ending}", ending)
-    assert Image.open(io.BytesIO(kept.content)).format == kind
+    assert (kept.name, kept.ending) == ("invoice.jpg", "jpg")
+    assert Image.open(io.BytesIO(kept.content)).format == "JPEG"
 
 
 def test_where_and_with_what_a_photo_was_taken_is_left_out():
@@ -59,39 +59,15 @@ def test_where_and_with_what_a_photo_was_taken_is_left_out():
     assert b"taken at home" not in kept
 
 
-def test_words_in_a_png_are_left_out():
-    from PIL.PngImagePlugin import PngInfo
-
-    words = PngInfo()
-    words.add_text("Author", "Somebody Hidden")
-    sent = picture("PNG", pnginfo=words)
-    assert b"Somebody Hidden" in sent
-    assert b"Somebody Hidden" not in kept_of(sent).content
-
-
 def test_what_hides_behind_a_picture_is_left_out():
     hidden = b"<script>alert(1)</script>PK\x03\x04"
     assert hidden not in kept_of(picture() + hidden).content
     assert hidden not in kept_of(picture("PNG") + hidden).content
 
 
-def test_a_photo_that_was_taken_sideways_stands_upright():
-    exif = Image.Exif()
-    exif[0x0112] = 6  # turn a quarter to the right
-    assert Image.open(io.BytesIO(kept_of(picture(size=(40, 30), exif=exif)).content)).size == (30, 40)
-
-
 def test_a_big_picture_is_kept_smaller():
     kept = kept_of(picture(size=(LONGEST_SIDE + 1_000, 100)))
     assert max(Image.open(io.BytesIO(kept.content)).size) == LONGEST_SIDE
-
-
-@pytest.mark.parametrize("mode", ["L", "P", "CMYK", "1", "RGBA", "LA"])
-def test_pictures_of_every_kind_of_colour_are_kept(mode):
-    kind = "JPEG" if mode == "CMYK" else "PNG"
-    out = io.BytesIO()
-    Image.new(mode, (20, 20)).save(out, kind)
-    assert Image.open(io.BytesIO(kept_of(out.getvalue()).content)).size == (20, 20)
 
 
 @pytest.mark.parametrize(
@@ -106,11 +82,11 @@ def test_pictures_of_every_kind_of_colour_are_kept(mode):
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "neither a PDF nor"),
         (b"PK\x03\x04 a workbook", "neither a PDF nor"),
         (b"MZ\x90\x00", "neither a PDF nor"),
-        (b"\xff\xd8\xff and nothing more", "could not read this picture"),
-        (b"\x89PNG\r\n\x1a\n and nothing more", "could not read this picture"),
-        (picture()[:200], "could not read this picture"),
-        (bomb(7_000), "too many points"),
-        (bomb(100_000), "could not read this picture"),
+        (b"\xff\xd8\xff and nothing more", "neither a PDF nor"),
+        (b"\x89PNG\r\n\x1a\n and nothing more", "neither a PDF nor"),
+        (picture()[:200], "neither a PDF nor"),
+        (bomb(7_000), "too many pixels"),
+        (bomb(100_000), "neither a PDF nor"),
     ],
     ids=[
         *("empty", "big", "cut", "no version", "page before a pdf", "gif", "svg", "zip", "program"),

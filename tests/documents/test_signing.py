@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
+from django.utils import timezone
 from page import ValidationProfile, validate_pdf_bytes
 from pyhanko.keys import load_certs_from_pemder_data
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -19,7 +20,7 @@ from pyhanko_certvalidator import ValidationContext
 from documents import signing
 from documents.checks import signing_key_can_be_used
 from documents.pdf import render_pdf
-from documents.signing import KeyUnusable, sign
+from documents.signing import KeyOutOfTime, KeyUnusable, sign
 
 PASSPHRASE = "open sesame"
 
@@ -37,7 +38,7 @@ def issuer():
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=30))
+        .not_valid_after(now + timedelta(days=60))
         .add_extension(usage, critical=True)
         .sign(key, hashes.SHA256())
     )
@@ -117,3 +118,24 @@ def test_a_wrong_passphrase_is_said(settings, issuer):
     settings.PDF_SIGNING_KEY = base64.b64encode(packed(issuer)).decode()
     settings.PDF_SIGNING_PASSPHRASE = "wrong"
     assert [error.id for error in signing_key_can_be_used()] == ["documents.E002"]
+
+
+@pytest.mark.usefixtures("configured")
+@pytest.mark.parametrize("days", [-2, 61])
+def test_a_key_out_of_its_time_signs_nothing_and_that_is_said_and_what_it_signed_stays_valid(
+    sheet, issuer, time_machine, days
+):
+    signed = sign(sheet)
+    time_machine.move_to(timezone.now() + timedelta(days=days))
+    with pytest.raises(KeyOutOfTime, match=r"is valid from \d+ \w+ 20\d\d to \d+ \w+ 20\d\d, so nothing is signed"):
+        sign(sheet)
+    assert [warning.id for warning in signing_key_can_be_used()] == ["documents.W002"]
+    time_machine.move_to(timezone.now() - timedelta(days=days))
+    assert status_of(signed, issuer)[0].bottom_line
+
+
+@pytest.mark.usefixtures("configured")
+def test_a_month_before_its_end_the_operator_is_told(time_machine):
+    assert signing_key_can_be_used() == []
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+    assert [warning.id for warning in signing_key_can_be_used()] == ["documents.W003"]

@@ -1,6 +1,7 @@
 """Somebody keeps their CPD record on a phone; and a training lead books who is due a refresher."""
 
 import json
+import zipfile
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -68,6 +69,10 @@ def test_somebody_adds_evidence_on_a_phone_and_takes_the_record_away(phone: Page
         phone.get_by_role("link", name="Data (JSON)").click()
     data = json.loads(Path(saved.value.path()).read_bytes())
     assert data["hours"]["together"] == "3.5"
+    with phone.expect_download() as saved:
+        phone.get_by_role("link", name="Both, with your files").click()
+    with zipfile.ZipFile(saved.value.path()) as taken:
+        assert taken.read("files/2026-02-03 photo.jpg")[:3] == b"\xff\xd8\xff"
     assert Evidence.objects.get().reflection == "Listen first"
 
 

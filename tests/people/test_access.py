@@ -55,6 +55,7 @@ TABLE = {
     "/cpd/evidence/add/": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/cpd/cpd-record.json": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/cpd/cpd-record.csv": (LOGIN, 200, 200, 200, 200, 200, 200),
+    "/cpd/cpd-record.zip": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/cpd/cpd-record.pdf": (LOGIN, 200, 200, 200, 200, 200, 200),
     "/cpd/evidence/{evidence}/change/": (LOGIN, 404, 404, 404, 404, 404, 404),
     "/cpd/evidence/{evidence}/file/": (LOGIN, 404, 404, 404, 404, 404, 404),

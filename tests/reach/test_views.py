@@ -238,4 +238,4 @@ def test_who_exported_rows_is_written_down_without_personal_data(analyst):
     attended(PersonFactory(), JUNE)
     b"".join(analyst.get(f"/reach/export/?{YEAR}&measure=professionals"))
     entry = ModelLogEntry.objects.get(action="reach.rows.export")
-    assert entry.data == {"scope": YEAR, "measure": "professionals", "rows": 1}
+    assert entry.data == {"rows": 1, "format": "csv", "scope": YEAR, "measure": "professionals"}

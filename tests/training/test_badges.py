@@ -175,15 +175,27 @@ def test_badges_of_an_old_key_hold_good_after_it_was_changed(client, certificate
 
 def test_a_badge_of_a_key_that_was_given_up_is_refused_and_another_takes_its_place(client, certificate, settings):
     old = badge_of(certificate)
-    certificate.person.email = "moved@example.org"
-    certificate.person.save()
-    assert badge_of(Certificate.objects.get()).credential == old.credential
     settings.BADGE_KEY = KEYS[1]
-    new = badge_of(Certificate.objects.get())
+    new = badge_of(certificate)
     assert [each["verified"] for each in check(client, old.credential, new.credential)] == [False, True]
     assert (new.pk, new.salt, CertificateBadge.objects.count()) == (old.pk, old.salt, 1)
-    [recipient] = json.loads(new.credential)["credentialSubject"]["identifier"]
-    assert recipient["identityHash"] == "sha256$" + hashlib.sha256(f"moved@example.org{new.salt}".encode()).hexdigest()
+
+
+def hash_in(badge):
+    [recipient] = json.loads(badge.credential)["credentialSubject"]["identifier"]
+    return recipient["identityHash"]
+
+
+def test_who_has_another_address_gets_a_badge_for_it_and_the_copy_for_the_old_one_holds_good(client, certificate):
+    first, old = certificate.person.email, badge_of(certificate)
+    certificate.person.email = "moved@example.org"
+    certificate.person.save()
+    new = badge_of(Certificate.objects.get())
+    assert hash_in(old) == "sha256$" + hashlib.sha256(f"{first}{old.salt}".encode()).hexdigest()
+    assert hash_in(new) == "sha256$" + hashlib.sha256(f"moved@example.org{new.salt}".encode()).hexdigest()
+    assert (new.pk, CertificateBadge.objects.count()) == (old.pk, 1)
+    assert check(client, old.credential, new.credential) == [GENUINE, GENUINE]
+    assert badge_of(Certificate.objects.get()).jwt == new.jwt
 
 
 def read_jwt(text, public):

@@ -141,6 +141,22 @@ def test_each_row_is_done_once_and_says_what_became_of_it(three, at):
     assert (ReissueRow.objects.to_do().count(), Email.objects.count()) == (0, told + 2)
 
 
+def test_without_a_key_that_can_be_used_rows_and_certificates_wait_and_the_log_says_why(
+    three, noon, at, settings, caplog
+):
+    earned = attend(noon, course=three[0].course)
+    batch_of(three, "new_document", at)
+    settings.PDF_SIGNING_KEY = "no key"
+    with pytest.raises(operations.CannotBeSigned, match="nothing was done"):
+        operations.correct_name(certificate=three[2], name="Cem Corrected", by=None, at=at)
+    assert (tasks.reissue_certificates(), tasks.issue_owed(everything=True)) == (0, 0)
+    why = "Certificates wait to be signed. PDF_SIGNING_KEY is neither the path of a PKCS#12 file nor one in Base64."
+    assert caplog.messages == [why, why]
+    settings.PDF_SIGNING_KEY = ""
+    assert (tasks.reissue_certificates(), tasks.issue_owed(everything=True)) == (3, 1)
+    assert Certificate.objects.filter(attendance=earned).exists()
+
+
 def test_names_are_those_that_were_agreed_to(three, at):
     batch_of(three, "name_corrected", at)
     three[1].person.name = "Changed since"

@@ -8,7 +8,7 @@ from post_office.models import Email
 
 from tests.factories import CourseFactory, PersonFactory
 from tests.training.attending import attend, certify
-from training.models import Certificate, CertificateFile
+from training.models import Certificate, CertificateFile, Evidence
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RIVALS = 16
@@ -35,6 +35,11 @@ def test_two_attendances_in_two_cycles_make_one_certificate_for_each(rivals):
     rivals.race("issue_earned", session.pk, [person.pk] * RIVALS)
     issued = Certificate.objects.order_by("attended_on").values_list("cycle", flat=True)
     assert (list(issued), whole()) == ([1, 2], True)
+
+
+def test_a_form_of_evidence_that_is_sent_many_times_at_once_adds_one_thing(rivals):
+    assert rivals.race("add_evidence", 60, [PersonFactory().pk] * RIVALS) == {"added": RIVALS}
+    assert Evidence.objects.count() == 1
 
 
 def test_of_staff_who_correct_and_withdraw_one_certificate_at_once_one_is_first(rivals):

@@ -188,7 +188,9 @@ def test_the_list_is_taken_away_as_it_is_narrowed_with_no_formula_in_it(client, 
     rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
     assert sorted(row["Holder name"] for row in rows) == ['\'=HYPERLINK("http://x")', "Hana Holder"]
     entry = ModelLogEntry.objects.get(action="training.certificate.export")
-    assert (entry.user, entry.data) == (manager, {"rows": 2, "format": "csv"})
+    assert (entry.user, entry.label, entry.data) == (manager, "Certificates", {"rows": 2, "format": "csv"})
+    assert client.get(reverse("certificate:index"), {"export": "csv", "q": "nobody at all"}).status_code == 200
+    assert [each.data["rows"] for each in ModelLogEntry.objects.filter(action=entry.action).order_by("pk")] == [2, 0]
     assert client.get(reverse("certificate:index"), {"export": "xlsx"}).status_code == 200
 
 

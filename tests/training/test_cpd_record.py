@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,12 +15,16 @@ from django.utils import timezone
 from page import ValidationProfile, validate_pdf_bytes
 
 from cms.models import Navigation
+from documents.received_files import ReceivedFile
 from people.models import Partnership
+from tests.documents.test_received_files import PDF
 from tests.factories import CourseFactory, OrganisationFactory, PersonFactory, RoleFactory
 from tests.training.certified import attend, certify
 from training.attendance.models import ClaimSource
+from training.attendance.operations import mark
 from training.attendance.operations.recording import Said, record
 from training.certificates import operations
+from training.certificates.models import private_files
 from training.certificates.queries import record_in, years_of
 from training.certificates.queries.years import year_from_code
 from training.certificates.record_document import print_record
@@ -40,6 +45,14 @@ def person():
 def signed_in(client, person):
     client.force_login(person)
     return client
+
+
+@pytest.fixture
+def files():
+    """Nothing is left of the files that a test keeps."""
+    yield
+    for name in private_files().listdir("evidence")[1]:
+        private_files().delete(f"evidence/{name}")
 
 
 def learn(person, title="A book", on=date(2026, 2, 3), minutes=90, **facts):
@@ -75,6 +88,26 @@ def test_one_who_did_not_come_is_not_on_the_record_and_one_who_left_early_has_no
     [left] = whole(person).attended
     assert (left.attendance.status, left.hours) == ("left_early", 0)
     assert left.note == "Attended in part, so no hours are counted"
+
+
+def test_only_one_who_was_there_for_too_short_a_time_is_said_to_have_attended_in_part(person):
+    gone = certify(person, on=date(2026, 1, 12))
+    operations.withdraw(certificate=gone, reason="issued_in_error", by=None, at=timezone.now())
+    mark(booking=gone.attendance.booking, status="absent", by=None, at=timezone.now())
+    attend(person, on=date(2026, 1, 13), course=CourseFactory(cpd_hours=0, awards_certificate=False))
+    certify(person, on=date(2026, 1, 14), course=CourseFactory(cpd_hours=0))
+    attend(person, on=date(2026, 1, 15), status="late", minutes=30)
+    assert [(each.hours, each.note) for each in whole(person).attended] == [
+        (0, "Attended in part, so no hours are counted"), (0, ""), (0, ""),
+        (0, "Marked as absent, so no hours are counted"),
+    ]  # fmt: skip
+
+
+def test_hours_count_once_the_session_is_over(person):
+    ends_at = attend(person, on=date(2026, 1, 12), course=CourseFactory(awards_certificate=False)).session.ends_at
+    during, after = (whole(person, at=ends_at + timedelta(seconds=each)) for each in (-1, 0))
+    assert (during.hours, during.attended[0].note) == (0, "Hours count once the session is over")
+    assert (after.hours, after.attended[0].note) == (2, "")
 
 
 def test_without_any_certificate_attendance_is_there(person, signed_in):
@@ -267,6 +300,46 @@ def test_the_data_holds_everything_with_its_sums(person, signed_in):
     assert (data["added"][0]["provider"], data["added"][0]["reflection"]) == ("Łódź ŵŷ", "One\nTwo नमस्ते")
 
 
+def test_all_of_it_can_be_taken_away_with_the_files_that_were_added(person, signed_in, files):
+    filled(person)
+    for number, name in enumerate(("letter.pdf", "Letter.pdf", "Łódź: a?.pdf")):
+        learn(person, f"Thing {number}", file=ReceivedFile(name, "pdf", PDF + b"%d" % number))
+    learn(PersonFactory(), "Not theirs", file=ReceivedFile("secret.pdf", "pdf", b"secret"))
+    assert "/cpd/cpd-record.zip" in signed_in.get("/cpd/").text
+    response = signed_in.get("/cpd/cpd-record.zip")
+    assert response["Content-Disposition"] == 'attachment; filename="cpd-record-all.zip"'
+    taken = zipfile.ZipFile(io.BytesIO(b"".join(response)))
+    assert taken.testzip() is None
+    data = json.loads(taken.read("cpd-record.json"))
+    paths = [each["file"] for each in data["added"]]
+    assert sorted(paths) == [
+        "", "files/2026-02-03 Letter.pdf", "files/2026-02-03 letter (2).pdf", "files/2026-02-03 Łódź_ a_.pdf",
+    ]  # fmt: skip
+    assert {*taken.namelist()} == {"cpd-record.csv", "cpd-record.json", *filter(None, paths)}
+    for each in data["added"]:
+        if each["file"]:
+            assert taken.read(each["file"]) == PDF + each["title"][-1:].encode()
+    lines = list(csv.DictReader(io.StringIO(taken.read("cpd-record.csv").decode())))
+    assert [line["file"] for line in lines if line["source"] == "Added by me"] == paths
+
+
+def test_a_file_that_is_lost_holds_up_nothing_else(person, signed_in, files, caplog):
+    learn(person, "kept", file=ReceivedFile("kept.pdf", "pdf", PDF))
+    lost = learn(person, "lost", file=ReceivedFile("lost.pdf", "pdf", PDF))
+    lost.file.storage.delete(lost.file.name)
+    taken = zipfile.ZipFile(io.BytesIO(b"".join(signed_in.get("/cpd/cpd-record.zip"))))
+    assert [name for name in taken.namelist() if name.startswith("files/")] == ["files/2026-02-03 kept.pdf"]
+    assert caplog.messages == [f"The file of evidence {lost.pk} is lost"]
+
+
+def test_without_a_file_none_are_offered_and_they_are_packed_so_many_times_an_hour(person, signed_in):
+    learn(person)
+    assert "/cpd/cpd-record.zip" not in signed_in.get("/cpd/").text
+    assert {signed_in.get("/cpd/cpd-record.zip").status_code for _ in range(10)} == {200}
+    refused = signed_in.get("/cpd/cpd-record.zip")
+    assert (refused.status_code, "Please wait a little" in refused.text) == (429, True)
+
+
 def test_pdfs_are_made_so_many_times_an_hour(signed_in):
     for _ in range(30):
         assert signed_in.get("/cpd/cpd-record.pdf").status_code == 200
@@ -329,9 +402,33 @@ def test_one_record_that_cannot_be_printed_holds_up_no_other(person, caplog, mon
         return printed(shown)
 
     monkeypatch.setattr(operations.printing, "print_record", breaks)
-    assert operations.make_prints(at=at) == 1
+    assert (operations.make_prints(at=at), operations.make_prints(at=at)) == (1, 0)
     assert [record.getMessage().startswith("Record print ") for record in caplog.records] == [True]
     assert "Broken" not in caplog.text
+
+
+def test_whoever_asked_is_told_that_a_print_failed_and_can_try_again(person, signed_in, monkeypatch):
+    make_long(person)
+    signed_in.post("/cpd/print/", {"period": "all"})
+    with monkeypatch.context() as broken:
+        broken.setattr(operations.printing, "print_record", lambda shown: 1 / 0)
+        operations.make_prints(at=timezone.now())
+    page = signed_in.get("/cpd/")
+    assert ("We could not make your PDF" in page.text, "Download as PDF" in page.text) == (True, False)
+    assert signed_in.get("/cpd/cpd-record.pdf").status_code == 409
+    button = BeautifulSoup(page.text, "html.parser").find("button", string=lambda text: "Try again" in text)
+    assert button.find_parent("form")["action"] == "/cpd/print/"
+    asked = signed_in.post("/cpd/print/", {"period": "all"}, follow=True)
+    assert ("is being made" in asked.text, "We could not" in asked.text) == (True, False)
+    operations.make_prints(at=timezone.now())
+    assert signed_in.get("/cpd/cpd-record.pdf").content.startswith(b"%PDF")
+
+
+def test_a_print_that_nobody_makes_is_no_longer_said_to_take_a_minute(person, signed_in):
+    make_long(person)
+    operations.ask_for_print(period="all", by=person, at=timezone.now() - timedelta(minutes=10))
+    shown = words_of(signed_in.get("/cpd/"))
+    assert ("takes longer than it should" in shown, "a minute or two" in shown) == (True, False)
 
 
 # The session and the person; attendance with certificates, and evidence. The page asks besides for the years to choose

@@ -89,6 +89,27 @@ def test_what_is_sent_is_on_the_record(client, person):
     assert (evidence.reflection, evidence.file_name) == ("Listen first", "letter.pdf")
 
 
+def test_a_form_that_is_sent_twice_adds_one_thing(client, person):
+    for sent in ({}, {"file": upload()}, {"file": upload(picture(), "photo.jpg")}, {"hours": "1"}):
+        for _ in range(2):
+            for file in sent.values():
+                getattr(file, "seek", int)(0)
+            assert "It is on your record" in client.post(ADD, {**ANSWERS, **sent}, follow=True).text
+    assert list(Evidence.objects.order_by("pk").values_list("file_name", "minutes")) == [
+        ("", 75), ("letter.pdf", 75), ("photo.jpg", 75), ("", 60),
+    ]  # fmt: skip
+    assert len(files_kept()) == 2
+    assert ModelLogEntry.objects.filter(action="training.evidence.add").count() == 4
+
+
+def test_the_same_can_be_added_again_later_or_once_it_was_removed_or_by_somebody_else(person):
+    at = timezone.now()
+    first, later = learn(person, at=at), learn(person, at=at + timedelta(minutes=10))
+    operations.remove_evidence(evidence=later, by=person, at=at + timedelta(minutes=11))
+    again = learn(person, at=at + timedelta(minutes=12))
+    assert len({first.pk, later.pk, again.pk, learn(PersonFactory(), at=at).pk}) == 4
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
@@ -111,7 +132,7 @@ def test_what_is_sent_is_on_the_record(client, person):
         ({"reflection": "x" * 2001}, "Use 2,000 characters or fewer."),
         (
             {"file": upload(b"MZ")},
-            "This is neither a PDF nor a JPEG or PNG picture. Save it as one of these, and choose it again.",
+            "This is neither a PDF nor a picture that we can read. Choose a PDF, or a JPEG, PNG or WebP picture.",
         ),
         ({"file": upload(b"")}, "This file is empty. Choose another."),
     ],
@@ -145,7 +166,7 @@ def test_the_verb_refuses_what_no_form_sends(person, facts):
 
 def test_so_many_entries_and_no_more(client, person, monkeypatch):
     monkeypatch.setattr(deeds, "MOST_ENTRIES", 2)
-    learn(person), learn(person)
+    learn(person), learn(person, "Another")
     learn(PersonFactory())
     assert "at most" in errors_on(client.post(ADD, ANSWERS))[0]
 
@@ -232,7 +253,7 @@ def test_a_file_is_replaced_or_removed_and_the_old_one_deleted(client, person, d
     with django_capture_on_commit_callbacks(execute=True):
         client.post(path("change", evidence), {**ANSWERS, "file": upload(picture("PNG"), "scan.png")})
     [after] = files_kept()
-    assert (before == after, after.endswith(".png")) == (False, True)
+    assert (before == after, after.endswith(".jpg")) == (False, True)
     with django_capture_on_commit_callbacks(execute=True):
         client.post(path("change", evidence), {**ANSWERS, "without_file": "on"})
     evidence.refresh_from_db()
@@ -289,7 +310,7 @@ def test_putting_back_is_refused_where_others_took_its_place(client, person, mon
 
 def test_what_was_removed_is_deleted_with_its_file_after_a_week(person, django_capture_on_commit_callbacks):
     at = timezone.now()
-    kept, evidence = learn(person, file=LETTER), learn(person, file=LETTER)
+    kept, evidence = learn(person, file=LETTER), learn(person, "Another", file=LETTER)
     operations.remove_evidence(evidence=evidence, by=person, at=at)
     with django_capture_on_commit_callbacks(execute=True):
         assert operations.delete_removed_evidence(at=at + timedelta(days=6, hours=23)) == 0

@@ -92,7 +92,7 @@ def test_the_file_has_a_row_for_each_audience_and_who_took_it_is_logged(client, 
         ("Professionals: Education", "Over 24", "6"),
     ]
     entry = ModelLogEntry.objects.get(action="training.headcount.export")
-    assert (entry.user, entry.data) == (manager, {"headcounts": 3})
+    assert (entry.user, entry.data) == (manager, {"rows": 5, "format": "csv"})
 
 
 def test_no_spreadsheet_program_takes_a_place_or_a_note_for_a_formula(client, manager):

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from cms.models import Navigation
 from documents.dates import short_day
@@ -202,6 +203,8 @@ def test_the_list_is_taken_away_as_it_is_narrowed_without_formulas(client, lead,
     }  # fmt: skip
     assert line["organisation"] == "Elm"
     assert response["Content-Disposition"] == 'attachment; filename="refreshers.csv"'
+    entry = ModelLogEntry.objects.get(action="training.certificate.export")
+    assert (entry.user, entry.label, entry.data) == (lead, "Refreshers due", {"rows": 1, "format": "csv"})
 
 
 # --- Booking them --------------------------------------------------------------------------------------------------
@@ -314,4 +317,8 @@ def test_the_pages_ask_as_many_questions_for_one_colleague_as_for_thirty(client,
         with CaptureQueriesContext(connection) as queries:
             ask()
         found[name] = len(queries)
-    assert found == {"list": 6, "csv": 5, "book": 6}  # to book: who is due, and dates of both kinds
+    assert found == {
+        "list": 6,
+        "csv": 8,
+        "book": 6,
+    }  # the log of the list asks three; to book: who is due, and dates of both kinds

@@ -6,15 +6,16 @@ from random import Random
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
 from people.accounts.policies import StaffRole
 from people.models import Organisation, Person, Role
 from tests.factories import CourseFactory, OrganisationFactory, RoleFactory, VenueFactory
+from training.attendance.queries.evaluations import sessions_awaiting_evaluations
 from training.certificates.queries import owed
 from training.management.commands.load_demo import session_sizes
-from training.models import Attendance, Booking, BookingStatus, Claim, Course, Session, Venue
+from training.models import Attendance, Booking, BookingStatus, Claim, Course, Headcount, HeadcountLine, Session, Venue
 
 pytestmark = pytest.mark.django_db
 MADE_UP = Q(email__regex=r"^demo-[0-9]+@demo\.invalid$")
@@ -39,7 +40,29 @@ def test_an_empty_site_gets_exactly_what_was_asked_for():
     counted = Attendance.objects.counted().count()
     assert 0 < counted < 300
     made = "Added 60 people, 20 sessions and 300 attendances"
-    assert re.fullmatch(rf"{made}, of which {counted} met the attendance rule, in \d+ seconds\.\n", said)
+    contacts = HeadcountLine.objects.aggregate(Sum("number"))["number__sum"]
+    crowds = f"20 headcounts of {contacts:,} people"
+    assert re.fullmatch(rf"{made}, of which {counted} met the attendance rule, and {crowds}, in \d+ seconds\.\n", said)
+
+
+def test_headcounts_are_counted_or_estimated_of_topics_at_organisations_and_outside():
+    load(headcounts=6)
+    told = Headcount.objects.with_numbers().order_by("pk")
+    assert [(bool(each.organisation), bool(each.place), each.is_estimate) for each in told] == [
+        (False, True, True), *[(True, False, False)] * 4, (False, True, True),
+    ]  # fmt: skip
+    assert all(each.up_to_24 and each.over_24 and each.topic.name.startswith("Demo ") for each in told)
+    assert all(each.held_on < timezone.localdate() for each in told)
+    assert told.filter(local_authority=None).count() == 0
+    load(headcounts=0)
+    assert Headcount.objects.count() == 6
+
+
+def test_one_session_waits_for_an_evaluation_that_nobody_has_answered():
+    load()
+    [session] = sessions_awaiting_evaluations(timezone.now())
+    assert session.earned == session.unanswered > 0
+    assert session.course.title.startswith("Demo course")
 
 
 def test_every_session_holds_as_many_places_as_it_has_holders():

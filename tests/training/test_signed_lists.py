@@ -18,7 +18,7 @@ from tests.factories import (
 from tests.sign_in import sign_in
 from training.attendance.operations import MarkRefused, close_register, enter_signed_list, mark
 from training.attendance.queries import organisations_in
-from training.models import Attendance, Claim, SignedList
+from training.models import Attendance, Booking, Claim, SignedList
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,17 @@ def test_the_same_list_again_is_no_news(session, elm, people, facilitator, noon)
     assert Claim.objects.count() == 1
 
 
+def test_a_list_that_is_entered_twice_is_one_list_unless_somebody_else_signed_it(
+    session, elm, people, facilitator, noon
+):
+    for signed_by in ("Head Teacher", "Head Teacher", ""):
+        enter(session, elm, people[0], by=facilitator, at=noon, signed_by=signed_by)
+    assert SignedList.objects.get().signed_by == "Head Teacher"
+    assert ModelLogEntry.objects.filter(action="training.signed_list.enter").count() == 1
+    enter(session, elm, people[0], by=facilitator, at=noon, signed_by="Deputy")
+    assert (SignedList.objects.count(), Claim.objects.count()) == (2, 1)
+
+
 def test_a_corrected_list_replaces_the_first(session, elm, people, facilitator, noon):
     ada, ben, _ = people
     enter(session, elm, ada, ben, by=facilitator, at=noon)
@@ -123,6 +134,38 @@ def address(session, organisation=None):
 def boxes(answer):
     page = BeautifulSoup(answer.content, "html.parser")
     return [(box["value"], box.has_attr("checked")) for box in page.select("[name=people]")]
+
+
+def test_whoever_came_to_a_cohort_from_elsewhere_is_offered_without_a_tick(phone, session, elm, people):
+    Booking.objects.filter(pk=people[1].pk).update(walked_in=True)
+    guest = BookingFactory(session=session, name="D", walked_in=True)
+    session.series = SeriesFactory(organisation=elm, course=session.course)
+    session.save()
+    answer = phone.get(address(session))
+    assert boxes(answer) == [(str(each.pk), each.name != "D") for each in (*people, guest)]
+    assert f"D, {guest.organisation}" in answer.content.decode()
+
+
+def test_the_register_and_who_decides_are_told_which_list_it_was(phone, session, elm, people, facilitator, noon):
+    mark(booking=people[0], status="absent", by=facilitator, at=noon)
+    enter(session, elm, people[0], people[1], by=facilitator, at=noon + timedelta(minutes=5), signed_by="Head Teacher")
+    enter(session, elm, people[0], by=facilitator, at=noon + timedelta(minutes=9))
+    enter(session, people[2].organisation, people[2], by=facilitator, at=noon + timedelta(minutes=11))
+    register = phone.get(f"/sessions/{session.pk}/register/").content.decode()
+    for words in (
+        "on the signed list of Elm School, signed by Head Teacher, at 12:05pm",
+        "Not on the signed list of Elm School any more at 12:09pm",
+        f"On the signed list of {people[2].organisation} at 12:11pm",
+    ):
+        assert words in register, words
+    decide = phone.get(f"/sessions/{session.pk}/disagreements/").content.decode()
+    assert "On the signed list of Elm School, signed by Head Teacher, at 12:05pm" in decide
+
+
+def test_who_enters_a_list_is_told_of_the_one_before(phone, session, elm, people, facilitator, noon):
+    enter(session, elm, people[0], by=facilitator, at=noon, signed_by="Head Teacher")
+    text = " ".join(phone.get(address(session, elm)).content.decode().split())
+    assert "entered already: Tuesday 10 March 2026, midday, by Fay Facilitator. It was signed by Head Teacher." in text
 
 
 def test_first_the_organisation_is_chosen_then_everyone_is_ticked(phone, session, elm, people):

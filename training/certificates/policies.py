@@ -13,6 +13,7 @@ AN_HOUR = 3600
 TRIES_FROM_ONE_PLACE = 30
 TRIES_AT_ONE_CERTIFICATE = 20
 PDFS_OF_ONE_PERSON = 30
+ZIPS_OF_ONE_PERSON = 10
 CHANGES_OF_ONE_PERSON = 100
 
 
@@ -43,6 +44,11 @@ def may_try_surname(request: HttpRequest, certificate: Certificate) -> bool:
 def may_print_record(person: Person) -> bool:
     """Count a PDF of a person's own record, and say whether it is within bounds: making one takes a while."""
     return within_count(f"record-pdf:{person.pk}", most=PDFS_OF_ONE_PERSON, seconds=AN_HOUR)
+
+
+def may_pack_record(person: Person) -> bool:
+    """Count a download of a person's record with its files, and say whether it is within bounds: it can be big."""
+    return within_count(f"record-zip:{person.pk}", most=ZIPS_OF_ONE_PERSON, seconds=AN_HOUR)
 
 
 def may_add_evidence(person: Person) -> bool:

@@ -1,16 +1,27 @@
-"""A CPD record to take away: as a PDF, as a table, and as JSON."""
+"""A CPD record to take away: as a PDF, as a table, as JSON, and with the files that were added to it."""
 
-from collections.abc import Iterator
+import json
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from documents import pdf
+from documents.archives import zip_stream
+from documents.exports import csv_lines
+from documents.figures import in_figures
 from training.certificates.models import Certificate, Evidence
-from training.certificates.queries.record import Attended, Record, hours_of, in_figures
+from training.certificates.queries.record import Attended, Record, hours_of
+
+logger = logging.getLogger(__name__)
 
 TEMPLATE = "documents/cpd_record.html"
+NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]')  # some systems take these in no file's name
+NO_PATHS: Mapping[int, str] = {}
 HEADERS = [
     "Source", "Date", "Title", "Kind", "Provider", "Role then", "Organisation then", "Hours", "Note",
     "Certificate number", "Certificate for", "Certificate state", "Certificate valid until", "Check it at",
@@ -21,7 +32,7 @@ HERE, OWN = "Attended here", "Added by me"
 
 def print_record(record: Record) -> bytes:
     """The PDF of a record."""
-    return pdf.render_pdf(TEMPLATE, {"record": record, "figures": in_figures, "hours_of": hours_of})
+    return pdf.render_pdf(TEMPLATE, {"record": record, "hours_of": hours_of})
 
 
 def about(record: Record) -> dict[str, Any]:
@@ -33,8 +44,54 @@ def about(record: Record) -> dict[str, Any]:
     }
 
 
-def rows(record: Record) -> Iterator[list[Any]]:
-    """The record as a table under HEADERS: first what was attended, then what was added."""
+def as_csv(record: Record, paths: Mapping[int, str] = NO_PATHS) -> Iterator[str]:
+    """The record as a table for spreadsheets: first what was attended, then what was added."""
+    return csv_lines(HEADERS, _rows(record, paths), about(record))
+
+
+def as_json(record: Record, paths: Mapping[int, str] = NO_PATHS) -> str:
+    """The record for programs."""
+    return json.dumps(as_data(record, paths), ensure_ascii=False, indent=2)
+
+
+def as_zip(record: Record) -> Iterator[bytes]:
+    """The table, the data, and every file that was added, as they are sent. Both name each file by its path in here."""
+    paths = _paths(record)
+    return zip_stream(_files(record, paths))
+
+
+def _files(record: Record, paths: Mapping[int, str]) -> Iterator[tuple[str, Iterator[bytes]]]:
+    yield "cpd-record.csv", (line.encode() for line in as_csv(record, paths))
+    yield "cpd-record.json", iter([as_json(record, paths).encode()])
+    for evidence in record.evidence:
+        if evidence.pk not in paths:
+            continue
+        try:
+            evidence.file.open("rb")
+        except OSError:
+            logger.error("The file of evidence %s is lost", evidence.pk)
+            continue
+        with evidence.file:
+            yield paths[evidence.pk], evidence.file.chunks()
+
+
+def _paths(record: Record) -> dict[int, str]:
+    """Where each file lies in a ZIP, by the key of its evidence: under its day and its own name, and numbered where
+    that would be the second."""
+    seen: Counter[str] = Counter()
+    paths = {}
+    for evidence in record.evidence:
+        if not evidence.file:
+            continue
+        stem, _, ending = NOT_IN_NAMES.sub("_", evidence.file_name).rpartition(".")
+        name = f"{evidence.done_on.isoformat()} {stem}"
+        seen[f"{name}.{ending}".lower()] += 1
+        number = seen[f"{name}.{ending}".lower()]
+        paths[evidence.pk] = f"files/{name}{f' ({number})' if number > 1 else ''}.{ending}"
+    return paths
+
+
+def _rows(record: Record, paths: Mapping[int, str]) -> Iterator[list[Any]]:
     for attended in record.attended:
         facts = _attended(attended)
         certificate = facts["certificate"] or {}
@@ -44,15 +101,16 @@ def rows(record: Record) -> Iterator[list[Any]]:
             certificate.get("valid_until") or "", certificate.get("check", ""), "", "",
         ]  # fmt: skip
     for evidence in record.evidence:
-        own = _own(evidence)
+        own = _own(evidence, paths)
         yield [
             OWN, own["date"], own["title"], own["kind"], own["provider"], "", "", own["hours"], "", "", "", "", "", "",
             own["reflection"], own["file"],
         ]  # fmt: skip
 
 
-def as_data(record: Record) -> dict[str, Any]:
-    """All that is on the record, for programs: dates in ISO 8601, hours as text so that none is rounded."""
+def as_data(record: Record, paths: Mapping[int, str] = NO_PATHS) -> dict[str, Any]:
+    """All that is on the record: dates in ISO 8601, hours as text so that none is rounded. Of each file its name; or
+    its path, where `paths` has one for it."""
     return {
         "record_of": {"name": record.person.name, "email": record.person.email},
         "period": {
@@ -68,7 +126,7 @@ def as_data(record: Record) -> dict[str, Any]:
             "together": in_figures(record.hours),
         },
         "attended": [_attended(each) for each in record.attended],
-        "added": [_own(each) for each in record.evidence],
+        "added": [_own(each, paths) for each in record.evidence],
     }
 
 
@@ -101,7 +159,7 @@ def _certificate(certificate: Certificate, state: str) -> dict[str, Any]:
     }
 
 
-def _own(evidence: Evidence) -> dict[str, Any]:
+def _own(evidence: Evidence, paths: Mapping[int, str]) -> dict[str, Any]:
     return {
         "date": evidence.done_on.isoformat(),
         "title": evidence.title,
@@ -109,5 +167,5 @@ def _own(evidence: Evidence) -> dict[str, Any]:
         "provider": evidence.provider,
         "hours": in_figures(hours_of(evidence)),
         "reflection": evidence.reflection,
-        "file": evidence.file_name,
+        "file": paths.get(evidence.pk, evidence.file_name),
     }

@@ -10,6 +10,7 @@ from celery import shared_task
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from documents.signing import KeyUnusable
 from training.attendance.models import Attendance
 from training.certificates import operations
 from training.certificates.models import ReissueRow
@@ -98,6 +99,10 @@ def _work_off(waiting: QuerySet[Any, int], do: Callable[[int], object], what_for
         for key in random.sample(handful, len(handful)):
             try:
                 done += do(key) is not None
+            except (KeyUnusable, operations.CannotBeSigned) as error:  # it would stop every other one too
+                why = error.__cause__ if isinstance(error, operations.CannotBeSigned) else error
+                logger.error("Certificates wait to be signed. %s", why)
+                return done
             except Exception as error:  # whatever stops one, the next sweep tries it again
                 logger.error("No certificate could be made %s %s: %s", what_for, key, type(error).__name__)
         last, tried = handful[-1], tried + len(handful)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("cpd/print/", record.record_print, name="record-print"),
     path("cpd/cpd-record.csv", record.record_csv, name="record-csv"),
     path("cpd/cpd-record.json", record.record_json, name="record-json"),
+    path("cpd/cpd-record.zip", record.record_zip, name="record-zip"),
     path("cpd/evidence/add/", evidence.evidence_create, name="evidence-create"),
     path("cpd/evidence/<int:evidence_id>/change/", evidence.evidence_change, name="evidence-change"),
     path("cpd/evidence/<int:evidence_id>/remove/", evidence.evidence_remove, name="evidence-remove"),

@@ -15,6 +15,7 @@ from training.demo.groundwork import Groundwork
 from training.sessions.models import Session, SessionMode, SessionStatus
 
 DAYS = 3 * 365
+LATELY, A_FEW = 21, 5
 ATTENDANCES_AT_ONCE = 4_000
 STATUSES = (AttendanceStatus.PRESENT, AttendanceStatus.LATE, AttendanceStatus.LEFT_EARLY, AttendanceStatus.ABSENT)
 SHARES = (0.84, 0.05, 0.03, 0.08)
@@ -40,21 +41,26 @@ def deliver(
     progress: Callable[[int], object],
 ) -> Delivered:
     """Hold one session for each of `sizes`, with that many attendances. A chunk is one transaction, so that stopping
-    half-way leaves whole sessions. No more may attend one session than there are members."""
+    half-way leaves whole sessions. No more may attend one session than there are members. One of them, with a few
+    people at least, was lately and waits for its evaluation."""
     counted = 0
-    chunk: list[int] = []
+    waiting = next((place for place, size in enumerate(sizes, start=1) if size >= A_FEW), None)
+    chunk: list[tuple[int, bool]] = []
     for position, size in enumerate(sizes, start=1):
-        chunk.append(size)
-        if sum(chunk) >= ATTENDANCES_AT_ONCE or position == len(sizes):
+        chunk.append((size, position == waiting))
+        if sum(size for size, _ in chunk) >= ATTENDANCES_AT_ONCE or position == len(sizes):
             with transaction.atomic():
                 counted += _hold(chunk, members, groundwork, today, random)
-            progress(sum(chunk))
+            progress(sum(size for size, _ in chunk))
             chunk = []
     return Delivered(len(sizes), sum(sizes), counted)
 
 
-def _hold(sizes: list[int], members: list[Member], groundwork: Groundwork, today: date, random: Random) -> int:
-    sessions = [_session(size, groundwork, today, random) for size in sizes]
+def _hold(
+    chunk: list[tuple[int, bool]], members: list[Member], groundwork: Groundwork, today: date, random: Random
+) -> int:
+    sizes = [size for size, _ in chunk]
+    sessions = [_session(size, groundwork, today, random, waits=waits) for size, waits in chunk]
     Session.objects.bulk_create(sessions)
     facilitators = [random.choice(groundwork.facilitator_ids) for _ in sessions]
     Session.facilitators.through.objects.bulk_create(
@@ -90,11 +96,12 @@ def _choose(size: int, members: list[Member], random: Random) -> list[Member]:
     return list(chosen.values())
 
 
-def _session(size: int, groundwork: Groundwork, today: date, random: Random) -> Session:
+def _session(size: int, groundwork: Groundwork, today: date, random: Random, *, waits: bool) -> Session:
     course = random.choices(groundwork.courses, [1 / (n + 2) for n in range(len(groundwork.courses))])[0]
-    day = today - timedelta(days=random.randrange(1, DAYS))
-    while day.weekday() > 4 or (day.month == 8 and random.random() < 0.7):
-        day = today - timedelta(days=random.randrange(1, DAYS))
+    course, days = (groundwork.waiting_course, LATELY) if waits else (course, DAYS)
+    day = today - timedelta(days=random.randrange(1, days))
+    while day.weekday() > 4 or (day.month == 8 and not waits and random.random() < 0.7):
+        day = today - timedelta(days=random.randrange(1, days))
     starts_at = moment(day, time(random.choice((9, 10, 13, 14)), 30))
     online = random.random() < 0.4
     return Session(

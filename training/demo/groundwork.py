@@ -37,6 +37,7 @@ class Groundwork:
 
     workplaces: list[Workplace]
     courses: list[Course]
+    waiting_course: Course
     venue_ids: list[int]
     facilitator_ids: list[int]
 
@@ -49,7 +50,8 @@ def find_or_make(random: Random) -> Groundwork:
         _make_organisations()
     return Groundwork(
         workplaces=_workplaces(random),
-        courses=_courses(),
+        courses=[_course(number, minutes) for number, minutes in enumerate(COURSE_MINUTES, start=1)],
+        waiting_course=_waiting_course(),
         venue_ids=list(Venue.objects.order_by("pk").values_list("pk", flat=True)) or _make_venues(),
         facilitator_ids=_facilitators(),
     )
@@ -105,25 +107,31 @@ def _make_areas() -> list[LocalAuthority]:
     ]
 
 
-def _courses() -> list[Course]:
-    """Courses of demo data alone, never the site's own: they award no certificates, because the sweep that issues what
-    is owed would make a document and an email for each of a million made-up attendances."""
-    return [
-        Course.objects.get_or_create(
-            code=f"DEMO-{number}",
-            defaults={
-                "title": f"Demo course {number}",
-                "audience": "Nobody real: this course is made up",
-                "duration_minutes": minutes,
-                "cpd_hours": minutes / 60,
-                "delivery_modes": ["in_person", "online"],
-                "certificate_minutes": minutes * 3 // 4,
-                "awards_certificate": False,
-                "is_active": False,
-            },
-        )[0]
-        for number, minutes in enumerate(COURSE_MINUTES, start=1)
-    ]
+def _course(number: int, minutes: int) -> Course:
+    """A course of demo data alone, never one of the site's own: it awards no certificates, because the sweep that
+    issues what is owed would make a document and an email for each of a million made-up attendances."""
+    course, _ = Course.objects.get_or_create(
+        code=f"DEMO-{number}",
+        defaults={
+            "title": f"Demo course {number}",
+            "audience": "Nobody real: this course is made up",
+            "duration_minutes": minutes,
+            "cpd_hours": minutes / 60,
+            "delivery_modes": ["in_person", "online"],
+            "certificate_minutes": minutes * 3 // 4,
+            "awards_certificate": False,
+            "is_active": False,
+        },
+    )
+    return course
+
+
+def _waiting_course() -> Course:
+    """One that does award certificates, to whoever has answered its evaluation: and nobody made up ever does."""
+    course = _course(len(COURSE_MINUTES) + 1, 120)
+    course.awards_certificate = course.certificate_waits_for_evaluation = True
+    course.save()
+    return course
 
 
 def _make_venues() -> list[int]:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from documents.figures import in_figures
 from training.models import Competency, Course, DeliveryMode
 
 
@@ -66,7 +67,7 @@ def facts_of(course: Course) -> CourseFacts:
     rows = [
         ("Who it is for", course.audience),
         ("How long it takes", length_in_words(course.duration_minutes)),
-        ("CPD hours", f"{course.cpd_hours.normalize():f}"),
+        ("CPD hours", in_figures(course.cpd_hours)),
         ("How it is taught", delivery_in_words(course)),
         ("Certificate", certificate_rule(course)),
         ("Themes", themes),

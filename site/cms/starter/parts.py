@@ -13,7 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Site
 
 from cms.starter import identity, lists, offer
-from cms.starter.demo import approval, depth, headcounts, refreshers, undated
+from cms.starter.demo import approval, depth, evaluation, headcounts, refreshers, undated
 from cms.starter.demo import loading as demo
 from cms.starter.pages import loading as pages
 
@@ -50,6 +50,7 @@ PARTS = (
     Part("depth", depth.load_depth, is_demo=True),
     Part("undated session", undated.load_undated, is_demo=True),
     Part("approval", approval.load_approval, is_demo=True),
+    Part("evaluation", evaluation.load_evaluation, is_demo=True),
     Part("headcounts", headcounts.load_headcounts, is_demo=True),
 )
 

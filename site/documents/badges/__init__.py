@@ -4,7 +4,7 @@ The one place that knows `openbadgeslib`, which is imported when the first badge
 network: the contexts that a signature covers come with that library. See docs/decisions/0030.
 """
 
-from documents.badges.credentials import BadgeFacts, SignedBadge, sign_badge
+from documents.badges.credentials import BadgeFacts, SignedBadge, is_made_for, sign_badge
 from documents.badges.issuer import achievement_document, did_document, issuer_did, issuer_document
 from documents.badges.keys import BadgeKeyMalformed, is_offered, new_key, published_keys
 from documents.badges.status import PLACES, place_of, sign_status_list
@@ -16,6 +16,7 @@ __all__ = [
     "SignedBadge",
     "achievement_document",
     "did_document",
+    "is_made_for",
     "is_offered",
     "issuer_did",
     "issuer_document",

@@ -63,6 +63,14 @@ def sign_badge(facts: BadgeFacts, *, at: datetime) -> SignedBadge:
     )
 
 
+def is_made_for(credential: str, email: str) -> bool:
+    """Whether the recipient of a signed credential, as its JSON-LD, is whoever has this address."""
+    from openbadgeslib.ob3 import IdentityObject
+
+    [told] = json.loads(credential)["credentialSubject"]["identifier"]
+    return bool(told["identityHash"] == IdentityObject.create(email.lower(), told["salt"]).identity_hash)
+
+
 def _credential(facts: BadgeFacts) -> "OpenBadgeCredential":
     from openbadgeslib.ob3 import Achievement, IdentityObject, Issuer, OpenBadgeCredential, status_entry
 

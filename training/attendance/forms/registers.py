@@ -8,7 +8,7 @@ from django.http import QueryDict
 from people.models import Person
 from training.attendance.models import AWAY, PART_OF_SESSION, Attendance, AttendanceStatus, Claim, ClaimSource
 from training.attendance.operations import Mark, Marked, mark_several
-from training.attendance.queries import claimed, ruling_claim, says, stands_as
+from training.attendance.queries import claimed, note_lists, ruling_claim, says, stands_as
 from training.bookings.models import Booking
 from training.sessions.models import Session
 
@@ -147,6 +147,7 @@ class Register:
             booking.session = session  # one object for all, so that no row asks for it again
         self.session = session
         self.rows = [RowForm(data, booking=booking) for booking in bookings]
+        note_lists((claim for row in self.rows for claim in row.claims), session)
 
     def is_valid(self, *, only: int | None = None) -> bool:
         """Whether every row, or the one asked for, can be saved as it stands."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from people.models import Organisation
 from training.attendance.models import AttendanceStatus
 from training.bookings.models import Booking
 
@@ -18,7 +19,8 @@ class PeopleField(forms.TypedMultipleChoiceField):
 
 
 class SignedListForm(forms.Form):
-    """Who is on the list: everyone of the organisation, until a tick is taken away."""
+    """Who is on the list: everyone of the organisation, until a tick is taken away. Whoever came without a place from
+    elsewhere, as to a cohort, is offered without one."""
 
     people = PeopleField(
         label="Who is on the list?",
@@ -34,10 +36,16 @@ class SignedListForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, data: Any, *, people: list[Booking], was_entered: bool) -> None:
-        """`people` say what the latest list makes of them; before there is one, all are ticked."""
+    def __init__(self, data: Any, *, organisation: Organisation, people: list[Booking], was_entered: bool) -> None:
+        """`people` say what the latest list makes of them; before there is one, all of its own are ticked."""
         given: list[Any] = list(people)
-        ticked = [each.pk for each in given if not was_entered or each.on_list == AttendanceStatus.PRESENT]
+        guests = {each.pk for each in people if each.walked_in and each.organisation_id != organisation.pk}
+        if was_entered:
+            ticked = [each.pk for each in given if each.on_list == AttendanceStatus.PRESENT]
+        else:
+            ticked = [each.pk for each in given if each.pk not in guests]
         super().__init__(data, initial={"people": ticked})
         field: Any = self.fields["people"]
-        field.choices = [(booking.pk, f"{booking.name}, {booking.role}") for booking in people]
+        field.choices = [
+            (each.pk, f"{each.name}, {each.organisation if each.pk in guests else each.role}") for each in people
+        ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from people.models import Person
 from training.attendance.models.attendance import Attendance
 from training.attendance.models.choices import AWAY, AttendanceStatus, ClaimSource
+from training.attendance.models.signed_lists import SignedList
 
 
 class Claim(models.Model):
@@ -18,6 +19,7 @@ class Claim(models.Model):
     """
 
     wagtail_reference_index_ignore = True  # no page points here, and each save would cost an index entry
+    of_list: SignedList | None = None  # the signed list it came from, where queries/signed_lists.py looked for it
 
     uid = models.UUIDField(unique=True, default=uuid4, editable=False)
     attendance = models.ForeignKey(Attendance, on_delete=models.PROTECT, related_name="claims")

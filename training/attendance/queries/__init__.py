@@ -6,7 +6,7 @@ from training.attendance.queries.disagreements import (
     number_of_disagreements,
     sessions_with_disagreements,
 )
-from training.attendance.queries.evaluations import occasion_of
+from training.attendance.queries.evaluations import occasion_of, sessions_awaiting_evaluations
 from training.attendance.queries.headcounts import (
     Asked,
     AudienceSet,
@@ -28,7 +28,7 @@ from training.attendance.queries.registers import (
     unmarked_sessions,
 )
 from training.attendance.queries.resolving import Resolution, in_order, resolve, ruling_claim
-from training.attendance.queries.signed_lists import lists_of, organisations_in, people_of
+from training.attendance.queries.signed_lists import lists_of, note_lists, organisations_in, people_of
 from training.attendance.queries.snapshots import snapshot
 from training.attendance.queries.words import at_time, claimed, says, stands_as
 
@@ -52,6 +52,7 @@ __all__ = [
     "last_walk_in",
     "listed",
     "lists_of",
+    "note_lists",
     "number_of_disagreements",
     "occasion_of",
     "organisations_in",
@@ -61,6 +62,7 @@ __all__ = [
     "resolve",
     "ruling_claim",
     "says",
+    "sessions_awaiting_evaluations",
     "sessions_near",
     "sessions_on_day_of",
     "sessions_with_disagreements",

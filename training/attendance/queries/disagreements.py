@@ -7,6 +7,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from people.models import Person
 from training.attendance.models import Attendance, AttendanceQuerySet, Claim
 from training.attendance.queries.resolving import in_order, last_words
+from training.attendance.queries.signed_lists import note_lists
 from training.attendance.queries.words import at_time, claimed, says
 from training.sessions.models import Session
 
@@ -62,7 +63,9 @@ def disagreements(session: Session) -> list[Disagreement]:
     """Everybody who waits in one session, by name, with all that was said of them."""
     claims = Prefetch("claims", queryset=Claim.objects.select_related("made_by"))
     entries = Attendance.objects.disputed().filter(session=session).select_related("booking__organisation")
-    return [_in_words(entry, session) for entry in entries.prefetch_related(claims).order_by("booking__name", "pk")]
+    waiting = list(entries.prefetch_related(claims).order_by("booking__name", "pk"))
+    note_lists((claim for entry in waiting for claim in entry.claims.all()), session)
+    return [_in_words(entry, session) for entry in waiting]
 
 
 def _in_words(attendance: Attendance, session: Session) -> Disagreement:

@@ -1,5 +1,7 @@
 """Whom an organisation's signed list can name."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from people.models import Organisation
@@ -26,7 +28,16 @@ def people_of(session: Session, organisation: Organisation) -> BookingQuerySet:
     if session.series is None or session.series.organisation_id != organisation.pk:
         people = people.filter(organisation=organisation)
     on_list = Subquery(claims.order_by("-made_at", "-pk").values("status")[:1])
-    return people.select_related("role").annotate(on_list=on_list).order_by("name", "pk")
+    return people.select_related("role", "organisation").annotate(on_list=on_list).order_by("name", "pk")
+
+
+def note_lists(claims: Iterable[Claim], session: Session) -> None:
+    """Note with each claim that a signed list made which list that was: the one that was entered at its moment. Asks
+    nothing where no list made any."""
+    of_lists = [claim for claim in claims if claim.source == ClaimSource.SIGNED_LIST]
+    lists = {each.entered_at: each for each in lists_of(session)} if of_lists else {}
+    for claim in of_lists:
+        claim.of_list = lists.get(claim.received_at)
 
 
 def lists_of(session: Session) -> QuerySet[SignedList]:

@@ -11,7 +11,6 @@ SAID_BY = {
     ClaimSource.SCAN: "Code scanned at the door",
     ClaimSource.SELF: "Checked in by themselves",
     ClaimSource.WEBINAR: "From the webinar’s log",
-    ClaimSource.SIGNED_LIST: "On the organisation’s signed list",
     ClaimSource.BOOKING: "Place given back",
 }
 # Sources behind which somebody stands who could be asked: a code that is scanned is the same in anybody's hands.
@@ -31,13 +30,23 @@ def stands_as(status: str, minutes: int, session: Session) -> str:
 
 def says(claim: Claim, session: Session) -> str:
     """Who or what a claim comes from and when it was made, as in Marked by Fay Example at 9:40am. The day is told where
-    it is not that of the session. Reads who made it."""
-    words = SAID_BY[ClaimSource(claim.source)]
+    it is not that of the session. Reads who made it, and the list it came from where that was looked for."""
+    source = ClaimSource(claim.source)
+    words = _on_list(claim) if source == ClaimSource.SIGNED_LIST else SAID_BY[source]
     if claim.source in NAMES_WHO and claim.made_by:
         words += f" by {claim.made_by}"
-    if claim.source == ClaimSource.SIGNED_LIST and claim.status == AttendanceStatus.ABSENT:
-        words = "Not on the organisation’s signed list any more"
     return f"{words} {at_time(claim.made_at, session)}"
+
+
+def _on_list(claim: Claim) -> str:
+    """As in On the signed list of Elm School, signed by Fay Example. Whoever is told to be absent was on one before."""
+    of, signed_by = "the organisation’s signed list", ""
+    if claim.of_list:
+        of = f"the signed list of {claim.of_list.organisation}"
+        signed_by = f", signed by {claim.of_list.signed_by}," if claim.of_list.signed_by else ""
+    if claim.status == AttendanceStatus.ABSENT:
+        return f"Not on {of} any more{signed_by}"
+    return f"On {of}{signed_by}"
 
 
 def at_time(moment: datetime, session: Session) -> str:

@@ -27,11 +27,12 @@ def signed_list_enter(request: HttpRequest, session_id: int) -> HttpResponseBase
         context = {"session": session, "offered": offered, "lists": list(queries.lists_of(session))}
         return render(request, "training/attendance/signed_list_choose.html", context)
     people = list(queries.people_of(session, chosen))
-    was_entered = queries.lists_of(session).filter(organisation=chosen).exists()
-    form = SignedListForm(request.POST if request.method == "POST" else None, people=people, was_entered=was_entered)
+    before = queries.lists_of(session).filter(organisation=chosen).first()
+    sent = request.POST if request.method == "POST" else None
+    form = SignedListForm(sent, organisation=chosen, people=people, was_entered=before is not None)
     if request.method == "POST" and form.is_valid():
         return _enter(request, session, chosen, form)
-    context = {"session": session, "organisation": chosen, "form": form, "people": people, "alone": len(offered) == 1}
+    context = {"session": session, "organisation": chosen, "form": form, "before": before, "alone": len(offered) == 1}
     return render(request, "training/attendance/signed_list.html", context)
 
 
@@ -44,7 +45,7 @@ def _enter(request: HttpRequest, session: Session, organisation: Organisation, f
         )  # fmt: skip
     except operations.MarkRefused as refusal:
         form.add_error("people" if str(refusal).startswith("Nobody") else None, str(refusal))
-        context = {"session": session, "organisation": organisation, "form": form, "people": form.fields["people"]}
+        context = {"session": session, "organisation": organisation, "form": form}
         return render(request, "training/attendance/signed_list.html", context, status=409)
     people = "1 person" if len(listed) == 1 else f"{len(listed)} people"
     known = "" if news else " Nothing in it was new."

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -14,10 +15,9 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.log_actions import log
 
 from documents.dates import day
-from documents.exports import Cell, csv_lines
+from documents.exports import Cell, csv_lines, log_export
 from people.accounts.policies import signed_in_person
 from people.models import Person
 from training.attendance.models import OVER_24, Headcount, HeadcountLine, HeadcountQuerySet, Topic
@@ -182,7 +182,8 @@ def export_headcounts(request: HttpRequest) -> HttpResponseBase:
     search = request.GET.get("q", "").strip()
     if search:
         shown = shown.filter(organisation__name__icontains=search) | shown.filter(place__icontains=search)
-    log(instance=person, action="training.headcount.export", user=person, data={"headcounts": shown.count()})
+    number = _lines(shown).count()
+    log_export(action="training.headcount.export", title="Headcounts", of=person, by=person, rows=number, form="csv")
     about: dict[str, Cell] = {"Made at": timezone.localtime().isoformat(timespec="seconds")}
     lines = csv_lines(CSV_HEADERS, _rows(shown), about)
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
@@ -190,11 +191,13 @@ def export_headcounts(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+def _lines(shown: HeadcountQuerySet) -> QuerySet[HeadcountLine]:
+    return HeadcountLine.objects.filter(headcount__in=shown.order_by().values("pk"))
+
+
 def _rows(shown: HeadcountQuerySet) -> Iterator[list[Any]]:
     related = ("organisation__kind", "local_authority", "topic", "recorded_by")
-    lines = HeadcountLine.objects.filter(headcount__in=shown.order_by().values("pk")).select_related(
-        "role_group", *(f"headcount__{name}" for name in related)
-    )
+    lines = _lines(shown).select_related("role_group", *(f"headcount__{name}" for name in related))
     for line in lines.order_by("-headcount__held_on", "-headcount", "pk").iterator(CHUNK):
         of = line.headcount
         yield [

@@ -11,9 +11,8 @@ from django.urls import path
 from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
-from wagtail.log_actions import log
 
-from documents.exports import XLSX, csv_lines, workbook
+from documents.exports import XLSX, csv_lines, log_export, workbook
 from people.accounts.policies import signed_in_person
 from training.bookings import operations
 from training.bookings.forms.staff import (
@@ -169,8 +168,10 @@ def download(request: HttpRequest, session_id: int) -> HttpResponseBase:
     about: dict[str, Any] = {"Session": f"{session.course.title}: {session.when_and_where()}"}
     about["Made at"] = timezone.localtime().isoformat(timespec="minutes")
     as_xlsx = request.GET.get("format") == "xlsx"
-    data = {"rows": len(rows), "format": "xlsx" if as_xlsx else "csv"}
-    log(instance=session, action="training.session.export", user=request.user, data=data)
+    log_export(
+        action="training.session.export", title=str(session), of=session, by=request.user, rows=len(rows),
+        form="xlsx" if as_xlsx else "csv",
+    )  # fmt: skip
     response: HttpResponseBase
     if as_xlsx:
         content = workbook("Bookings", HEADERS, rows, about, about_title="About this list")

@@ -8,9 +8,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
+from documents.figures import in_figures
 from documents.received_files import MOST_BYTES, ReceivedFile, Refused, receive_file
 from training.certificates.models import MOST_MINUTES, STEP, Evidence, EvidenceKind
-from training.certificates.queries.record import MINUTES_IN_AN_HOUR, hours_of, in_figures
+from training.certificates.queries.record import MINUTES_IN_AN_HOUR, hours_of
 
 EARLIEST = date(2000, 1, 1)
 LONGEST_REFLECTION = 2_000
@@ -64,10 +65,10 @@ class EvidenceForm(forms.Form):
         label="A file that shows it",
         required=False,
         help_text=(
-            f"A PDF, or a photo or scan as JPEG or PNG, of up to {MEGABYTES} megabytes. We take out of a picture where "
-            "and when it was taken."
+            f"A PDF, or a photo or scan as JPEG, PNG or WebP, of up to {MEGABYTES} megabytes. We take out of a picture "
+            "where and when it was taken."
         ),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.webp"}),
         error_messages={"empty": "This file is empty. Choose another."},
     )
 

@@ -80,8 +80,21 @@ class Evidence(models.Model):
         return f"Evidence {self.pk}"
 
 
+class RecordPrintQuerySet(models.QuerySet["RecordPrint"]):
+    """Filters over prints."""
+
+    def made(self) -> Self:
+        """Those that are there to be read."""
+        return self.filter(made_at__isnull=False).exclude(pdf=b"")
+
+    def told_of(self) -> Self:
+        """Each without its document, but with whether it `has_failed`."""
+        return self.defer("pdf").annotate(has_failed=Q(pdf=b""))
+
+
 class RecordPrint(models.Model):
-    """A long CPD record that its person asked for as a PDF: made in the background, and kept for some days."""
+    """A long CPD record that its person asked for as a PDF: made in the background, and kept for some days. One that
+    could not be made has an empty document, and can be asked for again."""
 
     wagtail_reference_index_ignore = True  # no page points here, and each save would cost an index entry
 
@@ -90,6 +103,8 @@ class RecordPrint(models.Model):
     asked_at = models.DateTimeField()
     made_at = models.DateTimeField(null=True, blank=True)
     pdf = models.BinaryField(null=True)
+
+    objects = RecordPrintQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["asked_at"], name="records_to_print", condition=Q(made_at__isnull=True))]

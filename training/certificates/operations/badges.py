@@ -35,7 +35,8 @@ class NoLongerStands(BadgeRefused):
 
 def make_badge(*, certificate: Certificate, by: Person | None, at: datetime) -> CertificateBadge:
     """The badge of a certificate: the one there is, or a new one from what is frozen in the certificate and the address
-    that its holder has today. Where the key of the one there is was given up, a new one takes its place.
+    that its holder has today. Where the key of the one there is was given up, or its holder has another address by
+    now, a new one takes its place; a copy of the one before goes on saying whose it was.
 
     Refusals: NoBadgesOffered, NoLongerStands. Signing comes before the transaction, which then only writes; of two that
     come at once the first one's badge is kept.
@@ -45,7 +46,7 @@ def make_badge(*, certificate: Certificate, by: Person | None, at: datetime) -> 
     if not certificate.stands():
         raise NoLongerStands
     found = badge_of(certificate)
-    if found and found.key_id in badges.published_keys():
+    if found and _holds_good(found, certificate.person):
         return found
     salt = found.salt if found else secrets.token_hex(16)
     signed = badges.sign_badge(_facts(certificate, salt), at=at)
@@ -53,13 +54,18 @@ def make_badge(*, certificate: Certificate, by: Person | None, at: datetime) -> 
         if not Certificate.objects.select_for_update(no_key=True).get(pk=certificate.pk).stands():
             raise NoLongerStands
         kept = badge_of(certificate)
-        if kept and (found is None or kept.key_id != found.key_id):
+        if kept and (found is None or kept.jwt != found.jwt):
             return kept
         badge = CertificateBadge(pk=kept.pk if kept else None, certificate=certificate, salt=salt, made_at=at)
         badge.credential, badge.jwt, badge.key_id = signed.credential, signed.jwt, signed.key_id
         badge.save()
         log(instance=certificate, action="training.certificate.make_badge", user=by)
     return badge
+
+
+def _holds_good(badge: CertificateBadge, holder: Person) -> bool:
+    """Whether it is of a key that is published, and for the address that its holder has."""
+    return badge.key_id in badges.published_keys() and badges.is_made_for(badge.credential, holder.email)
 
 
 def _facts(certificate: Certificate, salt: str) -> badges.BadgeFacts:

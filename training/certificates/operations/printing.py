@@ -12,6 +12,7 @@ from training.certificates.record_document import print_record
 
 logger = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=7)
+FAILED = b""
 
 
 @transaction.atomic
@@ -32,15 +33,17 @@ def ask_for_print(*, period: str, by: Person, at: datetime) -> RecordPrint:
 
 def make_prints(*, at: datetime) -> int:
     """Make every PDF that was asked for, the longest waiting first, and return how many were made. It takes seconds, so
-    nothing is locked meanwhile: two workers may make one, and it is kept once."""
+    nothing is locked meanwhile: two workers may make one, and it is kept once. One that cannot be made is not tried
+    again by itself: its person is told, and can ask again."""
     made = 0
     for asked in RecordPrint.objects.filter(made_at=None).select_related("person").order_by("asked_at", "pk"):
+        waiting = RecordPrint.objects.filter(pk=asked.pk, asked_at=asked.asked_at, made_at=None)
         try:
             pdf = print_record(record_in(asked.person, asked.period, at=at))
         except Exception as error:  # whatever is wrong with one record, the others are made
             logger.error("Record print %s cannot be made (%s)", asked.pk, type(error).__name__)
+            waiting.update(pdf=FAILED, made_at=at)
             continue
-        waiting = RecordPrint.objects.filter(pk=asked.pk, asked_at=asked.asked_at, made_at=None)
         made += waiting.update(pdf=pdf, made_at=at)
     return made
 

@@ -28,6 +28,16 @@ class NotWithdrawn(CertificateRefusal):
         super().__init__("This certificate was not withdrawn, so it need not be reinstated.")
 
 
+class CannotBeSigned(CertificateRefusal):
+    """The key that documents are signed with cannot be used, so none is made for now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No certificate can be signed at the moment, so nothing was done. Please tell whoever looks after this "
+            "site: manage.py check says what is wrong."
+        )
+
+
 class AskedAnew(CertificateRefusal):
     """The holder asked for another name after staff had looked."""
 

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from people.models import Person
 from training.certificates.models import Certificate, Reissue, ReissueRow, ReplacementReason
-from training.certificates.operations.refusals import CertificateRefusal, ReasonNeeded
+from training.certificates.operations.refusals import CannotBeSigned, CertificateRefusal, ReasonNeeded
 from training.certificates.operations.replacing import correct_name, replace
 from training.certificates.queries import Candidate
 
@@ -42,7 +42,7 @@ def start_reissue(
 def do_row(*, row_id: int, at: datetime) -> Certificate | None:
     """Make one certificate of a batch anew, and return it; None where that is refused, which is kept in words, or where
     the row was done before. One that would say anything else than was agreed to is refused. Interrupted after the
-    certificate was made, it finds that one and makes no other."""
+    certificate was made, it finds that one and makes no other. Raises CannotBeSigned, and the row waits."""
     row = ReissueRow.objects.to_do().select_related("batch__made_by", "certificate").filter(pk=row_id).first()
     if row is None:
         return None
@@ -58,6 +58,8 @@ def do_row(*, row_id: int, at: datetime) -> Certificate | None:
             made = correct_name(name=row.holder_name, **facts)
         else:
             made = replace(reason=row.batch.reason, **facts)
+    except CannotBeSigned:
+        raise  # the row waits for a key that can be used
     except CertificateRefusal as refused:
         refusal = str(refused)[:250]
     ReissueRow.objects.to_do().filter(pk=row.pk).update(done_at=at, made=made, refusal=refusal)

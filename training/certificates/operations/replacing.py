@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.log_actions import log
 
+from documents.signing import KeyUnusable
 from people.accounts.names import readable
 from people.models import Person
 from training.certificates import emails
@@ -16,6 +17,7 @@ from training.certificates.operations.refusals import (
     AlreadyReplaced,
     AlreadyWithdrawn,
     AnotherStands,
+    CannotBeSigned,
     NameNeeded,
     NameUnreadable,
     NothingToCorrect,
@@ -90,7 +92,10 @@ def _replace(
     new = redraft(old, reason=reason, name=name, at=at)
     if not _says(new, agreed):
         raise SaysOtherwise
-    pdf = print_certificate(new)
+    try:
+        pdf = print_certificate(new)
+    except KeyUnusable as error:
+        raise CannotBeSigned from error
     with transaction.atomic():
         Person.objects.select_for_update(no_key=True).get(pk=old.person_id)  # as whoever issues them one
         locked = Certificate.objects.select_for_update(no_key=True).get(pk=old.pk)

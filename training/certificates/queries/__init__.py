@@ -29,7 +29,7 @@ from training.certificates.queries.owing import (
     renewable_from,
     waits_for_evaluation,
 )
-from training.certificates.queries.record import Record, in_figures, record_in, years_of
+from training.certificates.queries.record import Record, record_in, years_of
 from training.certificates.queries.refreshing import (
     attendance_awaited,
     colleagues_to_renew,
@@ -74,7 +74,6 @@ __all__ = [
     "hash_of_facts",
     "hash_of_words",
     "held_by",
-    "in_figures",
     "is_as_issued",
     "is_surname",
     "last_valid_day",

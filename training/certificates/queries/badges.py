@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from documents.badges import PLACES
+from documents.figures import in_figures
 from training.certificates.models import Certificate, CertificateBadge
 from training.courses.models import Course
 
@@ -52,7 +53,7 @@ def description(*, hours: Decimal, words: str, outcomes: list[str], renewed_by: 
     """What a badge is about: the course's own words where it has any, the hours, and what people learned; of one that
     a refresher renewed, whose hours they are."""
     of_what = f", of the refresher {renewed_by}" if renewed_by else ""
-    told = [words.strip(), f"{_plain(hours)} hours of continuing professional development (CPD){of_what}."]
+    told = [words.strip(), f"{in_figures(hours)} hours of continuing professional development (CPD){of_what}."]
     if outcomes:
         told.append("What people learn: " + "; ".join(outcome.rstrip(".;") for outcome in outcomes) + ".")
     return " ".join(part for part in told if part)
@@ -74,7 +75,3 @@ def criteria_of(course: Course) -> str:
     rule += ", and answer the evaluation." if course.certificate_waits_for_evaluation else "."
     refreshers = course.refreshers.filter(is_active=True).order_by("title").values_list("title", flat=True)
     return f"{rule} Renewed by taking part in {' or '.join(refreshers)}." if refreshers else rule
-
-
-def _plain(hours: Decimal) -> str:
-    return f"{hours:.1f}".removesuffix(".0")

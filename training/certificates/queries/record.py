@@ -8,7 +8,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from people.models import Person
-from training.attendance.models import WAS_THERE, Attendance
+from training.attendance.models import AWAY, WAS_THERE, Attendance
 from training.certificates.models import Certificate, CertificateState, Evidence
 from training.certificates.queries.years import Year, year_from_code, years_between
 
@@ -22,14 +22,15 @@ MINUTES_IN_AN_HOUR = 60
 class Attended:
     """One session that somebody was at, with the certificate of it that is current, if there is one.
 
-    `hours` are those of the certificate while it stands; else those of the course, where the attendance rule was met
-    and nobody has still to decide who is right.
+    `hours` are those of the certificate while it stands; else those of the course, where the session is over, the
+    attendance rule was met and nobody has still to decide who is right.
     """
 
     attendance: Attendance
     certificate: Certificate | None
     state: CertificateState | None
     hours: Decimal
+    is_over: bool
 
     @property
     def has_standing_certificate(self) -> bool:
@@ -46,7 +47,13 @@ class Attended:
         """What is to be said of the attendance beside its hours, if anything."""
         if self.is_being_checked:
             return "Being checked"
-        return "" if self.hours else "Attended in part, so no hours are counted"
+        if self.has_standing_certificate:
+            return ""
+        if not self.is_over:
+            return "Hours count once the session is over"
+        if self.attendance.status in AWAY:
+            return "Marked as absent, so no hours are counted"
+        return "" if self.attendance.met_rule else "Attended in part, so no hours are counted"
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,11 @@ class Record:
         return len(self.attended) + len(self.evidence) > MOST_PRINTED_AT_ONCE
 
     @property
+    def has_files(self) -> bool:
+        """Whether its person added any."""
+        return any(each.file for each in self.evidence)
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
         return not self.attended and not self.evidence
@@ -94,11 +106,6 @@ class Record:
 def hours_of(evidence: Evidence) -> Decimal:
     """The hours of what somebody added, in quarters."""
     return Decimal(evidence.minutes) / MINUTES_IN_AN_HOUR
-
-
-def in_figures(hours: Decimal) -> str:
-    """Hours without needless noughts: 2, 1.5, 0.25."""
-    return f"{hours.normalize():f}"
 
 
 def record_of(person: Person, *, year: Year, at: datetime) -> Record:
@@ -116,8 +123,7 @@ def record_of(person: Person, *, year: Year, at: datetime) -> Record:
     if year.starts_on and year.ends_on:
         attendances = attendances.filter(attended_on__range=(year.starts_on, year.ends_on))
         evidence = evidence.filter(done_on__range=(year.starts_on, year.ends_on))
-    today = timezone.localdate(at)
-    return Record(person, year, at, [_attended(each, today) for each in attendances], list(evidence))
+    return Record(person, year, at, [_attended(each, at) for each in attendances], list(evidence))
 
 
 def record_in(person: Person, code: str, *, at: datetime) -> Record:
@@ -133,12 +139,13 @@ def years_of(person: Person, *, today: date) -> list[tuple[str, list[Year]]]:
     return years_between(min(days), max(days))
 
 
-def _attended(attendance: Attendance, today: date) -> Attended:
+def _attended(attendance: Attendance, at: datetime) -> Attended:
     [certificate] = attendance.current_certificates[:1] or [None]  # type: ignore[attr-defined]
-    state = certificate.state(today) if certificate else None
+    state = certificate.state(timezone.localdate(at)) if certificate else None
+    is_over = attendance.session.is_over(at)
     if certificate and state in (CertificateState.VALID, CertificateState.EXPIRED):
         hours = certificate.cpd_hours
     else:
-        counts = attendance.met_rule and not attendance.is_disputed
+        counts = is_over and attendance.met_rule and not attendance.is_disputed
         hours = attendance.course.cpd_hours if counts else NOTHING
-    return Attended(attendance, certificate, state, hours)
+    return Attended(attendance, certificate, state, hours, is_over)

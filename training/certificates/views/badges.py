@@ -22,6 +22,7 @@ from training.certificates import operations, queries
 from training.certificates.models import CertificateBadge
 from training.certificates.policies import may_download
 from training.certificates.queries.badges import criteria_of, description
+from training.certificates.views.certificates import say_closed
 
 # Open Badges 3.0 (5.2) asks for these; programs that look for "json" in a type find it.
 JSON_LD, DID, JWT = "application/ld+json", "application/did+ld+json", "application/vc+jwt"
@@ -125,8 +126,8 @@ def _download(
         badge = operations.make_badge(certificate=certificate, by=by, at=timezone.now())
     except operations.NoLongerStands:
         certificate.refresh_from_db()  # it may have ended at this moment
-        context = {"certificate": certificate}
-        return render(request, "training/badges/no_longer.html", context, status=HTTPStatus.GONE)
+        view = request.resolver_match.view_name  # type: ignore[union-attr]  # a request that came here has one
+        return say_closed(request, certificate, lambda new: reverse(view, args=[new.number]), is_badge=True)
     response = HttpResponse(form(badge), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="badge-{certificate.number}.{ending}"'
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -1,5 +1,6 @@
 """The holder's certificates, and the public check of one."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -52,12 +53,20 @@ def certificate_download(request: HttpRequest, number: str) -> HttpResponseBase:
             return redirect_to_login(request.get_full_path())
         return _unknown(request, "training/certificates/not_yours.html")
     if not certificate.stands():
-        context = {**_standing(certificate), "download_url": download_url(queries.latest_of(certificate))}
-        return _unlisted(render(request, "training/certificates/closed.html", context, status=HTTPStatus.GONE))
+        return say_closed(request, certificate, download_url)
     document = get_object_or_404(CertificateFile, certificate=certificate)
     response = HttpResponse(bytes(document.pdf), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="certificate-{certificate.number}.pdf"'
     return _unlisted(response)
+
+
+def say_closed(
+    request: HttpRequest, certificate: Certificate, new_at: Callable[[Certificate], str], *, is_badge: bool = False
+) -> HttpResponse:
+    """That a certificate, or the badge of it, ended: when, why, and where the new one is, if there is one."""
+    context = _standing(certificate)
+    context |= {"download_url": new_at(context["latest"]), "is_badge": is_badge}
+    return _unlisted(render(request, "training/certificates/closed.html", context, status=HTTPStatus.GONE))
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from documents.exports import Cell, csv_lines
+from documents.exports import Cell, csv_lines, log_export
 from people.models import Organisation
 from training.bookings.views.leading import Lead, for_leads
 from training.certificates import queries
@@ -34,7 +34,15 @@ def colleague_refreshers_csv(request: HttpRequest, lead: Lead) -> HttpResponseBa
     """The same people, as the page is narrowed, as a table."""
     at = timezone.now()
     form = RefresherForm(request.GET, led=lead[1], at=at)
-    today = timezone.localdate(at)
+    today, found = timezone.localdate(at), list(form.found())
+    log_export(
+        action="training.certificate.export",
+        title="Refreshers due",
+        of=lead[0],
+        by=lead[0],
+        rows=len(found),
+        form="csv",
+    )
     rows = (
         [
             each.person.name,
@@ -46,7 +54,7 @@ def colleague_refreshers_csv(request: HttpRequest, lead: Lead) -> HttpResponseBa
             each.booked_for and timezone.localdate(each.booked_for),  # type: ignore[attr-defined]
             each.came_on,  # type: ignore[attr-defined]
         ]
-        for each in form.found()
+        for each in found
     )
     about: dict[str, Cell] = {
         "Organisation": form.whose.name,

@@ -1,10 +1,11 @@
 """A person's own CPD record: as a page, as a PDF, and as data. Nobody else opens it."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,18 +13,19 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from documents.exports import csv_lines
 from people.models import Person
 from training.certificates import operations, queries
 from training.certificates.emails import switch_path
 from training.certificates.forms.record import YearForm
 from training.certificates.models import Evidence, RecordPrint, RefresherOptOut
-from training.certificates.policies import may_print_record
-from training.certificates.queries.record import Record, hours_of, in_figures
+from training.certificates.policies import may_pack_record, may_print_record
+from training.certificates.queries.record import Record, hours_of
 from training.certificates.queries.years import year_from_code
-from training.certificates.record_document import HEADERS, about, as_data, print_record, rows
+from training.certificates.record_document import as_csv, as_json, as_zip, print_record
 
 MANY_PDFS = "You have made many PDFs within an hour. Please wait a little before you make another"
+MANY_ZIPS = "You have downloaded your files many times within an hour. Please wait a little before you do so again"
+LATE_AFTER = timedelta(minutes=10)
 
 
 @require_safe
@@ -40,14 +42,15 @@ def show_record(
     """The page of a record; with a refusal, where something could not be done from it."""
     at = timezone.now()
     record = queries.record_in(person, request.GET.get("period", ""), at=at)
+    asked = RecordPrint.objects.told_of().filter(person=person, period=record.year.code).first()
     context: dict[str, Any] = {
         "record": record,
         "form": YearForm({"period": record.year.code}, years=queries.years_of(person, today=timezone.localdate(at))),
-        "print": RecordPrint.objects.defer("pdf").filter(person=person, period=record.year.code).first(),
+        "print": asked,
+        "is_late": asked is not None and asked.made_at is None and asked.asked_at <= at - LATE_AFTER,
         "removed": Evidence.objects.filter(person=person, removed_at__isnull=False).order_by("-removed_at", "-pk"),
         "is_reminded": not RefresherOptOut.objects.filter(person=person).exists(),
         "switch_path": switch_path(person),
-        "figures": in_figures,
         "hours_of": hours_of,
         "refusal": refusal,
     }
@@ -62,7 +65,7 @@ def record_pdf(request: HttpRequest) -> HttpResponse:
     person = _own(request)
     record = _record(request)
     if record.is_long:
-        made = RecordPrint.objects.filter(person=person, period=record.year.code, made_at__isnull=False).first()
+        made = RecordPrint.objects.made().filter(person=person, period=record.year.code).first()
         if made is None:
             refusal = "This record is long. Ask for its PDF first"
             return show_record(request, person, status=HTTPStatus.CONFLICT, refusal=refusal)
@@ -97,9 +100,22 @@ def _pdf(content: bytes, record: Record) -> HttpResponse:
 def record_csv(request: HttpRequest) -> HttpResponseBase:
     """The record as a table for spreadsheets."""
     record = _record(request)
-    lines = csv_lines(HEADERS, rows(record), about(record))
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(as_csv(record), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_file_name(record, "csv")}"'
+    return response
+
+
+@require_safe
+@never_cache
+@login_required
+def record_zip(request: HttpRequest) -> HttpResponseBase:
+    """The record as a table and as data, with the files that its person added."""
+    person = _own(request)
+    if not may_pack_record(person):
+        return show_record(request, person, status=HTTPStatus.TOO_MANY_REQUESTS, refusal=MANY_ZIPS)
+    record = _record(request)
+    response = StreamingHttpResponse(as_zip(record), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(record, "zip")}"'
     return response
 
 
@@ -109,7 +125,7 @@ def record_csv(request: HttpRequest) -> HttpResponseBase:
 def record_json(request: HttpRequest) -> HttpResponse:
     """The record for programs."""
     record = _record(request)
-    response = JsonResponse(as_data(record), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = HttpResponse(as_json(record), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="{_file_name(record, "json")}"'
     return response
 

@@ -14,10 +14,9 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.log_actions import log
 
 from documents.dates import day
-from documents.exports import safe
+from documents.exports import log_export, safe
 from training.certificates import queries
 from training.certificates.document import LANGUAGES
 from training.certificates.models import Certificate, CertificateFile, CertificateQuerySet, CertificateState
@@ -95,9 +94,10 @@ class CertificateIndexView(generic.IndexView):
 
     def as_spreadsheet(self, queryset: QuerySet[Certificate], spreadsheet_format: str) -> HttpResponseBase:
         """The list as it is narrowed; who took it away stays in the log."""
-        for model_instance in queryset[:1]:
-            data = {"rows": queryset.count(), "format": spreadsheet_format}
-            log(instance=model_instance.course, action="training.certificate.export", user=self.request.user, data=data)
+        log_export(
+            action="training.certificate.export", title="Certificates", of=self.request.user, by=self.request.user,
+            rows=queryset.count(), form=spreadsheet_format,
+        )  # fmt: skip
         response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
         return response
 

@@ -11,10 +11,9 @@ from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.log_actions import log
 
 from documents.dates import short_day
-from documents.exports import safe
+from documents.exports import log_export, safe
 from people.models import Organisation
 from training.certificates import queries
 from training.certificates.models import Certificate
@@ -111,15 +110,10 @@ class ExpiringIndexView(generic.IndexView):
 
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
         """The list as it is narrowed. Who took it away stays in the log."""
-        data = {"rows": len(queryset), "format": spreadsheet_format}
-        title = "Expiring certificates"
-        log(
-            instance=self.request.user,
-            action="training.certificate.export",
-            user=self.request.user,
-            data=data,
-            title=title,
-        )
+        log_export(
+            action="training.certificate.export", title="Expiring certificates", of=self.request.user,
+            by=self.request.user, rows=len(queryset), form=spreadsheet_format,
+        )  # fmt: skip
         response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
         return response
 

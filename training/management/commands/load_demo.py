@@ -12,6 +12,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from training.demo.crowd import make_people
+from training.demo.crowds import count_crowds
 from training.demo.deliveries import Delivered, deliver
 from training.demo.groundwork import find_or_make
 from training.models import Attendance
@@ -21,7 +22,8 @@ MOST_IN_ONE_SESSION = 1_000
 
 class Command(BaseCommand):
     help = (
-        "Adds made-up people with sessions, bookings and attendance over the last three years. Names are plainly "
+        "Adds made-up people with sessions, bookings and attendance over the last three years, and headcounts. One "
+        "session waits for its evaluation, which nobody has answered. Names are plainly "
         "synthetic and no post reaches the addresses. It sends no email and owes no certificate."
     )
 
@@ -29,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--people", type=int, default=1_000, help="how many people to add (1000)")
         parser.add_argument("--sessions", type=int, default=200, help="how many sessions to add (200)")
         parser.add_argument("--attendances", type=int, help="how many attendances to add (ten for each person)")
+        parser.add_argument("--headcounts", type=int, default=20, help="how many headcounts to add (20)")
         parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same data (1)")
         parser.add_argument("--force", action="store_true", help="also where the setting DEMO is off")
 
@@ -40,18 +43,21 @@ class Command(BaseCommand):
         sizes = session_sizes(people, sessions, options["attendances"], random)
         started = time.monotonic()
         try:
-            done = self.load(people, sizes, random, quiet=options["verbosity"] == 0)
+            done, contacts = self.load(people, sizes, options["headcounts"], random, quiet=options["verbosity"] == 0)
         except KeyboardInterrupt as stopped:
             raise CommandError("Stopped. What was added until then stays, and is whole.") from stopped
         tidy_after_loading()
         took = time.monotonic() - started
         self.stdout.write(
             f"Added {people:,} people, {done.sessions:,} sessions and {done.attendances:,} attendances, of which "
-            f"{done.counted:,} met the attendance rule, in {took:,.0f} seconds."
+            f"{done.counted:,} met the attendance rule, and {options['headcounts']:,} headcounts of {contacts:,} "
+            f"people, in {took:,.0f} seconds."
         )
 
-    def load(self, people: int, sizes: list[int], random: Random, *, quiet: bool) -> Delivered:
-        """Make the people, then the sessions they came to."""
+    def load(
+        self, people: int, sizes: list[int], headcounts: int, random: Random, *, quiet: bool
+    ) -> tuple[Delivered, int]:
+        """Make the people, then the sessions they came to, then headcounts; returns of how many people, too."""
         today = timezone.localdate()
         groundwork = find_or_make(random)
         with tqdm(total=people, desc="People", unit=" people", disable=quiet) as bar:
@@ -59,9 +65,10 @@ class Command(BaseCommand):
                 number=people, workplaces=groundwork.workplaces, today=today, random=random, progress=bar.update
             )
         with tqdm(total=sum(sizes), desc="Attendance", unit=" rows", disable=quiet) as bar:
-            return deliver(
+            done = deliver(
                 sizes=sizes, members=members, groundwork=groundwork, today=today, random=random, progress=bar.update
             )
+        return done, count_crowds(number=headcounts, groundwork=groundwork, today=today, random=random)
 
 
 def session_sizes(people: int, sessions: int, attendances: int | None, random: Random) -> list[int]:
