@@ -360,6 +360,8 @@ def test_an_organisation_that_nobody_knows_or_several_are_is_left_to_staff(tell,
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
+        ({"name": "Wanda \ud83d"}, "This could not be read"),
+        ({"organisation": "\udfff"}, "This could not be read"),
         ({"email": "nonsense"}, "Their email address is missing or not right"),
         ({"name": " ", "role": "9" * 30}, "Their name is missing. Their role is missing"),
         ({"status": "absent"}, "Somebody who walked in was there: present, late or left early."),
@@ -425,6 +427,8 @@ def test_more_than_a_thousand_at_a_time_are_refused(device, session, noon):
         {"kind": "mischief"}, {"kind": None}, {"booking": "nobody"}, {"booking": None}, {"booking": 9**30},
         {"booking": 1.5}, {"status": None}, {"status": "late", "minutes": "many"}, {"saw": -1}, {"uid": "7"},
         {"device_at": None}, {"device_at": "now"}, {"device_at": "9999-12-31T23:59:59Z"},
+        {"device_at": "0001-01-01T00:00:00Z"}, {"device_at": "0001-01-01T00:00:00+05:00"},
+        {"status": "\ud800"}, {"note": "half a letter: \ud83d"},
     ],
 )  # fmt: skip
 def test_one_claim_that_cannot_be_read_keeps_no_other_from_being_kept(tell, made, session, ada, noon, wrong):
