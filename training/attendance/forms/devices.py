@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from people.accounts.forms import AddressField, NameField
 from people.models import Organisation, Person, Role
-from training.attendance.models import PART_OF_SESSION, AttendanceStatus
+from training.attendance.models import PART_OF_SESSION
 from training.attendance.operations import (
     Told,
     ToldMark,
@@ -26,7 +26,6 @@ from training.bookings.operations import Colleague
 
 LONGEST_SCAN = 500  # characters of what a camera or a hand scanner reads
 MOST_CLAIMS = 1_000
-PRESENT = {"status": AttendanceStatus.PRESENT.value}  # where a walk-in tells nothing else
 MOST_OF_A_KEY = 1 << 63
 YEARS_OF_CLOCKS = range(1970, 2200)  # one whose battery was flat begins anew in 1970
 
@@ -108,9 +107,8 @@ def _walk_in(claim: Mapping[str, Any], when: When, by: Person, at: datetime) -> 
     def organisation() -> Organisation:
         return organisation_called(told["organisation"], by=by, at=at)
 
-    return ToldWalkIn(
-        *when, Colleague(told["name"], told["email"], told["role"]), organisation, *_status(PRESENT | dict(claim))
-    )
+    said = _status(claim) if "status" in claim else (None, None)
+    return ToldWalkIn(*when, Colleague(told["name"], told["email"], told["role"]), organisation, *said)
 
 
 def _out(claim: Mapping[str, Any], when: When, by: Person, at: datetime) -> Told:
