@@ -1,6 +1,6 @@
 // One register on this device, open: its key in memory, its book and what waits; all changes are kept before they show.
 import { newBook, renew, rightly, rowsOf, take } from "./book.js";
-import * as marker from "./marker.js";
+import { registers as marker } from "./marker.js";
 import { bytesOf, dataKey, seal, unseal, wrap } from "./seal.js";
 import { SomebodyElse, Stumbled, Unreadable } from "./server.js";
 import * as store from "./store.js";
