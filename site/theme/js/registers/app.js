@@ -7,7 +7,7 @@ import { chooseWith } from "./pins.js";
 import { Pulse } from "./pulse.js";
 import { Removed } from "./register.js";
 import { Rows, words } from "./rows.js";
-import { clock, part, parts, plural, root, say, session, show } from "./screen.js";
+import { atOrOn, part, parts, plural, root, say, session, show } from "./screen.js";
 import { Closed, NotYours, serverOf, SignedOut, SomebodyElse, TooEarly } from "./server.js";
 import * as status from "./status.js";
 import * as store from "./store.js";
@@ -104,7 +104,7 @@ async function markEveryone() {
 /** Keep claims on the device; only then the page shows them, and they are sent. Returns the first, as it was kept. Before
     the register opens nothing is kept: the server would not take it. */
 async function keep(said, aloud) {
-  if (!register.isOpen()) return trouble(`This register opens at ${clock(register.session.opens_at)}. Nothing was noted yet.`);
+  if (!register.isOpen()) return trouble(`This register opens ${atOrOn(register.session.opens_at)}. Nothing was noted yet.`);
   try {
     const [first] = await register.claim(said);
     part("trouble").hidden = true;
@@ -251,7 +251,7 @@ function draw() {
   const people = register.rows();
   rows.draw(people, register.session);
   walkIns.offerRoles(register.book.snapshot.roles);
-  const opens = register.isOpen() ? "" : `people can be marked from ${clock(register.session.opens_at)}`;
+  const opens = register.isOpen() ? "" : `opens ${atOrOn(register.session.opens_at)}`;
   part("when").textContent = [register.session.when, register.session.place, opens].filter(Boolean).join(" · ");
   const { unmarked, all } = count(people);
   part("everyone").disabled = !unmarked;
