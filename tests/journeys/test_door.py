@@ -169,7 +169,7 @@ def test_where_the_browser_reads_codes_by_itself_that_is_used_and_a_lost_connect
 TYPED = [
     "K7M2-9QXT", "k7m29qxt", " K7M2 9QXT\n", "kim2-9oxt", "http://testserver/check-in/K7M2-9QXT/",
     "HTTPS://X.EXAMPLE/CHECK-IN/k7m29qxt?x#y", "https://example.org/", "/check-in/K7M2/", "K7M2-9QXU", "",
-    "K7M2-9QXT-4",
+    "K7M2-9QXT-4", "Ｋ７Ｍ２－９ＱＸＴ", "HC1:NCFOXN%TSMAHN-H3ZSUZK+.V0ET9%6-AH", "K7M2-9QXT K7M2-9QXT",
 ]  # fmt: skip
 
 

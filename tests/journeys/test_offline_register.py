@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from people.accounts.policies import StaffRole
-from people.models import Person
+from people.models import Partnership, Person
 from tests.factories import (
     BookingFactory,
     OrganisationFactory,
@@ -18,8 +18,9 @@ from tests.factories import (
     staff_member,
 )
 from tests.sign_in import sign_in
+from tests.workers import wait_until
 from training.attendance.operations import close_register
-from training.models import Attendance, Booking, Claim, Session
+from training.models import Attendance, Booking, Claim, FailedScan, Session
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ["Amira Khan", "Bogdan Nowak", "Chidi Okafor", "Dilys Parry"]
@@ -99,7 +100,7 @@ def add_walk_in(page: Page, name: str, email: str) -> None:
     page.get_by_label("Their work email address").fill(email)
     page.get_by_label("Their role").select_option("Youth worker")
     page.get_by_label("Their organisation").fill("Corner Boxing Club")
-    page.get_by_role("button", name="Add, and mark present").click()
+    page.get_by_role("button", name="Add them").click()
     expect(person(page, name)).to_be_visible()
 
 
@@ -452,3 +453,239 @@ def test_without_scripts_the_page_leads_to_the_plain_register(session, new_conte
     page.get_by_role("link", name="Make it work without a signal").click()
     page.get_by_role("link", name="Open the plain register").click()
     expect(page.get_by_role("group", name="Amira Khan")).to_be_visible()
+
+
+def test_somebody_who_walks_in_late_is_late_on_the_device_and_on_the_server(session, phone_of):
+    now = timezone.now()
+    Session.objects.filter(pk=session.pk).update(
+        starts_at=now - timedelta(minutes=30), ends_at=now + timedelta(minutes=90, seconds=30)
+    )
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    add_walk_in(page, "Eilidh Farquhar", "eilidh@example.org")
+    expect(person(page, "Eilidh Farquhar")).to_contain_text("Late, 90 minutes")
+    page.context.set_offline(False)
+    expect(bar(page)).to_contain_text("all sent at")
+    assert standing() == {"Eilidh Farquhar": ("late", 90)}
+
+
+def test_before_the_register_opens_the_device_says_when_and_keeps_nothing(session, phone_of, axe, fits):
+    starts_at = timezone.localtime(timezone.now() + timedelta(days=2)).replace(hour=10, minute=0)
+    Session.objects.filter(pk=session.pk).update(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Mark everyone present").click()
+    opens = f"This register opens on {starts_at:%A} {starts_at.day} {starts_at:%B}, 9:30am. Nothing was noted yet."
+    expect(page.get_by_role("alert")).to_have_text(opens)
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Add a walk-in").click()
+    page.get_by_label("Their name").fill("Eilidh Farquhar")
+    page.get_by_label("Their work email address").fill("eilidh@example.org")
+    page.get_by_label("Their role").select_option("Youth worker")
+    page.get_by_label("Their organisation").fill("Corner Boxing Club")
+    page.get_by_role("button", name="Add them").click()
+    expect(page.get_by_label("Their name")).to_have_value("Eilidh Farquhar")
+    expect(bar(page)).to_contain_text("0 of 4 here")
+    expect(bar(page)).to_contain_text("nothing to send")
+    assert rows_kept_on(page)[0] == "queue 0"
+
+    page.clock.install(time=starts_at - timedelta(minutes=40))
+    page.reload()
+    open_with(page, PIN)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(page.get_by_role("alert")).to_have_text("This register opens at 9:30am. Nothing was noted yet.")
+    page.clock.set_system_time(starts_at - timedelta(minutes=29))  # the device tells by its own clock that it is time
+    page.reload()
+    open_with(page, PIN)
+    page.get_by_role("button", name="Mark everyone present").click()
+    expect(bar(page)).to_contain_text("4 to send")
+
+
+def test_a_register_is_not_made_ready_weeks_ahead_and_one_that_was_moved_there_goes(session, phone_of, axe, fits):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    starts_at = timezone.now() + timedelta(days=21)
+    Session.objects.filter(pk=session.pk).update(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    page.reload()
+    expect(page.get_by_role("heading", name="It is a little early for this register")).to_be_visible()
+    expect(page.get_by_text("You can make this register ready from")).to_contain_text(
+        f"{timezone.localtime(starts_at - timedelta(days=7)):%A}"
+    )
+    axe(page)
+    fits(page)
+    assert_nothing_is_left_on(page)
+
+
+# A tab that hears of no other, and that can be stopped while it seals a book.
+ALONE_AND_SLOW = """
+window.BroadcastChannel = class { postMessage() {} };
+const encrypt = crypto.subtle.encrypt.bind(crypto.subtle);
+crypto.subtle.encrypt = async (how, key, data) => {
+  while (window.isHeld && data.byteLength > 200) {
+    window.isWaiting = true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return encrypt(how, key, data);
+};
+"""
+
+
+def choose_another_pin(page: Page, pin: str) -> None:
+    page.get_by_text("Choose another PIN").click()
+    page.get_by_label("Another PIN").fill(pin)
+    page.get_by_label("Type it once more").last.fill(pin)
+    page.get_by_role("button", name="Use this PIN").click()
+
+
+def test_two_tabs_of_one_device_lose_nothing_of_each_other(session, phone_of):
+    one = phone_of("Fay Cilitator")
+    make_ready(one, session)
+    other = one.context.new_page()
+    other.add_init_script(ALONE_AND_SLOW)
+    other.goto(f"/registers/{session.pk}/")
+    expect(person(other, "Amira Khan")).to_be_visible()
+    other.evaluate("window.isHeld = true")
+    choose_another_pin(other, "739146")
+    other.wait_for_function("() => window.isWaiting")
+    person(one, "Amira Khan").get_by_role("button", name="Present").click()
+    add_walk_in(one, "Eilidh Farquhar", "eilidh@example.org")
+    expect(bar(one)).to_contain_text("all sent at")
+    other.evaluate("window.isHeld = false")
+    expect(other.get_by_text("The PIN was changed")).to_be_attached()
+    one.close()
+    other.context.set_offline(True)
+    other.reload()
+    open_with(other, "739146")
+    expect(person(other, "Amira Khan")).to_contain_text("Present,")
+    expect(person(other, "Eilidh Farquhar")).to_be_visible()
+
+
+def test_what_is_none_of_our_codes_is_counted_and_nothing_of_it_leaves_the_camera(session, phone_of):
+    page = phone_of("Fay Cilitator")
+    page.add_init_script("""
+      window.BarcodeDetector = class {
+        static async getSupportedFormats() { return ["qr_code"]; }
+        async detect() { return [{ rawValue: "HC1:Amira Khan, born 1984" }]; }
+      };
+      navigator.mediaDevices.getUserMedia = async () => {
+        const canvas = document.createElement("canvas");
+        const context = canvas.getContext("2d");
+        setInterval(() => context.fillRect(0, 0, 9, 9), 50);
+        return canvas.captureStream();
+      };""")
+    make_ready(page, session)
+    bodies = []
+    page.on("request", lambda request: request.url.endswith("/claims/") and bodies.append(request.post_data))
+    page.get_by_role("button", name="Check in by code").click()
+    page.get_by_role("button", name="Use the camera").click()
+    expect(page.get_by_text("Unknown code").first).to_be_visible()
+    page.get_by_role("button", name="Stop the camera").click()
+    assert set(FailedScan.objects.values_list("kind", "code")) == {("unknown", "")}
+    assert [body for body in bodies if "HC1" in body or "1984" in body] == []
+
+
+@pytest.fixture
+def new_secret(settings, live_server):
+    """Gives the server another secret, after which somebody signs in again."""
+
+    def give(page: Page) -> None:
+        settings.SECRET_KEY = "another-secret-" * 5
+        sign_in_on(page.context, "Fay Cilitator", live_server.url)
+
+    return give
+
+
+def test_a_new_secret_of_the_server_costs_nothing_of_what_a_device_keeps(session, phone_of, new_secret):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    new_secret(page)
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.get_by_text("The site has a new key since this register was made ready")).to_be_visible()
+    open_with(page, PIN)
+    expect(bar(page)).to_contain_text("all sent at")
+    choose_another_pin(page, "739146")
+    expect(page.get_by_text("The PIN was changed")).to_be_attached()
+    page.context.set_offline(True)
+    page.reload()
+    open_with(page, "739146")
+    expect(person(page, "Amira Khan")).to_contain_text("Present,")
+
+
+def test_what_nothing_opens_any_more_says_what_would_be_lost_and_is_made_ready_anew(
+    session, phone_of, new_secret, axe, fits
+):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    page.evaluate(SPOIL_THE_BOOK)
+    page.reload()
+    open_with(page, PIN)
+    expect(page.get_by_text("Your PIN is right, but what is kept here cannot be opened")).to_be_visible()
+    expect(page.get_by_text("1 entry was not sent, and would be lost")).to_be_visible()
+    axe(page)
+    fits(page)
+    new_secret(page)
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.get_by_text("1 entry was not sent, and would be lost")).to_be_visible()
+    page.get_by_role("button", name="Remove it, and start anew").click()
+    expect(page.get_by_role("heading", name="Make it work without a signal")).to_be_visible()
+    assert rows_kept_on(page) == ["queue 0", "registers 0"]
+    make_ready(page, session)
+
+
+SPOIL_THE_BOOK = """async () => {
+  const database = await new Promise((done) => {
+    indexedDB.open("kept-registers").onsuccess = (e) => done(e.target.result);
+  });
+  const registers = database.transaction("registers", "readwrite").objectStore("registers");
+  const [register] = await new Promise((done) => { registers.getAll().onsuccess = (e) => done(e.target.result); });
+  register.book.data = new ArrayBuffer(64);
+  await new Promise((done) => { registers.put(register).onsuccess = done; });
+  database.close();
+}"""
+
+
+def test_a_new_version_of_the_page_that_comes_while_an_old_one_is_open_loses_nothing(session, phone_of):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    [old] = page.evaluate("caches.keys()")
+    page.context.set_offline(True)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    partnership = Partnership.load()
+    partnership.name = "Another Partnership"
+    partnership.save()
+    page.context.set_offline(False)
+    expect(bar(page)).to_contain_text("all sent at")
+    page.context.set_offline(True)
+    person(page, "Bogdan Nowak").get_by_role("button", name="Present").click()
+    page.context.set_offline(False)
+    page.evaluate("navigator.serviceWorker.getRegistration().then((each) => each.update())")
+    page.wait_for_function("old => caches.keys().then((names) => names.length === 1 && names[0] !== old)", arg=old)
+    expect(bar(page)).to_contain_text("all sent at")
+    mark_otherwise(page, "Chidi Okafor", "Absent")  # the old page goes on with the new worker
+    wait_until(lambda: Claim.objects.count() == 3, otherwise=lambda: bar(page).inner_text())
+    page.context.set_offline(True)
+    person(page, "Dilys Parry").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    page.close()
+    page = page.context.new_page()
+    page.goto(f"/registers/{session.pk}/")
+    expect(page.get_by_role("link", name="Another Partnership")).to_be_visible()
+    open_with(page, PIN)
+    expect(bar(page)).to_contain_text("1 to send")
+    page.context.set_offline(False)
+    expect(bar(page)).to_contain_text("all sent at")
+    assert {name: status for name, (status, _) in standing().items()} == {
+        "Amira Khan": "present", "Bogdan Nowak": "present", "Chidi Okafor": "absent", "Dilys Parry": "present",
+    }  # fmt: skip

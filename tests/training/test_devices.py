@@ -126,7 +126,8 @@ def test_a_snapshot_holds_who_is_expected_and_how_each_stands(device, session, a
     assert said["session"] == {
         "id": session.pk, "course": "Understanding trauma", "when": "Tuesday 10 March 2026, midday to 2pm",
         "place": session.where(), "minutes": 120, "starts_at": "2026-03-10T12:00:00+00:00",
-        "ends_at": "2026-03-10T14:00:00+00:00",
+        "ends_at": "2026-03-10T14:00:00+00:00", "opens_at": "2026-03-10T11:30:00+00:00",
+        "late_after": "2026-03-10T12:10:00+00:00",
     }  # fmt: skip
     assert said["people"] == [
         {
@@ -189,6 +190,17 @@ def test_a_device_is_told_to_forget_a_register_that_is_closed_long_over_or_not_h
     time_machine.move_to(session.ends_at + timedelta(hours=24), tick=False)
     sign_in(device, facilitator)
     assert is_gone()
+
+
+def test_names_are_not_given_to_a_device_more_than_a_week_before_the_start(
+    client, session, facilitator, noon, time_machine
+):
+    for early, expected in ((timedelta(days=7, seconds=1), 425), (timedelta(days=7), 200)):
+        time_machine.move_to(noon - early, tick=False)
+        answer = ask(sign_in(client, facilitator), session)
+        assert answer.status_code == expected
+        if expected == 425:
+            assert answer.json() == {"kept_from": "2026-03-03T12:00:00+00:00"}
 
 
 def test_a_snapshot_asks_the_database_as_often_for_one_person_as_for_thirty(device, session, noon):
@@ -349,6 +361,26 @@ def test_a_walk_in_is_let_in_once_however_often_it_is_sent(tell, walk_in, sessio
     assert (Claim.objects.count(), Claim.objects.get().uid) == (1, UUID(claim["uid"]))
 
 
+@pytest.mark.parametrize(
+    ("minute", "said", "expected"),
+    [
+        (10, {}, ("present", 120)),
+        (31, {}, ("late", 89)),
+        (31, {"status": "present"}, ("present", 120)),
+        (31, {"status": "left_early", "minutes": 60}, ("left_early", 60)),
+    ],
+)
+@pytest.mark.parametrize("hours", [0, 30])
+def test_a_walk_in_came_when_they_were_added_unless_it_is_said_otherwise(
+    device, session, walk_in, noon, minute, said, expected, hours
+):
+    wrong = timedelta(hours=hours)  # the device's clock, which is put right
+    claim = walk_in(**said) | {"device_at": (noon + timedelta(minutes=minute) + wrong).isoformat()}
+    send(device, session, claim, sent_at=noon + timedelta(hours=1) + wrong)
+    kept = Attendance.objects.get()
+    assert (kept.status, kept.minutes) == expected
+
+
 def test_an_organisation_that_nobody_knows_or_several_are_is_left_to_staff(tell, walk_in):
     OrganisationKindFactory(name="Any", sector__name="Other")
     OrganisationFactory.create_batch(2, name="St Mary's")
@@ -360,6 +392,8 @@ def test_an_organisation_that_nobody_knows_or_several_are_is_left_to_staff(tell,
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
+        ({"name": "Wanda \ud83d"}, "This could not be read"),
+        ({"organisation": "\udfff"}, "This could not be read"),
         ({"email": "nonsense"}, "Their email address is missing or not right"),
         ({"name": " ", "role": "9" * 30}, "Their name is missing. Their role is missing"),
         ({"status": "absent"}, "Somebody who walked in was there: present, late or left early."),
@@ -425,6 +459,8 @@ def test_more_than_a_thousand_at_a_time_are_refused(device, session, noon):
         {"kind": "mischief"}, {"kind": None}, {"booking": "nobody"}, {"booking": None}, {"booking": 9**30},
         {"booking": 1.5}, {"status": None}, {"status": "late", "minutes": "many"}, {"saw": -1}, {"uid": "7"},
         {"device_at": None}, {"device_at": "now"}, {"device_at": "9999-12-31T23:59:59Z"},
+        {"device_at": "0001-01-01T00:00:00Z"}, {"device_at": "0001-01-01T00:00:00+05:00"},
+        {"status": "\ud800"}, {"note": "half a letter: \ud83d"},
     ],
 )  # fmt: skip
 def test_one_claim_that_cannot_be_read_keeps_no_other_from_being_kept(tell, made, session, ada, noon, wrong):

@@ -317,6 +317,10 @@ def test_what_a_device_sends_is_kept_once_and_each_is_answered(phone, school, fa
         {"lines": [{"audience": "year_9", "number": 5}] * 61},
         {"notes": "N" * 1001},
         {"notes": "nul \0"},
+        {"notes": "half a letter \ud83d"},
+        {"uid": "\ud800"},
+        {"organisation": None, "place": "\udfff"},
+        {"lines": [{"audience": "\ud800", "number": 5}]},
         {"notes": {"a": 1}},
         {"part_of_day": "night"},
     ],
@@ -328,9 +332,15 @@ def test_one_that_cannot_be_read_is_refused_in_words_and_the_others_are_kept(pho
     assert Headcount.objects.count() == 1
 
 
-@pytest.mark.parametrize("device_at", ["yesterday", "9999-12-31T23:59:59+00:00", "2026-03-10T09:00:00", None, 5])
-def test_a_clock_that_says_nonsense_keeps_nothing_out(phone, school, device_at):
+@pytest.mark.parametrize(
+    "device_at",
+    ["yesterday", "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00Z", "0001-01-02T00:00:00Z", "2026-03-10T09:00:00",
+     "\ud800", None, 5],
+)  # fmt: skip
+def test_a_clock_that_says_nonsense_keeps_nothing_out_and_is_not_kept(phone, school, device_at):
     assert send(phone, sent(school, device_at=device_at)).json()["answers"][0]["answer"] == "kept"
+    kept = Headcount.objects.get()
+    assert kept.device_at == kept.received_at
 
 
 @pytest.mark.parametrize(

@@ -297,6 +297,13 @@ def test_what_is_no_scan_is_refused_and_nothing_kept(door, session, sent):
     assert not FailedScan.objects.exists()
 
 
+@pytest.mark.parametrize("when", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00", "0001-01-01T00:00:00"])
+def test_a_clock_that_nobody_has_and_half_a_letter_keep_no_scan_from_being_answered(door, session, when):
+    scan = {"code": "K7M2 \ud800", "uid": str(uuid4()), "device_at": when, "sent_at": when}
+    answer = door.post(address(session), json.dumps(scan), content_type="application/json")
+    assert (answer.status_code, answer.json()["answer"]) == (200, "unknown")
+
+
 def test_too_early_the_page_says_when_and_a_scan_is_refused(door, session, booking, time_machine, noon):
     time_machine.move_to(noon - timedelta(hours=1), tick=False)
     assert "The register opens 30 minutes before" in door.get(address(session)).text

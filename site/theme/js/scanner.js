@@ -5,10 +5,11 @@ const GONE_AFTER = 2000; // so long out of sight, the same code counts as held u
 const WIDEST = 800; // pixels that are enough to read a code by, and few enough for an old phone
 
 /** The check-in code in what was scanned or typed, as it is printed (K7M2-9QXT): alone, or in an address of ours; ""
-    where there is none. The same rule as code_in of training/attendance/queries/arriving.py. */
+    where there is none: then it is told nobody and kept nowhere, since it may say much of somebody. The same rule as
+    code_in of training/attendance/queries/arriving.py. */
 export function codeIn(text) {
   const inAddress = /\/check-in\/([^/?#\s]+)/i.exec(text);
-  const letters = (inAddress ? inAddress[1] : text).toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  const letters = (inAddress ? inAddress[1] : text).normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
   return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(letters) ? `${letters.slice(0, 4)}-${letters.slice(4)}` : "";
 }
 

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from people.accounts.forms import AddressField, NameField
 from people.models import Organisation, Person, Role
-from training.attendance.models import PART_OF_SESSION, AttendanceStatus
+from training.attendance.models import PART_OF_SESSION
 from training.attendance.operations import (
     Told,
     ToldMark,
@@ -26,8 +26,8 @@ from training.bookings.operations import Colleague
 
 LONGEST_SCAN = 500  # characters of what a camera or a hand scanner reads
 MOST_CLAIMS = 1_000
-PRESENT = {"status": AttendanceStatus.PRESENT.value}  # where a walk-in tells nothing else
 MOST_OF_A_KEY = 1 << 63
+YEARS_OF_CLOCKS = range(1970, 2200)  # one whose battery was flat begins anew in 1970
 
 
 class Unreadable(Exception):
@@ -71,7 +71,7 @@ def read_queue(body: bytes, *, by: Person, at: datetime) -> Queue:
         uid = str(claim.get("uid", "")) if isinstance(claim, dict) else ""
         try:
             queue.told.append(_told(claim, at - sent_at, by, at))
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             queue.refused[uid] = str(error) if isinstance(error, _Wrong) else "This could not be read"
     return queue
 
@@ -81,6 +81,7 @@ class _Wrong(ValueError):
 
 
 def _told(claim: Mapping[str, Any], ahead: timedelta, by: Person, at: datetime) -> Told:
+    json.dumps(claim, ensure_ascii=False).encode()  # refuses halves of letters, as \ud800, which no database keeps
     device_at = _moment(claim["device_at"])
     when = (UUID(claim["uid"]), device_at, min(device_at + ahead, at))
     return READ[claim["kind"]](claim, when, by, at)
@@ -106,9 +107,8 @@ def _walk_in(claim: Mapping[str, Any], when: When, by: Person, at: datetime) -> 
     def organisation() -> Organisation:
         return organisation_called(told["organisation"], by=by, at=at)
 
-    return ToldWalkIn(
-        *when, Colleague(told["name"], told["email"], told["role"]), organisation, *_status(PRESENT | dict(claim))
-    )
+    said = _status(claim) if "status" in claim else (None, None)
+    return ToldWalkIn(*when, Colleague(told["name"], told["email"], told["role"]), organisation, *said)
 
 
 def _out(claim: Mapping[str, Any], when: When, by: Person, at: datetime) -> Told:
@@ -140,8 +140,9 @@ def _key(value: Any) -> int:
 
 
 def _moment(text: Any) -> datetime:
-    """A moment as JavaScript writes it, with its zone. Refuses with ValueError what is none."""
+    """A moment as JavaScript writes it, with its zone. Refuses with ValueError what is none, and years that no clock
+    has, which could be kept and not be shown."""
     moment = parse_datetime(text)
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or moment.year not in YEARS_OF_CLOCKS:
         raise ValueError("Not a moment")
     return moment.astimezone(UTC)

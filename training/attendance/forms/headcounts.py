@@ -17,7 +17,7 @@ from training.attendance.queries import Asked, audience_sets, fitting, last_plac
 
 LONGEST_NOTES = 1_000
 TOPICS_IN_FRONT = 5
-PLACES_OFFERED, PLACES_KNOWN = 4, 30  # on the page; and to a device that may lose its signal
+PLACES_OFFERED, PLACES_KNOWN = 4, 100  # on the page; and to a device that may lose its signal
 NOON, EVENING = 12, 17  # o'clock
 A_NUMBER = f"enter a whole number from 1 to {MOST_OF_AN_AUDIENCE:,}, or leave it empty."
 

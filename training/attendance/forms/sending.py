@@ -1,6 +1,7 @@
 """Headcounts as a device sends them: JSON that is checked field by field, since anything may be in it."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from people.models import LocalAuthority, Organisation, RoleGroup
+from training.attendance.forms.devices import YEARS_OF_CLOCKS
 from training.attendance.models import Topic
 from training.attendance.operations import Counted, HeadcountRefused, Tally
 
@@ -18,6 +20,7 @@ MOST_AT_ONCE = 200
 MOST_LINES = 60
 LONGEST_PLACE, LONGEST_NOTES = 200, 1_000
 LARGEST_KEY = 2**31 - 1
+NOT_KEPT = re.compile("[\0\ud800-\udfff]")  # what JSON may hold and no database does: halves of letters among it
 
 
 class SendingRefused(Exception):
@@ -138,7 +141,8 @@ def _moment(value: Any) -> datetime | None:
     """What the device's clock said, as far as that is a moment that can be kept."""
     try:
         found = parse_datetime(value) if isinstance(value, str) else None
-        return found.astimezone(timezone.get_current_timezone()) if found and timezone.is_aware(found) else None
+        is_one = found and timezone.is_aware(found) and found.year in YEARS_OF_CLOCKS
+        return found.astimezone(timezone.get_current_timezone()) if found and is_one else None
     except (ValueError, OverflowError):
         return None
 
@@ -146,6 +150,6 @@ def _moment(value: Any) -> datetime | None:
 def _text(value: Any, longest: int) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str) or len(value) > longest or "\0" in value:
+    if not isinstance(value, str) or len(value) > longest or NOT_KEPT.search(value):
         raise HeadcountRefused("Some text of this headcount is too long or cannot be read.")
     return value

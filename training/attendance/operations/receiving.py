@@ -17,7 +17,7 @@ from training.attendance.operations.refusals import MarkRefused
 from training.attendance.operations.scanning import scan
 from training.attendance.operations.stepping_out import come_back, step_out
 from training.attendance.operations.walk_ins import put_on_register
-from training.attendance.queries.arriving import arrival
+from training.attendance.queries.arriving import Arrival, arrival
 from training.attendance.queries.closing import closed_at
 from training.bookings.models import Booking
 from training.bookings.operations import Colleague
@@ -53,11 +53,12 @@ class ToldScan(Told):
 
 @dataclass(frozen=True)
 class ToldWalkIn(Told):
-    """Somebody who came without a place. The organisation is found or proposed only when they are let in."""
+    """Somebody who came without a place. The organisation is found or proposed only when they are let in. Without a
+    status they came when this was told, on time or late."""
 
     person: Colleague
     organisation: Callable[[], Organisation]
-    status: str
+    status: str | None
     minutes: int | None
 
 
@@ -182,11 +183,12 @@ def _known(told: Sequence[ToldWalkIn]) -> dict[UUID, Reply]:
 
 
 def _let_in(session: Session, told: ToldWalkIn, by: Person, at: datetime) -> Reply:
+    came = arrival(session, at=told.made_at) if told.status is None else Arrival(told.status, told.minutes)
     try:
         with transaction.atomic():
             booking, outcome = put_on_register(
-                session=session, person=told.person, organisation=told.organisation(), status=told.status,
-                minutes=told.minutes, uid=told.uid, device_at=told.device_at, made_at=told.made_at, by=by, at=at,
+                session=session, person=told.person, organisation=told.organisation(), status=came.status,
+                minutes=came.minutes, uid=told.uid, device_at=told.device_at, made_at=told.made_at, by=by, at=at,
             )  # fmt: skip
     except MarkRefused as refusal:
         return Reply(told.uid, Answer.REFUSED, str(refusal))

@@ -1,6 +1,13 @@
 """What the register and the day's list show, and what claims come to."""
 
-from training.attendance.queries.closing import Summary, closed_at, closing_of, devices_forget, summary
+from training.attendance.queries.closing import (
+    Summary,
+    closed_at,
+    closing_of,
+    devices_forget,
+    names_are_kept_from,
+    summary,
+)
 from training.attendance.queries.disagreements import (
     disagreements,
     number_of_disagreements,
@@ -52,6 +59,7 @@ __all__ = [
     "last_walk_in",
     "listed",
     "lists_of",
+    "names_are_kept_from",
     "note_lists",
     "number_of_disagreements",
     "occasion_of",

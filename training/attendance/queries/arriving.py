@@ -18,14 +18,19 @@ IN_AN_ADDRESS = re.compile(r"/check-in/([^/?#\s]+)", re.IGNORECASE)
 class Arrival:
     """A status and, for whoever is late, the whole minutes that remain."""
 
-    status: AttendanceStatus
+    status: str
     minutes: int | None = None
+
+
+def late_after(session: Session) -> datetime:
+    """The last moment at which somebody who arrives is not late."""
+    return session.starts_at + GRACE
 
 
 def arrival(session: Session, *, at: datetime) -> Arrival:
     """How somebody attends who comes at this moment and stays: present up to ten minutes after the start, then late
-    with the whole minutes that are left, one at least."""
-    if at <= session.starts_at + GRACE:
+    with the whole minutes that are left, one at least. The same rule as `arrival` of theme/js/registers/book.js."""
+    if at <= late_after(session):
         return Arrival(AttendanceStatus.PRESENT)
     left = int((session.ends_at - at).total_seconds() // 60)
     return Arrival(AttendanceStatus.LATE, min(max(left, 1), session.minutes()))

@@ -10,7 +10,8 @@ from django.utils.crypto import salted_hmac
 from documents.dates import clock, day
 from people.models import Person, Role
 from training.attendance.models import Attendance, Claim, SteppedOut
-from training.attendance.queries.closing import names_are_kept_until
+from training.attendance.queries.arriving import late_after
+from training.attendance.queries.closing import names_are_kept_until, opens_at
 from training.bookings.models import Booking
 from training.sessions.models import Session
 
@@ -27,6 +28,8 @@ def snapshot(session: Session, person: Person, *, at: datetime) -> dict[str, Any
             "minutes": session.minutes(),
             "starts_at": session.starts_at.isoformat(),
             "ends_at": session.ends_at.isoformat(),
+            "opens_at": opens_at(session).isoformat(),
+            "late_after": late_after(session).isoformat(),
         },
         "people": [_entry(booking) for booking in _expected(session)],
         "roles": list(Role.objects.filter(is_offered=True).order_by("name").values("id", "name")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
@@ -41,11 +42,14 @@ def _for_those_who_mark(
 @never_cache
 @_for_those_who_mark
 def register_snapshot(request: HttpRequest, session: Session, person: Person) -> JsonResponse:
-    """The register of one session for a device, with the key to keep it by; gone once the register is closed or long
-    over, which tells the device to forget it."""
+    """The register of one session for a device, with the key to keep it by; too early where the session is not near
+    yet, and gone once the register is closed or long over, which tells the device to forget it."""
     at = timezone.now()
     if queries.devices_forget(session, at=at):
         return JsonResponse({"closed": True}, status=410)
+    kept_from = queries.names_are_kept_from(session)
+    if at < kept_from:
+        return JsonResponse({"kept_from": kept_from.isoformat()}, status=HTTPStatus.TOO_EARLY)
     return JsonResponse(queries.snapshot(session, person, at=at))
 
 

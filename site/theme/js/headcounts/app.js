@@ -2,9 +2,10 @@
 // answers, and on the page that the browser keeps, a headcount waits on the device.
 import { Pulse } from "../registers/pulse.js";
 import { ask } from "../registers/server.js";
-import { beginNow, headcountOf, say, wrongIn } from "./form.js";
+import { beginNow, fill, headcountOf, say, wrongIn } from "./form.js";
 import { listen, peopleIn } from "./numbers.js";
 import { Outbox } from "./outbox.js";
+import { offer } from "./places.js";
 import * as store from "./store.js";
 
 const form = document.querySelector("[data-headcount]");
@@ -16,10 +17,16 @@ const PATIENCE = 5000; // milliseconds in which the server must answer before a 
 const isAble = () => Boolean(window.isSecureContext && navigator.serviceWorker && window.indexedDB && crypto.subtle && crypto.randomUUID);
 
 async function begin() {
-  const outbox = new Outbox(box, (taken) => (form ? said(`Sent: ${taken === 1 ? "one headcount" : `${taken} headcounts`}.`) : location.reload()));
+  const canKeep = form && (isKept || form.dataset.person);
+  const sent = (taken) => (form ? said(`Sent: ${taken === 1 ? "one headcount" : `${taken} headcounts`}.`) : location.reload());
+  const outbox = new Outbox(box, sent, canKeep ? mend : null);
   if (form?.dataset.person) await makeReady();
   if (isKept) await fillIn();
-  if (form && (isKept || form.dataset.person)) listenToSaving(outbox);
+  if (canKeep) {
+    listenToSaving(outbox);
+    const [, uid] = location.hash.match(/^#mend-(.+)$/) ?? [];
+    if (uid) await mend(uid);
+  }
   await new Pulse(() => outbox.send()).now();
 }
 
@@ -32,21 +39,19 @@ async function makeReady() {
 /** The page that the browser keeps knows nothing: what this device knows is put into it. */
 async function fillIn() {
   beginNow(form);
-  const piece = document.getElementById("piece-place").content.firstElementChild;
-  const list = form.querySelector("[data-places]");
-  for (const { id, name, about, kind } of (await store.places()).reverse()) {
-    const item = piece.cloneNode(true);
-    const [input, label, hint] = [item.querySelector("input"), item.querySelector("label"), item.querySelector(".govuk-hint")];
-    Object.assign(input, { id: `place-${id}`, value: id });
-    input.dataset.kind = kind;
-    input.setAttribute("aria-describedby", `place-${id}-hint`);
-    label.htmlFor = input.id;
-    label.textContent = name;
-    Object.assign(hint, { id: `place-${id}-hint`, textContent: about });
-    list.prepend(item);
-  }
+  offer(form, await store.places());
   form.hidden = !(await store.person());
   document.querySelector("[data-not-ready]").hidden = !form.hidden;
+}
+
+/** One that the server did not take is put back into the form. Kept again, it takes the place of what was there. */
+let mending = null;
+async function mend(uid) {
+  mending = (await store.waiting()).find((each) => each.uid === uid && each.headcount.shown) ?? null;
+  if (!mending) return;
+  fill(form, mending.headcount);
+  numbers.addUp();
+  said(`${peopleIn(mending.headcount.shown.people)} at ${mending.headcount.shown.where}: change what is needed, then keep it again.`);
 }
 
 function listenToSaving(outbox) {
@@ -57,7 +62,7 @@ function listenToSaving(outbox) {
     if (busy) return;
     busy = true;
     try {
-      if (!isKept && (await answers())) return form.submit();
+      if (!isKept && !mending && (await answers())) return form.submit();
       await keep(outbox);
     } finally {
       busy = false;
@@ -74,9 +79,10 @@ async function keep(outbox) {
   const wrong = wrongIn(form);
   say(form, wrong);
   if (wrong.length) return;
-  const headcount = headcountOf(form, form.elements.uid?.value || crypto.randomUUID());
+  const uid = mending?.uid ?? (form.elements.uid?.value || crypto.randomUUID());
+  const headcount = headcountOf(form, uid);
   try {
-    await store.add(headcount, await store.person());
+    await store.add(headcount, mending?.person ?? (await store.person()));
   } catch {
     return say(form, [["numbers", "This device could not keep that. Note it on paper, and free some space on the device."]]);
   }
@@ -84,8 +90,10 @@ async function keep(outbox) {
   const photo = form.elements.photo?.files.length ? " Its photo is not kept: add it later, under Change." : "";
   startAgain();
   said(`Kept on this device: ${peopleIn(people)} at ${where}.${photo}`);
+  const isSentNow = isKept || mending;
+  mending = null;
   await outbox.draw();
-  if (isKept) await outbox.send();
+  if (isSentNow) await outbox.send();
 }
 
 /** Ready for the next one at the same place: an assembly often follows another. */

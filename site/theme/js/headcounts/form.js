@@ -65,6 +65,31 @@ export function say(form, wrong) {
   if (wrong.length) summary.focus();
 }
 
+/** Put a headcount back into the form. Its place or topic is left to be chosen again where the form has it no more. */
+export function fill(form, headcount) {
+  const { organisation, place, local_authority: area, lines } = headcount;
+  choose(form, "organisation", organisation ?? "new");
+  form.elements.new_organisation_name.value = place ?? "";
+  form.elements.new_organisation_area.value = area ?? "";
+  form.elements.held_on.value = headcount.held_on;
+  form.elements.notes.value = headcount.notes;
+  choose(form, "part_of_day", headcount.part_of_day);
+  choose(form, "topic", headcount.topic);
+  choose(form, "is_estimate", headcount.is_estimate ? "True" : "False");
+  for (const input of numbersOf(form)) input.value = "";
+  for (const { audience, role_group: group, number } of lines) {
+    const input = form.elements[group ? `professionals_${group}` : audience];
+    if (!input) continue;
+    input.value = number;
+    input.closest("details").open = true;
+  }
+}
+
+function choose(form, name, value) {
+  for (const each of form.querySelectorAll(`[name=${name}]`)) each.checked = each.value === String(value);
+  radio(form, name)?.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 const numbersOf = (form) => [...form.querySelectorAll("[data-sets] input")];
 const radio = (form, name) => form.querySelector(`[name=${name}]:checked`);
 const chosen = (form, name) => radio(form, name)?.value;

@@ -1,16 +1,19 @@
 // Sending what waits, and showing it. Sending twice changes nothing: each headcount has an identifier of its own.
-import { ask, SignedOut } from "../registers/server.js";
+import { ask, SignedOut, Stumbled, Unreadable } from "../registers/server.js";
 import { peopleIn } from "./numbers.js";
 import * as store from "./store.js";
 
 const AT_ONCE = 50; // in one request: small enough for a weak signal
+const MOST_PASSED_OVER = 3;
 const SIGNED_OUT = "Sign in again, and they are sent.";
 const SOMEBODY_ELSE = "Somebody else is signed in. They are sent once you are.";
+const PASSED_OVER = "The site could not take everything just now. That is tried again by itself.";
+const UNREADABLE = "The site could not read it. Please enter it again.";
 
 export class Outbox {
-  /** `box` is where it is shown; `sent` is told how many were taken. */
-  constructor(box, sent = () => {}) {
-    Object.assign(this, { box, sent, state: "" });
+  /** `box` is where it is shown; `sent` is told how many were taken, and `mend` the uid of one that is to be mended. */
+  constructor(box, sent = () => {}, mend = null) {
+    Object.assign(this, { box, sent, mend, state: "", drawn: "" });
   }
 
   /** One attempt. Returns whether the server answered. */
@@ -24,7 +27,7 @@ export class Outbox {
       await this.#sendAll(all);
       return true;
     } catch (error) {
-      this.state = error instanceof SignedOut ? SIGNED_OUT : "";
+      this.state = error instanceof SignedOut ? SIGNED_OUT : error instanceof Stumbled ? PASSED_OVER : "";
       return false;
     } finally {
       await this.draw();
@@ -35,7 +38,26 @@ export class Outbox {
     const { token, facilitator } = await ask(this.box.dataset.token);
     const mine = all.filter(({ person }) => person === facilitator);
     this.state = mine.length < all.length ? SOMEBODY_ELSE : "";
-    for (let start = 0; start < mine.length; start += AT_ONCE) await this.#sendSome(mine.slice(start, start + AT_ONCE), token);
+    const parts = [];
+    for (let start = 0; start < mine.length; start += AT_ONCE) parts.push(mine.slice(start, start + AT_ONCE));
+    let passedOver = 0;
+    let stumble = null;
+    while (parts.length && passedOver < MOST_PASSED_OVER) {
+      const some = parts.shift();
+      try {
+        await this.#sendSome(some, token);
+      } catch (error) {
+        if (!(error instanceof Unreadable || error instanceof Stumbled)) throw error;
+        const half = Math.ceil(some.length / 2); // find the one, and let the others by
+        if (some.length > 1) parts.unshift(some.slice(0, half), some.slice(half));
+        else if (error instanceof Unreadable) await store.refuse(some[0].uid, UNREADABLE);
+        else {
+          passedOver += 1;
+          stumble = error;
+        }
+      }
+    }
+    if (stumble) throw stumble;
   }
 
   async #sendSome(entries, token) {
@@ -59,23 +81,41 @@ export class Outbox {
     const all = await store.waiting();
     const waits = all.filter(({ words }) => !words).length;
     const about = waits ? `${waits === 1 ? "One headcount waits" : `${waits} headcounts wait`} on this device to be sent. ${this.state || "That happens by itself when there is a signal."}` : "";
+    this.box.hidden = !all.length;
+    const now = JSON.stringify([about, all.map(({ uid, words, headcount: { shown } }) => [uid, words, shown])]);
+    if (now === this.drawn) return; // somebody may be asked whether to remove one
+    this.drawn = now;
     this.box.querySelector("[data-about]").textContent = about;
     this.box.querySelector("[data-list]").replaceChildren(...all.map((entry) => this.#item(entry)));
-    this.box.hidden = !all.length;
   }
 
   #item({ uid, words, headcount: { shown } }) {
-    const item = document.createElement("li");
-    const said = `${peopleIn(shown.people)} at ${shown.where}`;
-    const text = Object.assign(document.createElement("span"), { textContent: words ? `${said}. Not taken: ${words}` : said, dir: "auto" });
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "kept-link", textContent: "Remove" });
-    const whose = Object.assign(document.createElement("span"), { className: "govuk-visually-hidden", textContent: `: ${said}` });
-    button.append(whose);
-    button.addEventListener("click", async () => {
+    const item = document.getElementById("piece-waiting").content.firstElementChild.cloneNode(true);
+    const part = (name) => item.querySelector(`[data-${name}]`);
+    const said = shown ? `${peopleIn(shown.people)} at ${shown.where}` : "A headcount";
+    part("said").textContent = words ? `${said}. Not taken: ${words}` : said;
+    for (const whose of item.querySelectorAll("[data-for]")) whose.textContent = `: ${said}`;
+    const mend = part("mend");
+    mend.hidden = !words || !shown;
+    mend.href = `${this.box.dataset.form}#mend-${uid}`;
+    mend.addEventListener("click", (event) => {
+      if (!this.mend) return; // the page with the form does it
+      event.preventDefault();
+      this.mend(uid);
+    });
+    part("remove").addEventListener("click", () => {
+      part("sure").hidden = false;
+      part("remove-not").focus();
+    });
+    part("remove-not").addEventListener("click", () => {
+      part("sure").hidden = true;
+      part("remove").focus();
+    });
+    part("remove-surely").addEventListener("click", async () => {
       await store.remove(uid);
       await this.draw();
+      if (!this.box.hidden) this.box.focus();
     });
-    item.append(text, " ", button);
     return item;
   }
 }

@@ -1,15 +1,16 @@
 // What this device keeps of headcounts, in IndexedDB: places and who uses it, and what waits to be sent, as ciphertext.
 // It holds no names of people. Notes might all the same, so that what waits is sealed with a key of this device that no
 // script can read out, and is removed once it is sent.
+import { headcounts as marker } from "../registers/marker.js";
 import { dataKey, seal, unseal } from "../registers/seal.js";
 
 const ABOUT = "about"; // by name: "person", "places", "key"
 const QUEUE = "queue"; // uid, person, sealed, and `words` where the server refused it
 const KEY_BYTES = 32;
-let opened;
+let database;
 
 function open() {
-  opened ??= new Promise((resolve, reject) => {
+  database ??= new Promise((resolve, reject) => {
     const request = indexedDB.open("kept-headcounts", 1);
     request.onupgradeneeded = () => {
       request.result.createObjectStore(ABOUT);
@@ -18,14 +19,14 @@ function open() {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  return opened;
+  return database;
 }
 
 /** Do some work in one transaction. What it returns is there once the device has written everything. */
 async function within(mode, work) {
-  const database = await open();
+  const kept = await open();
   return new Promise((resolve, reject) => {
-    const deed = database.transaction([ABOUT, QUEUE], mode, { durability: "strict" });
+    const deed = kept.transaction([ABOUT, QUEUE], mode, { durability: "strict" });
     const request = work(deed.objectStore(ABOUT), deed.objectStore(QUEUE));
     deed.oncomplete = () => resolve(request?.result);
     deed.onabort = () => reject(deed.error);
@@ -59,18 +60,30 @@ async function key() {
 /** Keep a headcount to be sent. Done once the device has written it. */
 export async function add(headcount, who) {
   const sealed = await seal(await key(), headcount, headcount.uid);
+  marker.set();
   await within("readwrite", (_, queue) => queue.put({ uid: headcount.uid, person: who, sealed }));
 }
+
+/** How many of somebody's wait here, or were not taken. */
+export const countOf = async (who) => (await within("readonly", (_, queue) => queue.getAll())).filter(({ person }) => person === who).length;
+
+// One that cannot be opened any more is set aside, so that it keeps no other from being sent.
+const UNREADABLE = { headcount: { device_at: "", shown: null }, words: "This device cannot read it any more." };
 
 /** What waits, in the order in which it was recorded: each with its uid, person, `words` of a refusal, and what it says. */
 export async function waiting() {
   const entries = (await within("readonly", (_, queue) => queue.getAll())) ?? [];
   const mine = entries.length ? await key() : null;
-  const all = await Promise.all(entries.map(async (entry) => ({ ...entry, headcount: await unseal(mine, entry.sealed, entry.uid) })));
+  const all = await Promise.all(entries.map(async (entry) => ({ ...entry, ...(await opened(mine, entry)) })));
   return all.sort((one, other) => one.headcount.device_at.localeCompare(other.headcount.device_at));
 }
 
-export const remove = (uid) => within("readwrite", (_, queue) => queue.delete(uid));
+const opened = (mine, { uid, sealed }) => unseal(mine, sealed, uid).then((headcount) => ({ headcount }), () => UNREADABLE);
+
+export async function remove(uid) {
+  await within("readwrite", (_, queue) => queue.delete(uid));
+  if (!(await within("readonly", (_, queue) => queue.count()))) marker.clear();
+}
 
 /** The server did not take it: it stays, with the reason, until somebody removes it. */
 export function refuse(uid, words) {

@@ -7,8 +7,8 @@ import { chooseWith } from "./pins.js";
 import { Pulse } from "./pulse.js";
 import { Removed } from "./register.js";
 import { Rows, words } from "./rows.js";
-import { part, parts, plural, root, say, session, show } from "./screen.js";
-import { Closed, NotYours, serverOf, SignedOut, SomebodyElse } from "./server.js";
+import { atOrOn, part, parts, plural, root, say, session, show } from "./screen.js";
+import { Closed, NotYours, serverOf, SignedOut, SomebodyElse, TooEarly } from "./server.js";
 import * as status from "./status.js";
 import * as store from "./store.js";
 import * as walkIns from "./walk_ins.js";
@@ -101,8 +101,10 @@ async function markEveryone() {
   if (unmarked.length) await keep(unmarked.map((row) => marking(row, "present")), `${plural(unmarked.length, "person", "people")} marked present`);
 }
 
-/** Keep claims on the device; only then the page shows them, and they are sent. Returns the first, as it was kept. */
+/** Keep claims on the device; only then the page shows them, and they are sent. Returns the first, as it was kept. Before
+    the register opens nothing is kept: the server would not take it. */
 async function keep(said, aloud) {
+  if (!register.isOpen()) return trouble(`This register opens ${atOrOn(register.session.opens_at)}. Nothing was noted yet.`);
   try {
     const [first] = await register.claim(said);
     part("trouble").hidden = true;
@@ -135,12 +137,14 @@ async function sync(isHurried) {
   try {
     const answers = await mine.send(server);
     for (const [uid, answer] of answers) latest.set(uid, answer);
+    if (answers.size) tabs.postMessage("sent");
     if (isClosed) return await finish([]);
     if (isHurried || wasAway || Date.now() - mine.seenAt > STALE) await look(mine);
     state = "good";
   } catch (error) {
     if (register !== mine) return true; // removed while the server was asked
     if (error instanceof Closed) return isClosed || !register.waiting.length ? finish(register.waiting) : reallyClosed();
+    if (error instanceof TooEarly && !mine.waiting.length) return tooEarly(error);
     if (error instanceof Removed) return lost(error);
     state = stateAfter(error);
   }
@@ -183,6 +187,14 @@ async function finish(unsent) {
   return true;
 }
 
+/** The session was moved so far away that its names are not to lie here until then. */
+async function tooEarly(error) {
+  await register.remove();
+  leave("too-early");
+  opening.sayFromWhen(error);
+  return true;
+}
+
 function removed(id) {
   if (register?.id === id) leave("removed");
 }
@@ -201,19 +213,24 @@ function leave(stage) {
 /** What was to be kept could not be: because the register is gone from the device, or because the device fails. */
 function lost(error) {
   if (error instanceof Removed) return leave("removed");
-  const trouble = part("trouble");
-  trouble.textContent = "This device could not keep that. Note it on paper, and free some space on the device.";
-  trouble.hidden = false;
-  return false;
+  return trouble("This device could not keep that. Note it on paper, and free some space on the device.");
+}
+
+function trouble(words) {
+  part("trouble").textContent = words;
+  part("trouble").hidden = false;
+  return null;
 }
 
 async function choosePin(pin) {
   try {
-    await register.choosePin(await server.snapshot(), pin);
+    const { facilitator } = await server.token(); // whoever only holds the device cannot change it
+    if (facilitator !== register.record.facilitator) throw new SomebodyElse();
+    await register.choosePin(pin);
     part("change-form").querySelector("details").open = false;
     say("The PIN was changed");
   } catch {
-    say("The PIN was not changed: that needs a connection");
+    say("The PIN was not changed: that needs a connection, and that you are signed in");
   }
 }
 
@@ -234,7 +251,8 @@ function draw() {
   const people = register.rows();
   rows.draw(people, register.session);
   walkIns.offerRoles(register.book.snapshot.roles);
-  part("when").textContent = [register.session.when, register.session.place].filter(Boolean).join(" · ");
+  const opens = register.isOpen() ? "" : `opens ${atOrOn(register.session.opens_at)}`;
+  part("when").textContent = [register.session.when, register.session.place, opens].filter(Boolean).join(" · ");
   const { unmarked, all } = count(people);
   part("everyone").disabled = !unmarked;
   part("everyone").textContent = unmarked === all ? "Mark everyone present" : "Mark everyone else present";

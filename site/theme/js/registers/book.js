@@ -5,19 +5,33 @@ const byName = new Intl.Collator("en");
 export const IN_PART = ["late", "left_early"];
 
 /** A new book. `mine` is what was last said on this device of each booking, `arrived` the bookings of walk-ins that
-    were sent, `notes` what the server did not take and nobody has looked at yet. */
+    were sent, `notes` what the server did not take and nobody has looked at yet; `ahead` are the milliseconds by which
+    the server's clock is ahead of the device's. */
 export function newBook(snapshot) {
-  return { snapshot: withoutKey(snapshot), mine: {}, arrived: {}, notes: [] };
+  return renew({ mine: {}, arrived: {}, notes: [] }, snapshot);
 }
 
 /** The same book with what the server says now. */
 export function renew(book, snapshot) {
-  return { ...book, snapshot: withoutKey(snapshot) };
+  return { ...book, snapshot: withoutKey(snapshot), ahead: Date.parse(snapshot.server_at) - Date.now() };
 }
 
 function withoutKey(snapshot) {
   const { key, ...rest } = snapshot;
   return rest;
+}
+
+/** A moment of the device's clock with that clock put right, in milliseconds. */
+export const rightly = (book, moment) => moment + (book.ahead ?? 0);
+
+/** How somebody attends who comes at that moment of the device and stays. The same rule as `arrival` of
+    training/attendance/queries/arriving.py. */
+export function arrival(book, moment) {
+  const { late_after, ends_at, minutes } = book.snapshot.session;
+  const came = rightly(book, Date.parse(moment));
+  if (!(came > Date.parse(late_after))) return { status: "present", minutes: null };
+  const left = Math.floor((Date.parse(ends_at) - came) / 60_000);
+  return { status: "late", minutes: Math.min(Math.max(left, 1), minutes) };
 }
 
 /** Everyone in the register as this device knows them, by name. A walk-in of this device keeps the key of its claim. */
@@ -41,7 +55,10 @@ function lay(claim, rows, byBooking, book) {
   if (claim.kind === "stepped_out") row.stepped_out = true;
   else if (claim.kind === "came_back") row.stepped_out = false;
   else if (claim.kind === "mark") stand(row, claim.status, claim.minutes ?? null, claim.device_at);
-  else if (!WAS_THERE.includes(row.status)) stand(row, "present", null, claim.device_at);
+  else if (!WAS_THERE.includes(row.status)) {
+    const { status, minutes } = arrival(book, claim.device_at);
+    stand(row, status, minutes, claim.device_at);
+  }
 }
 
 function stand(row, status, minutes, since) {
@@ -57,7 +74,8 @@ function rowOf(claim, rows, byBooking) {
 function waitingWalkIn(claim, book) {
   const role = book.snapshot.roles.find((each) => each.id === claim.role);
   const about = [role?.name, claim.organisation].filter(Boolean).join(", ");
-  const { uid, name, status, minutes, device_at } = claim;
+  const { uid, name, device_at } = claim;
+  const { status, minutes } = claim.status ? claim : arrival(book, device_at);
   return { key: uid, walk_in: uid, name, about, status, minutes: minutes ?? null, since: device_at, saw: 0, walked_in: true, waiting: true, notice: null };
 }
 
@@ -71,6 +89,7 @@ function noticeOf(book, person) {
 /** Take in what the server answered to one claim. */
 export function take(book, claim, answer) {
   if (answer.answer === "refused") {
+    if (book.notes.some(({ uid }) => uid === claim.uid)) return; // another tab was told so already
     book.notes.push({ uid: claim.uid, who: whoIn(book, claim), words: answer.words, at: claim.device_at });
     return;
   }
@@ -105,11 +124,4 @@ export function count(rows) {
   const here = rows.filter((row) => WAS_THERE.includes(row.status)).length;
   const unmarked = rows.filter((row) => !row.status).length;
   return { all: rows.length, here, away: rows.length - here - unmarked, unmarked };
-}
-
-/** A code as it is printed, however it was typed or scanned; empty where it can be none. */
-export function canonicalCode(text) {
-  const inAddress = /\/check-in\/([^/?#\s]+)/i.exec(text); // a hand scanner types all that the picture holds
-  const letters = (inAddress ? inAddress[1] : text).normalize("NFKC").toUpperCase().replace(/[^0-9A-Z]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
-  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(letters) ? `${letters.slice(0, 4)}-${letters.slice(4)}` : "";
 }

@@ -1,5 +1,5 @@
 // What this device keeps, and being rid of it at once.
-import * as marker from "./marker.js";
+import { registers as marker } from "./marker.js";
 import { addressOf, dayAndClock, part, parts, piece, plural } from "./screen.js";
 import * as store from "./store.js";
 

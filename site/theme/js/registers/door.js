@@ -1,9 +1,9 @@
 // Checking in by code, typed or read by the camera. The device answers from what it keeps; the server has the last word.
-import { canonicalCode, WAS_THERE } from "./book.js";
-import { clock, mend, onSubmit, part, root } from "./screen.js";
+import { codeIn, startScanner } from "../scanner.js";
+import { WAS_THERE } from "./book.js";
+import { clock, mend, onSubmit, part } from "./screen.js";
 
 const SAME_CODE_WITHIN = 5000; // milliseconds in which a camera that still sees a code says nothing new
-const LONGEST = 500; // of what a camera reads that is none of our codes: it is counted
 const input = document.getElementById("code");
 const answer = part("answer");
 const video = part("video");
@@ -14,10 +14,11 @@ export function listen(work) {
   let last = { code: "", at: 0 };
   let scanner = null;
 
+  /** `code` is "" where what was held up is none of ours: that is counted, and nothing of it kept. */
   async function read(code) {
     if (code === last.code && Date.now() - last.at < SAME_CODE_WITHIN) return;
     last = { code, at: Date.now() };
-    const row = work.rows().find((each) => canonicalCode(each.code ?? "") === code);
+    const row = code && work.rows().find((each) => each.code === code);
     const said = answerFor(row, code);
     const claim = await work.keep({ kind: "scan", code }, "");
     if (!claim) return;
@@ -27,7 +28,7 @@ export function listen(work) {
   }
 
   onSubmit(input.form, async () => {
-    const code = canonicalCode(input.value);
+    const code = codeIn(input.value);
     if (!mend(input, code ? "" : "Enter the eight letters and digits of the code")) return input.focus();
     input.value = "";
     await read(code);
@@ -39,8 +40,7 @@ export function listen(work) {
     video.hidden = false;
     camera.textContent = "Stop the camera";
     try {
-      const { startScanner, codeIn } = await import(root.dataset.scanner);
-      scanner = await startScanner(video, (text) => read(codeIn(text) || text.slice(0, LONGEST)));
+      scanner = await startScanner(video, (text) => read(codeIn(text)));
     } catch {
       stop();
       tell({ kind: "no", title: "The camera cannot be used", about: "Type the code instead." });
@@ -55,7 +55,7 @@ export function listen(work) {
     camera.textContent = "Use the camera";
   }
 
-  if (root.dataset.scanner && navigator.mediaDevices) {
+  if (navigator.mediaDevices) {
     camera.hidden = false;
     camera.addEventListener("click", toggleCamera);
   }
@@ -63,7 +63,7 @@ export function listen(work) {
 }
 
 function answerFor(row, code) {
-  if (!canonicalCode(code)) return { kind: "no", title: "This is not one of our codes", about: "" };
+  if (!code) return { kind: "no", title: "This is not one of our codes", about: "" };
   if (!row) return { kind: "maybe", title: "Not on this list", about: `${code} is kept here, and looked up once there is a signal.` };
   const who = [row.name, row.about].filter(Boolean).join(", ");
   if (!WAS_THERE.includes(row.status)) return { kind: "yes", title: "Welcome", about: who };

@@ -1,10 +1,13 @@
 // Whether something may be kept on this device: known at once, where the store itself takes a moment to ask.
 
-const NAME = "kept-registers";
+const markerOf = (name) => ({
+  isSet: () => read(() => localStorage.getItem(name) !== null),
+  set: () => read(() => localStorage.setItem(name, "")),
+  clear: () => read(() => localStorage.removeItem(name)),
+});
 
-export const isSet = () => read(() => localStorage.getItem(NAME) !== null);
-export const set = () => read(() => localStorage.setItem(NAME, ""));
-export const clear = () => read(() => localStorage.removeItem(NAME));
+export const registers = markerOf("kept-registers");
+export const headcounts = markerOf("kept-headcounts");
 
 function read(deed) {
   try {

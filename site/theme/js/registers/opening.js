@@ -3,12 +3,13 @@ import * as device from "./device.js";
 import { askFor, chooseWith } from "./pins.js";
 import { idOf, Register } from "./register.js";
 import { bytesOf } from "./seal.js";
-import { dayAndClock, name, part, root, session, show, shows } from "./screen.js";
-import { Closed, NotYours, SignedOut } from "./server.js";
+import { dayAndClock, mend, name, part, plural, root, session, show, shows } from "./screen.js";
+import { Closed, NotYours, SignedOut, TooEarly } from "./server.js";
 import * as store from "./store.js";
 
 const PATIENCE = 2500; // milliseconds after which somebody who waits is asked for the PIN instead
 const NO_SIGNAL = "There is no signal just now. Your PIN opens what this device keeps.";
+const OTHER_KEY = "The site has a new key since this register was made ready, so that only your PIN opens what this device keeps.";
 const SIGNED_OUT = "You are signed out. Your PIN opens what this device keeps; sign in again to send it.";
 
 /** Whether this browser can keep a register at all. */
@@ -51,6 +52,7 @@ export class Opening {
 
   async #go({ snapshot, error }, records) {
     if (error instanceof Closed || snapshot?.closed) return this.#closed(records);
+    if (error instanceof TooEarly) return this.#tooEarly(error, records);
     if (error instanceof NotYours) return show("not-yours");
     if (snapshot) return this.#withKey(snapshot, records);
     const isSignedOut = error instanceof SignedOut;
@@ -66,7 +68,8 @@ export class Opening {
       await register.renew(snapshot);
       return this.#done(register, false);
     } catch {
-      return this.#askForPin([record], "Your PIN opens what this device keeps.", false); // the server's secret was changed
+      this.#askForPin([record], OTHER_KEY, false); // the server's secret was changed
+      return this.#offerToStartAnew([record]);
     }
   }
 
@@ -96,9 +99,46 @@ export class Opening {
     return show("closed");
   }
 
+  /** Not near enough yet: names that lie here from before the session was moved go, but for what was not sent. */
+  async #tooEarly(error, records) {
+    for (const record of records) if (!(await store.countWaiting(record.id))) await store.remove(record.id);
+    await device.draw(this.removed);
+    show("too-early");
+    return this.sayFromWhen(error);
+  }
+
+  sayFromWhen({ told }) {
+    part("kept-from").textContent = told.kept_from ? dayAndClock(told.kept_from) : "a week before the session";
+  }
+
   #askForPin(records, why, isClosed) {
     show("pin");
-    askFor(records, why, async (record, bytes) => this.#done(await Register.open(record, bytes), isClosed));
+    part("anew").hidden = true;
+    part("forgotten").hidden = false;
+    askFor(records, why, async (record, bytes) => {
+      try {
+        return this.#done(await Register.open(record, bytes), isClosed);
+      } catch {
+        mend(document.getElementById("pin"), "Your PIN is right, but what is kept here cannot be opened with it any more");
+        return this.#offerToStartAnew([record]);
+      }
+    });
+  }
+
+  /** A register that nothing may open any more is not kept for ever: it can be made ready again, at a cost that is told. */
+  async #offerToStartAnew(records) {
+    let unsent = 0;
+    for (const record of records) unsent += await store.countWaiting(record.id);
+    part("anew-words").textContent = unsent
+      ? `${plural(unsent, "entry was", "entries were")} not sent, and would be lost: note on paper what you remember.`
+      : "Nothing here waits to be sent, so nothing is lost.";
+    part("anew-begin").onclick = async () => {
+      for (const record of records) await store.remove(record.id);
+      await device.draw(this.removed);
+      return this.begin();
+    };
+    part("anew").hidden = false;
+    part("forgotten").hidden = true; // that would be no way in
   }
 
   #done(register, isClosed) {

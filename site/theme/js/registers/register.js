@@ -1,6 +1,6 @@
 // One register on this device, open: its key in memory, its book and what waits; all changes are kept before they show.
-import { newBook, renew, rowsOf, take } from "./book.js";
-import * as marker from "./marker.js";
+import { newBook, renew, rightly, rowsOf, take } from "./book.js";
+import { registers as marker } from "./marker.js";
 import { bytesOf, dataKey, seal, unseal, wrap } from "./seal.js";
 import { SomebodyElse, Stumbled, Unreadable } from "./server.js";
 import * as store from "./store.js";
@@ -18,11 +18,13 @@ const factsOf = ({ session, facilitator, expires_at }) => ({
 
 export class Register {
   #key;
+  #bytes;
   #turn = Promise.resolve();
 
-  constructor(record, key) {
+  constructor(record, bytes, key) {
     this.record = record;
     this.id = record.id;
+    this.#bytes = bytes;
     this.#key = key;
     this.book = null;
     this.seenAt = 0; // when the server last said how everything stands
@@ -34,7 +36,7 @@ export class Register {
     const id = idOf(snapshot);
     const bytes = bytesOf(snapshot.key);
     const wrapped = await wrap(bytes, pin, id);
-    const register = new Register({ id, ...factsOf(snapshot), wrapped, tries: 0, wait_until: 0, sent_at: null }, await dataKey(bytes));
+    const register = new Register({ id, ...factsOf(snapshot), wrapped, tries: 0, wait_until: 0, sent_at: null, turn: 0 }, bytes, await dataKey(bytes));
     register.book = newBook(snapshot);
     register.record.book = await seal(register.#key, register.book, id);
     marker.set();
@@ -45,7 +47,7 @@ export class Register {
 
   /** Open one that is on the device, with the bytes of its key. An error where they are another's. */
   static async open(record, bytes) {
-    const register = new Register(record, await dataKey(bytes));
+    const register = new Register(record, bytes, await dataKey(bytes));
     await register.read();
     return register;
   }
@@ -68,6 +70,11 @@ export class Register {
     return this.book.snapshot.session;
   }
 
+  /** Whether people can be marked by now, as far as this device knows what time it is. */
+  isOpen() {
+    return !(rightly(this.book, Date.now()) < Date.parse(this.session.opens_at));
+  }
+
   rows() {
     return rowsOf(this.book, this.waiting.map(({ claim }) => claim));
   }
@@ -87,20 +94,22 @@ export class Register {
   /** Take over what the server says now. */
   renew(snapshot) {
     return this.#inTurn(async () => {
-      await this.#save(factsOf(snapshot), renew(this.book, snapshot), []);
+      await this.#change((book) => ({ book: renew(book, snapshot), facts: factsOf(snapshot) }));
       this.seenAt = Date.now();
     });
   }
 
   /** Whoever works here has looked at what the server did not take. */
   forgetNotes() {
-    return this.#inTurn(() => this.#save({}, { ...this.book, notes: [] }, []));
+    return this.#inTurn(() => this.#change((book) => ({ book: { ...book, notes: [] } })));
   }
 
-  choosePin(snapshot, pin) {
+  /** Whoever is signed in as its person chooses another PIN. It wraps the key that this register is sealed with, which is
+      no more the server's where that has a new secret. */
+  choosePin(pin) {
     return this.#inTurn(async () => {
-      const wrapped = await wrap(bytesOf(snapshot.key), pin, this.id);
-      await this.#save({ wrapped, tries: 0, wait_until: 0 }, this.book, []);
+      const wrapped = await wrap(this.#bytes, pin, this.id);
+      await this.#change((book) => ({ book, facts: { wrapped, tries: 0, wait_until: 0 } }));
     });
   }
 
@@ -150,15 +159,14 @@ export class Register {
 
   #settle(batch, theirs, answers) {
     return this.#inTurn(async () => {
-      const book = structuredClone(this.book);
       const byUid = new Map(theirs.map((answer) => [answer.uid, answer]));
       const settled = batch.filter(({ sent }) => byUid.has(sent.uid));
-      for (const { sent } of settled) {
-        take(book, sent, byUid.get(sent.uid));
-        answers.set(sent.uid, byUid.get(sent.uid));
-      }
-      const lost = this.#withoutTheirWalkIn(book, settled);
-      await this.#save({ sent_at: new Date().toISOString() }, book, [...settled, ...lost].map(({ order }) => order));
+      for (const { sent } of settled) answers.set(sent.uid, byUid.get(sent.uid));
+      await this.#change((book) => {
+        for (const { sent } of settled) take(book, sent, byUid.get(sent.uid));
+        const lost = this.#withoutTheirWalkIn(book, settled);
+        return { book, facts: { sent_at: new Date().toISOString() }, orders: [...settled, ...lost].map(({ order }) => order) };
+      });
       return settled.length;
     });
   }
@@ -169,15 +177,20 @@ export class Register {
     return this.waiting.filter(({ claim }) => refused.has(claim.walk_in));
   }
 
-  async #save(facts, book, orders) {
-    const sealed = await seal(this.#key, book, this.id);
-    const kept = await store.find(this.id);
-    if (!kept) throw new Removed();
-    const record = { ...kept, ...facts, book: sealed };
-    await store.settle(record, orders);
-    this.record = record;
-    this.book = book;
-    this.waiting = this.waiting.filter(({ order }) => !orders.includes(order));
+  /** Change the book as it is on the device now: `change` is given it, and returns it with new facts of the record and the
+      places of what was answered. Begins again where another tab changed it meanwhile, so that neither loses anything. */
+  async #change(change) {
+    for (;;) {
+      const kept = await store.find(this.id);
+      if (!kept) throw new Removed();
+      const { book, facts = {}, orders = [] } = change(await unseal(this.#key, kept.book, this.id));
+      const record = await store.settle(kept, { ...facts, book: await seal(this.#key, book, this.id) }, orders);
+      if (!record) continue;
+      this.record = record;
+      this.book = book;
+      this.waiting = this.waiting.filter(({ order }) => !orders.includes(order));
+      return;
+    }
   }
 
   async #unlessRemoved(deed) {

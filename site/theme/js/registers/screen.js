@@ -35,6 +35,8 @@ export function clock(moment) {
   return { "12pm": "midday", "12am": "midnight" }[text] ?? text;
 }
 export const dayAndClock = (moment) => `${days.format(new Date(moment))}, ${clock(moment)}`;
+/** The same with its day only where that is not today: at 9:30am, on Sunday 29 November, 9:30am. */
+export const atOrOn = (moment) => (days.format(new Date(moment)) === days.format(new Date()) ? `at ${clock(moment)}` : `on ${dayAndClock(moment)}`);
 
 export const plural = (number, one, many) => `${number} ${number === 1 ? one : many}`;
 

@@ -5,6 +5,7 @@ export class SignedOut extends Error {}
 export class SomebodyElse extends Error {} // another person is signed in than the one whose register this is
 export class NotYours extends Error {}
 export class Closed extends Error {}
+export class TooEarly extends Error {} // `told` says from when a device may keep the register
 export class Unreadable extends Error {} // the server did not understand what was sent
 export class Stumbled extends Error {} // the server met a mistake of its own
 
@@ -14,6 +15,7 @@ export async function ask(address, options = {}) {
   const response = await reach(address, options);
   if (response.status === 401 || response.redirected) throw new SignedOut();
   if (response.status === 410) throw new Closed();
+  if (response.status === 425) throw Object.assign(new TooEarly(), { told: await response.json().catch(() => ({})) });
   if (response.status === 403 || response.status === 404) throw new NotYours();
   if (response.status === 400 || response.status === 413) throw new Unreadable();
   if (response.status === 500) throw new Stumbled();

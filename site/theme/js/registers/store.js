@@ -1,7 +1,8 @@
 // What is kept on the device, in IndexedDB: registers and what waits to be sent, all that is personal as ciphertext.
 
 // A register: its id, session, facilitator, course, when, expires_at, the wrapped key and the sealed book; `tries` and
-// `wait_until` of PINs; `sent_at`. A claim that waits: the id of its register and its ciphertext, by order of coming.
+// `wait_until` of PINs; `sent_at`; `turn`, how often its book was changed. A claim that waits: the id of its register and
+// its ciphertext, by order of coming.
 const REGISTERS = "registers";
 const QUEUE = "queue";
 let opened;
@@ -60,12 +61,20 @@ export function add(id, sealed) {
   });
 }
 
-/** Claims were answered: they go, and what they changed is kept, both or neither. */
-export function settle(register, orders) {
-  return within("readwrite", (registers, queue) => {
-    registers.put(register);
-    for (const order of orders) queue.delete(order);
+/** Change facts of a register, its book among them, and let go of claims that were answered: both or neither, and neither
+    where the book was changed since `read`. Returns the register as it is then, or nothing. */
+export async function settle(read, facts, orders) {
+  let settled = null;
+  await within("readwrite", (registers, queue) => {
+    const request = registers.get(read.id);
+    request.onsuccess = () => {
+      if (!request.result || request.result.turn !== read.turn) return;
+      settled = { ...request.result, ...facts, turn: (read.turn ?? 0) + 1 };
+      registers.put(settled);
+      for (const order of orders) queue.delete(order);
+    };
   });
+  return settled;
 }
 
 /** Remove a register and all that waits for it. */

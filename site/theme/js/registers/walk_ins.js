@@ -12,7 +12,7 @@ export function offerRoles(roles) {
   inputs.role.value = value;
 }
 
-/** `keep` is given the claim of each walk-in. */
+/** `keep` is given the claim of each walk-in, and returns it once it is kept. Whether they are late follows from the moment. */
 export function listen(keep) {
   onSubmit(inputs.name.form, async () => {
     const typed = values();
@@ -23,7 +23,7 @@ export function listen(keep) {
       [inputs.organisation, typed.organisation ? "" : "Enter their organisation"],
     ]);
     if (!isRight) return say("Please check what you typed");
-    await keep({ kind: "walk_in", ...typed, role: Number(typed.role), status: "present" }, `${typed.name} was added, and is present`);
+    if (!(await keep({ kind: "walk_in", ...typed, role: Number(typed.role) }, `${typed.name} was added`))) return null;
     for (const each of fields) inputs[each].value = "";
     return inputs.name.focus();
   });
