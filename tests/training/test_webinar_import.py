@@ -68,6 +68,8 @@ OTHERWISE = {
     # Nobody's end is in the list who was still there: it is taken to be the session's. One of two devices never left.
     "teams_list_2020_uk.csv": {"Mohammed Khan": ("present", 119)},
     "teams_list_2020_us.csv": {"Mohammed Khan": ("present", 119)},
+    # On her phone until the computer let her in: a stay, and the sum of two.
+    "teams_report_2022_two_devices.csv": {"Priya Sample": ("present", 109)},
     # Minutes in all, no more than the session's, without a word on when.
     "zoom_unique_users.csv": {
         "Priya Sample": ("present", 106),
