@@ -53,6 +53,7 @@ def register_mark(request: HttpRequest, session_id: int) -> HttpResponseBase:
 def _show(request: HttpRequest, session: Session, register: Register, *, refusal: str = "") -> HttpResponse:
     closing = queries.closing_of(session)
     is_open = not refusal and closing is None
+    last = queries.last_walk_in(session, viewer(request)) if is_open else None
     context = {
         "session": session,
         "register": register,
@@ -61,7 +62,7 @@ def _show(request: HttpRequest, session: Session, register: Register, *, refusal
         "is_on": is_open and not session.is_over(timezone.now()),
         "shows_needs": may_see_needs(request.user, session),
         "meanwhile": {_key(text) for text in request.GET.getlist("meanwhile")},
-        "walk_in": WalkInForm(last=queries.last_walk_in(session, viewer(request))) if is_open else None,
+        "walk_in": WalkInForm(session=session, last=last) if is_open else None,
     }
     return render(request, "training/attendance/register.html", context)
 
