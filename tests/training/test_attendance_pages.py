@@ -39,18 +39,6 @@ TODAY = "/sessions/today/"
 
 
 @pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
-
-
-@pytest.fixture
-def session(noon, facilitator):
-    session = SessionFactory(starts_at=noon, capacity=60)
-    session.facilitators.add(facilitator)
-    return session
-
-
-@pytest.fixture
 def at_noon(time_machine, noon):
     time_machine.move_to(noon, tick=False)
 

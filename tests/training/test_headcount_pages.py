@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import Navigation
-from people.accounts.policies import StaffRole
 from people.models import Partnership
 from tests.factories import (
     HeadcountFactory,
@@ -21,18 +20,12 @@ from tests.factories import (
     PersonFactory,
     RoleGroupFactory,
     TopicFactory,
-    staff_member,
 )
 from tests.sign_in import sign_in
 from training.models import Headcount
 
 pytestmark = pytest.mark.django_db
 NEW, SEND = "/headcounts/new/", "/headcounts/send/"
-
-
-@pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
 
 
 @pytest.fixture

@@ -31,18 +31,6 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
-
-
-@pytest.fixture
-def session(noon, facilitator):
-    session = SessionFactory(starts_at=noon, capacity=60)
-    session.facilitators.add(facilitator)
-    return session
-
-
-@pytest.fixture
 def booking(session):
     return BookingFactory(session=session, person__name="Ama Example")
 
