@@ -276,7 +276,7 @@ def test_what_a_device_sends_is_kept_once_and_each_is_answered(phone, school, fa
     second = sent(school, organisation=None, place="Example Park", local_authority=area.pk, part_of_day="evening")
     assert [each["answer"] for each in send(phone, first, second).json()["answers"]] == ["kept", "kept"]
     again = send(phone, first, second).json()["answers"]
-    assert again == [{"uid": each["uid"], "answer": "known", "words": ""} for each in (first, second)]
+    assert again == [{"uid": each["uid"], "answer": "nothing_new", "words": ""} for each in (first, second)]
     kept = Headcount.objects.get(uid=first["uid"])
     assert (kept.is_estimate, kept.notes, kept.recorded_by) == (True, "Loud", facilitator)
     assert kept.device_at.isoformat() == "2026-03-10T09:00:00+00:00"

@@ -39,7 +39,6 @@ from training.attendance.operations.receiving import (
 )
 from training.attendance.operations.recording import foresee, on_marked, record
 from training.attendance.operations.refusals import (
-    OPENS_BEFORE_START,
     MarkedMeanwhile,
     MarkRefused,
     MinutesNeeded,
@@ -70,7 +69,6 @@ from training.attendance.operations.weighing import (
 )
 
 __all__ = [
-    "OPENS_BEFORE_START",
     "Answer",
     "ChangedMeanwhile",
     "CheckInClosed",

@@ -1,12 +1,9 @@
 """What a register does not take, and why."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from documents.dates import clock, day
 from training.sessions.models import Session, SessionStatus
-
-# A register may be opened while people are still finding their seats.
-OPENS_BEFORE_START = timedelta(minutes=30)
 
 
 class MarkRefused(Exception):
@@ -72,5 +69,5 @@ def refuse_unless_open(session: Session, *, at: datetime) -> None:
     """Refuse with the reason when the session's register cannot be marked at that moment."""
     if session.status != SessionStatus.SCHEDULED:
         raise SessionCalledOff
-    if at < session.starts_at - OPENS_BEFORE_START:
+    if at < session.doors_open_at():
         raise TooSoon
