@@ -25,7 +25,7 @@ class TrainingConfig(AppConfig):
         own_places.append(place_of)
         sessions.on_cancelled.append(bookings.end_bookings_of_cancelled_session)
         sessions.on_moved.append(bookings.tell_holders_of_change)
-        sessions.on_moved.append(attendance.keep_day_of_moved_session)
+        sessions.on_moved.append(attendance.follow_moved_session)
         counts_of_people.append(people_in)
         sessions.on_room_made.append(bookings.offer_places)
         sessions.on_withdrawn.append(bookings.tell_of_withdrawal)

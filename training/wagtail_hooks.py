@@ -127,10 +127,6 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 
 for planned in (Course, Session, Series, UndatedSession, Venue, Theme, Framework, Competency):
     register_permission_policy(planned, StaffRolePermissionPolicy(planned, may_plan_courses))
-register_permission_policy(
-    Certificate,
-    StaffRolePermissionPolicy(Certificate, may_manage_certificates, never=("add", "change", "delete")),
-)
 register_permission_policy(Topic, StaffRolePermissionPolicy(Topic, may_manage_headcounts))
 register_permission_policy(
     Headcount,

@@ -1,11 +1,11 @@
-"""Staff at the screens of training."""
+"""Staff at the screens of training, and a session with who runs it."""
 
 import pytest
 from django.contrib.auth.models import Permission
 
 from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
-from tests.factories import staff_member
+from tests.factories import SessionFactory, staff_member
 from tests.people.test_access import show_second_factor
 
 
@@ -28,3 +28,17 @@ def sign_in(client, wagtail_site):
 def manager(sign_in):
     """A programme manager, signed in."""
     return sign_in(StaffRole.PROGRAMME_MANAGER)
+
+
+@pytest.fixture
+def facilitator():
+    """Somebody of the partnership's staff who runs sessions."""
+    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
+
+
+@pytest.fixture
+def session(noon, facilitator):
+    """Two hours in a room from noon, run by that facilitator."""
+    session = SessionFactory(starts_at=noon, capacity=600, course__title="Understanding trauma")
+    session.facilitators.add(facilitator)
+    return session

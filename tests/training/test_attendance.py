@@ -243,11 +243,30 @@ def test_nobody_is_counted_for_a_session_called_off_after_its_register_was_begun
     assert list(owed(booking.session.ends_at)) == []
 
 
-def test_an_early_mark_follows_the_session_to_its_new_day(booking, noon):
+def moved(session, at, **by):
+    """The session, with another start and perhaps another end."""
+    starts_at, ends_at = session.starts_at + timedelta(**by), session.ends_at + timedelta(days=by.get("days", 0))
+    return sessions.change_session(session=session, starts_at=starts_at, ends_at=ends_at, by=None, at=at)
+
+
+def test_a_session_stays_on_the_day_for_which_somebody_with_a_place_is_marked(booking, noon):
     session, later = booking.session, marked_early(booking, noon)
-    moved = {"starts_at": session.starts_at + timedelta(days=25), "ends_at": session.ends_at + timedelta(days=25)}
-    sessions.change_session(session=session, **moved, by=None, at=later)
+    with pytest.raises(sessions.SessionRefusal, match="the session stays on it"):
+        moved(session, later, days=25)
+    session.refresh_from_db()
+    assert session.starts_at == noon
+    bookings.cancel(booking=booking, by=None, at=later)
+    moved(session, later, days=25)
     assert Attendance.objects.get().attended_on == (noon + timedelta(days=25)).date()
+
+
+def test_early_marks_follow_a_session_that_starts_later_the_same_day(booking, noon):
+    late = BookingFactory(session=booking.session)
+    mark(booking=late, status=LATE, minutes=85, by=None, at=noon - timedelta(minutes=10))
+    moved(booking.session, marked_early(booking, noon), minutes=40)
+    entries = Attendance.objects.order_by("booking").values_list("status", "minutes", "met_rule")
+    assert list(entries) == [(PRESENT, 80, False), (LATE, 80, False)]
+    assert set(Claim.objects.values_list("minutes", flat=True)) == {80}
 
 
 def test_marks_of_others_stay_when_one_place_is_given_back(booking, noon):

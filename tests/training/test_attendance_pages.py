@@ -29,24 +29,13 @@ from training.models import (
     Claim,
     ClaimSource,
     ClosedRegister,
+    Notice,
     SessionStatus,
     SteppedOut,
 )
 
 pytestmark = pytest.mark.django_db
 TODAY = "/sessions/today/"
-
-
-@pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
-
-
-@pytest.fixture
-def session(noon, facilitator):
-    session = SessionFactory(starts_at=noon, capacity=60)
-    session.facilitators.add(facilitator)
-    return session
 
 
 @pytest.fixture
@@ -462,6 +451,27 @@ def test_somebody_without_a_place_is_put_on_the_register_and_marked(phone, sessi
     assert "Walked in" in phone.get(address(session)).content.decode()
 
 
+def test_only_whoever_had_no_place_is_told_by_email_that_they_are_on_the_register(phone, session, noon):
+    path, told = walk_in(session)
+    words = [str(message) for message in get_messages(phone.post(path, told).wsgi_request)]
+    assert words == ["Wanda Walker is on the register, and is told by email."]
+    booked = BookingFactory(session=session, name="Ada", confirmed_at=noon - timedelta(days=1))
+    answer = phone.post(path, told | {"name": "Ada", "email": booked.person.email})
+    words = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert words[-1] == "Ada had a place already, and is marked."
+    assert set(Notice.objects.values_list("booking__name", "kind")) == {("Wanda Walker", "booking_walked_in")}
+
+
+@pytest.mark.parametrize(("mode", "is_offered"), [("in_person", True), ("hybrid", True), ("online", False)])
+def test_codes_are_scanned_where_there_is_a_door(phone, session, mode, is_offered):
+    session.mode, session.online_capacity = mode, 5 if mode == "hybrid" else 0
+    session.save()
+    for path in (TODAY, address(session)):
+        links = [link["href"] for link in BeautifulSoup(phone.get(path).content, "html.parser").select("main a[href]")]
+        assert (reverse("training:session-scan", args=[session.pk]) in links) == is_offered
+        assert reverse("training:room-code", args=[session.pk]) in links
+
+
 def test_a_late_walk_in_is_kept_with_the_minutes_attended(phone, session):
     path, told = walk_in(session, late_by="20")
     phone.post(path, told)
@@ -487,7 +497,8 @@ def test_the_next_walk_in_has_role_and_organisation_of_the_last_chosen_already(p
         ({"email": ""}, "Enter their email address."),
         ({"role": "99999"}, "Choose their role."),
         ({"late_by": "soon"}, "Enter the minutes as a number."),
-        ({"late_by": "120"}, "Enter how many minutes they attended, from 1 to 120"),
+        ({"late_by": "120"}, "Enter how many minutes late they were, from 1 to 119."),
+        ({"late_by": "-5"}, "Enter how many minutes late they were, from 1 to 119."),
     ],
 )
 def test_a_walk_in_that_lacks_something_is_asked_again_with_all_that_was_typed(phone, session, wrong, words):

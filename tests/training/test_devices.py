@@ -31,18 +31,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
-
-
-@pytest.fixture
-def session(noon, facilitator):
-    session = SessionFactory(starts_at=noon, capacity=600, course__title="Understanding trauma")
-    session.facilitators.add(facilitator)
-    return session
-
-
-@pytest.fixture
 def ada(session):
     return BookingFactory(session=session, name="Ada")
 

@@ -19,18 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
-
-
-@pytest.fixture
-def session(noon, facilitator):
-    session = SessionFactory(starts_at=noon, capacity=60, course__title="Understanding trauma")
-    session.facilitators.add(facilitator)
-    return session
-
-
-@pytest.fixture
 def later(noon):
     return noon + timedelta(hours=4)
 

@@ -33,11 +33,6 @@ HEADINGS += ["Year 9", "25 and over", "Professionals: Education"]
 
 
 @pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
-
-
-@pytest.fixture
 def phone(client, wagtail_site, facilitator):
     return sign_in(client, facilitator)
 

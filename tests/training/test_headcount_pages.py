@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.models import Navigation
-from people.accounts.policies import StaffRole
 from people.models import Partnership
 from tests.factories import (
     HeadcountFactory,
@@ -21,18 +20,12 @@ from tests.factories import (
     PersonFactory,
     RoleGroupFactory,
     TopicFactory,
-    staff_member,
 )
 from tests.sign_in import sign_in
 from training.models import Headcount
 
 pytestmark = pytest.mark.django_db
 NEW, SEND = "/headcounts/new/", "/headcounts/send/"
-
-
-@pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
 
 
 @pytest.fixture
@@ -283,7 +276,7 @@ def test_what_a_device_sends_is_kept_once_and_each_is_answered(phone, school, fa
     second = sent(school, organisation=None, place="Example Park", local_authority=area.pk, part_of_day="evening")
     assert [each["answer"] for each in send(phone, first, second).json()["answers"]] == ["kept", "kept"]
     again = send(phone, first, second).json()["answers"]
-    assert again == [{"uid": each["uid"], "answer": "known", "words": ""} for each in (first, second)]
+    assert again == [{"uid": each["uid"], "answer": "nothing_new", "words": ""} for each in (first, second)]
     kept = Headcount.objects.get(uid=first["uid"])
     assert (kept.is_estimate, kept.notes, kept.recorded_by) == (True, "Loud", facilitator)
     assert kept.device_at.isoformat() == "2026-03-10T09:00:00+00:00"

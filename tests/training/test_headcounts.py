@@ -43,11 +43,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
-
-
-@pytest.fixture
 def told(noon):
     """An assembly of today, of 180 pupils and 6 teachers."""
     school, education = OrganisationFactory(name="Example School"), RoleGroupFactory()

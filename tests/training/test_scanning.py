@@ -31,18 +31,6 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
-
-
-@pytest.fixture
-def session(noon, facilitator):
-    session = SessionFactory(starts_at=noon, capacity=60)
-    session.facilitators.add(facilitator)
-    return session
-
-
-@pytest.fixture
 def booking(session):
     return BookingFactory(session=session, person__name="Ama Example")
 
@@ -400,6 +388,15 @@ def test_a_welcome_asks_the_database_as_little_with_thirty_expected_as_with_one(
     with CaptureQueriesContext(connection) as asked:
         assert send(door, session, bookings[-1].check_in_code).json()["answer"] == ScanAnswer.WELCOME
     assert len(asked) == A_WELCOME + SAVEPOINTS
+
+
+def test_the_session_that_a_code_is_for_is_asked_for_at_once_with_its_course_and_series(door, session):
+    other = BookingFactory(session__series=SeriesFactory())
+    with CaptureQueriesContext(connection) as asked:
+        assert other.session.course.title in send(door, session, other.check_in_code).json()["text"]
+    tables = ("training_session", "training_course", "training_series")
+    reads = [each["sql"] for each in asked if any(f'FROM "{table}" ' in each["sql"] for table in tables)]
+    assert len(reads) == SESSION + 1
 
 
 def test_a_closed_register_says_so_and_keeps_no_failed_scan(session, booking, facilitator, noon):

@@ -42,11 +42,6 @@ def no_files_of_others():
 
 
 @pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
-
-
-@pytest.fixture
 def phone(client, wagtail_site, facilitator):
     return sign_in(client, facilitator)
 

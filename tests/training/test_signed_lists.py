@@ -6,14 +6,11 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import ModelLogEntry
 
-from people.accounts.policies import StaffRole
 from tests.factories import (
     BookingFactory,
     OrganisationFactory,
     PersonFactory,
     SeriesFactory,
-    SessionFactory,
-    staff_member,
 )
 from tests.sign_in import sign_in
 from training.attendance.operations import MarkRefused, close_register, enter_signed_list, mark
@@ -21,18 +18,6 @@ from training.attendance.queries import organisations_in
 from training.models import Attendance, Booking, Claim, SignedList
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def facilitator():
-    return staff_member(StaffRole.FACILITATOR, name="Fay Facilitator")
-
-
-@pytest.fixture
-def session(noon, facilitator):
-    session = SessionFactory(starts_at=noon)
-    session.facilitators.add(facilitator)
-    return session
 
 
 @pytest.fixture

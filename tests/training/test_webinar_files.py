@@ -90,6 +90,13 @@ def test_without_the_part_that_has_each_stay_minutes_in_all_are_kept():
     assert stays_of(log)["Priya Sample"] == [("0:04:30", "2:00:00")]
 
 
+def test_of_somebody_who_is_in_a_part_with_a_stay_and_with_a_sum_both_count():
+    log = read((HERE / "teams_report_2022_two_devices.csv").read_bytes())
+    [priya] = [person for person in log.people if person.name == "Priya Sample"]
+    assert (priya.other_names, priya.seconds) == (("Priya's phone",), 4 * 60 + (35 * 60 + 30) + 70 * 60)
+    assert stays_of(log)["Priya Sample"] == [("0:00:00", "0:04:00"), ("0:04:30", "2:00:00")]
+
+
 def test_unique_users_have_minutes_and_no_times():
     log = read((HERE / "zoom_unique_users.csv").read_bytes())
     assert str(log.layout) == "totals"
@@ -393,6 +400,7 @@ def test_no_bytes_whatever_raise_anything_but_a_refusal(content):
         assert read(content).people
 
 
+@example([["", "", "--", "10/03/2026, 12:00", ":\n", "--", "Sam"]], "\t", False)  # an event, and nobody it happened to
 @given(st.lists(st.lists(CELLS, max_size=8), max_size=12), st.sampled_from(["\t", ",", ";"]), st.booleans())
 def test_no_table_whatever_raises_anything_but_a_refusal(rows, between, is_wide):
     text = "\r\n".join(between.join(row) for row in rows)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from tests.training.webinar_samples.layouts import HERE, SAMPLES
 from tests.training.webinars import ATTENDED, session_of_samples, standing
 from training.attendance import operations
 from training.attendance.operations import import_log, mark, weigh_log
+from training.attendance.operations.weighing import MOST_ASKED
 from training.attendance.queries.webinar_files import read_log
 from training.models import Attendance, Booking, Claim, ClaimSource, Recognition, SessionStatus, WebinarImport
 
@@ -68,6 +70,8 @@ OTHERWISE = {
     # Nobody's end is in the list who was still there: it is taken to be the session's. One of two devices never left.
     "teams_list_2020_uk.csv": {"Mohammed Khan": ("present", 119)},
     "teams_list_2020_us.csv": {"Mohammed Khan": ("present", 119)},
+    # On her phone until the computer let her in: a stay, and the sum of two.
+    "teams_report_2022_two_devices.csv": {"Priya Sample": ("present", 109)},
     # Minutes in all, no more than the session's, without a word on when.
     "zoom_unique_users.csv": {
         "Priya Sample": ("present", 106),
@@ -186,6 +190,48 @@ def test_nothing_is_written_while_somebody_is_to_be_recognised(session, after):
             by=None, at=after,
         )  # fmt: skip
     assert Claim.objects.count() == 0
+
+
+def test_more_people_than_are_asked_about_at_once_wait_and_are_asked_about_next_time(noon, after):
+    session = SessionFactory(starts_at=noon, mode="online", venue=None, capacity=200)
+    surnames = ["".join(letters) for letters in permutations("bkmrtz", 4)][: MOST_ASKED + 2]
+    for surname in surnames:
+        BookingFactory(session=session, name=f"Ada {surname}")
+    whole = ((0, 120),)
+    guests = [layouts.Guest(f"A {surname}", "", whole) for surname in surnames]
+    content = layouts.teams_sections(guests=[*guests, layouts.Guest("Conference room 2", "", whole)])
+
+    def first_of_each(weighed):
+        return {one.number: str(one.suggestions[0].pk) if one.is_open else one.choice() for one in weighed.asked}
+
+    for asked, waiting, left_out in ((MOST_ASKED, 2, 1), (MOST_ASKED, 0, 1)):
+        weighed = weigh(session, content, after)
+        assert (len(weighed.asked), len(weighed.waiting), weighed.left_out) == (asked, waiting, left_out)
+        choices = first_of_each(weighed)
+        import_log(
+            session=session, log=weighed.log, uid=uuid4(), choices=choices, shift=weighed.shift, state=weighed.state,
+            by=None, at=after,
+        )  # fmt: skip
+        assert set(standing().values()) == {("present", 120)}
+        assert len(standing()) == len(surnames) - waiting
+
+
+def test_that_a_name_is_somebody_in_the_room_is_taken_back_by_the_next_import_of_the_file(session, fay, after):
+    session.mode, session.venue, session.online_capacity = "hybrid", VenueFactory(), 5
+    session.save()
+    content = layouts.teams_sections(guests=[layouts.KATH])
+    agree(session, content, after)
+    assert standing() == {KATH: ("present", 119)}
+    later = after + timedelta(minutes=1)
+    weighed = weigh(session, content, later)
+    nobody = {one.number: "nobody" for one in weighed.matches}
+    import_log(
+        session=session, log=weighed.log, uid=uuid4(), choices=nobody, shift=weighed.shift, state=weighed.state,
+        by=fay, at=later,
+    )  # fmt: skip
+    assert standing() == {KATH: ("absent", 0)}
+    again = weigh(session, content, later)
+    assert ([one.choice() for one in again.matches], changing(again)) == (["nobody"], set())
 
 
 def test_who_somebody_is_is_remembered_here_and_chosen_first_elsewhere(session, noon, fay, after):

@@ -45,6 +45,7 @@ TOMASZ = Guest("Wójcik, Tomasz", "tomasz77@mail.example.com", ((0.20, 80.50),))
 KHAN = Guest("Mohammed Ali Khan", "m.khan@ash.example.org", ((0.05, 60.00), (50.00, 119.30)))  # two devices, 119
 KATH = Guest("Kath Lee", "", ((-3.00, 119.59),), seen_as="Kath")  # booked as Katherine Lee
 STRANGER = Guest("Conference room 2", "", ((9.12, 40.00),))
+PHONE = Guest("Priya's phone", "priya.sample@elm.example.org", ((0.00, 4.00),))  # before her computer let her in
 EVERYONE = (FAY, SAM, PRIYA, ZOE, TOMASZ, KHAN, KATH, STRANGER)
 
 
@@ -297,6 +298,7 @@ SAMPLES = {
         lasting_as=lambda s: long(s).replace("h", " godz.").replace("m", " min").replace("s", " sek."),
     ),
     "teams_report_2022_people_only.csv": lambda: teams_sections(activities=False),
+    "teams_report_2022_two_devices.csv": lambda: teams_sections(guests=(*EVERYONE, PHONE), activities=False),
     "teams_webinar_2022.csv": teams_webinar,
     "zoom_participants.csv": lambda: zoom_participants(with_meeting=False),
     "zoom_participants_with_meeting.csv": zoom_participants,

@@ -3,15 +3,15 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
-from django.utils.dateparse import parse_datetime
 
 from people.accounts.forms import AddressField, NameField
 from people.models import Organisation, Person, Role
+from training.attendance.forms.json_values import moment, whole_number
 from training.attendance.models import PART_OF_SESSION
 from training.attendance.operations import (
     Told,
@@ -26,8 +26,7 @@ from training.bookings.operations import Colleague
 
 LONGEST_SCAN = 500  # characters of what a camera or a hand scanner reads
 MOST_CLAIMS = 1_000
-MOST_OF_A_KEY = 1 << 63
-YEARS_OF_CLOCKS = range(1970, 2200)  # one whose battery was flat begins anew in 1970
+T = TypeVar("T")
 
 
 class Unreadable(Exception):
@@ -132,17 +131,14 @@ def _status(claim: Mapping[str, Any]) -> tuple[str, int | None]:
 
 
 def _key(value: Any) -> int:
-    """A whole number that a column can hold."""
-    number = int(value)
-    if isinstance(value, float) or not 0 <= number < MOST_OF_A_KEY:
-        raise ValueError("Not a whole number")
-    return number
+    return _needed(whole_number(value))
 
 
-def _moment(text: Any) -> datetime:
-    """A moment as JavaScript writes it, with its zone. Refuses with ValueError what is none, and years that no clock
-    has, which could be kept and not be shown."""
-    moment = parse_datetime(text)
-    if moment is None or moment.tzinfo is None or moment.year not in YEARS_OF_CLOCKS:
-        raise ValueError("Not a moment")
-    return moment.astimezone(UTC)
+def _moment(value: Any) -> datetime:
+    return _needed(moment(value))
+
+
+def _needed(value: T | None) -> T:
+    if value is None:
+        raise ValueError("Missing, or no such thing")
+    return value

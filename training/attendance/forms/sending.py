@@ -4,22 +4,21 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_date
 
 from people.models import LocalAuthority, Organisation, RoleGroup
-from training.attendance.forms.devices import YEARS_OF_CLOCKS
+from training.attendance.forms.json_values import moment, whole_number
 from training.attendance.models import Topic
 from training.attendance.operations import Counted, HeadcountRefused, Tally
 
 MOST_AT_ONCE = 200
 MOST_LINES = 60
 LONGEST_PLACE, LONGEST_NOTES = 200, 1_000
-LARGEST_KEY = 2**31 - 1
+LARGEST = 2**31 - 1
 NOT_KEPT = re.compile("[\0\ud800-\udfff]")  # what JSON may hold and no database does: halves of letters among it
 
 
@@ -57,7 +56,7 @@ class _Known:
 
     def __init__(self, items: list[dict[str, Any]]) -> None:
         def keys(name: str) -> set[int]:
-            return {key for item in items if (key := _key(item.get(name))) is not None}
+            return {key for item in items if (key := whole_number(item.get(name))) is not None}
 
         organisations = Organisation.objects.select_related("merged_into").filter(pk__in=keys("organisation"))
         self.organisations = {each.pk: each.merged_into or each for each in organisations}
@@ -92,7 +91,7 @@ def _told(item: dict[str, Any], known: _Known) -> Tally:
         is_estimate=item.get("is_estimate") is True,
         notes=_text(item.get("notes"), LONGEST_NOTES).strip(),
         counts=_counts(item.get("lines"), known),
-        device_at=_moment(item.get("device_at")),
+        device_at=moment(item.get("device_at")),
     )
 
 
@@ -101,23 +100,18 @@ def _counts(lines: Any, known: _Known) -> tuple[Counted, ...]:
         raise HeadcountRefused("The numbers of this headcount cannot be read.")
     counts = []
     for line in lines:
-        number, group = _key(line.get("number")), line.get("role_group")
-        if number is None or (group is not None and _key(group) not in known.role_groups):
+        number, group = whole_number(line.get("number"), most=LARGEST), line.get("role_group")
+        if number is None or (group is not None and whole_number(group) not in known.role_groups):
             raise HeadcountRefused("The numbers of this headcount cannot be read.")
-        counts.append(Counted(_text(line.get("audience"), 14), number, _key(group)))
+        counts.append(Counted(_text(line.get("audience"), 14), number, group))
     return tuple(counts)
 
 
 def _one_of(records: Mapping[int, Any], key: Any, otherwise: str) -> Any:
-    found = records.get(_key(key) or 0)
+    found = records.get(whole_number(key) or 0)
     if found is None:
         raise HeadcountRefused(otherwise)
     return found
-
-
-def _key(value: Any) -> int | None:
-    """A whole number that the database can look for; JSON's true and 1.5 are none."""
-    return value if type(value) is int and 0 <= value <= LARGEST_KEY else None
 
 
 def _uid(value: Any) -> UUID:
@@ -135,16 +129,6 @@ def _date(value: Any) -> date:
     if found is None:
         raise HeadcountRefused("Enter the date.")
     return found
-
-
-def _moment(value: Any) -> datetime | None:
-    """What the device's clock said, as far as that is a moment that can be kept."""
-    try:
-        found = parse_datetime(value) if isinstance(value, str) else None
-        is_one = found and timezone.is_aware(found) and found.year in YEARS_OF_CLOCKS
-        return found.astimezone(timezone.get_current_timezone()) if found and is_one else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _text(value: Any, longest: int) -> str:

@@ -35,28 +35,37 @@ class WalkInForm(OrganisationPickerMixin, forms.Form):
         error_messages=dict.fromkeys(["required", "invalid_choice"], "Choose their role."),
     )
     late_by = forms.IntegerField(
-        label="Minutes late",
+        label="Late by how many minutes?",
+        help_text="Leave it empty for whoever was here in time",
         required=False,
-        min_value=0,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "govuk-input--width-3"}),
-        error_messages=dict.fromkeys(["invalid", "min_value"], "Enter the minutes as a number."),
+        error_messages={"invalid": "Enter the minutes as a number."},
     )
 
-    def __init__(self, data: Any = None, *, last: Booking | None = None) -> None:
+    def __init__(self, data: Any = None, *, session: Session, last: Booking | None = None) -> None:
         initial = {"role": last.role_id, "organisation": last.organisation} if last else {}
         super().__init__(data, initial=initial, auto_id="walk-in-%s")
+        self.session = session
         self.fields["organisation_query"].label = "Organisation"
         self.fields["organisation_query"].help_text = "Part of its name, or its postcode"
         self.fields["organisation"].label = "Choose their organisation"
 
-    def facts(self, session: Session, *, by: Person, at: datetime) -> dict[str, Any]:
+    def clean_late_by(self) -> int:
+        """None for whoever was there in time; otherwise fewer minutes than the session has."""
+        late_by: int = self.cleaned_data["late_by"] or 0
+        most = self.session.minutes() - 1
+        if not 0 <= late_by <= most:
+            raise forms.ValidationError(f"Enter how many minutes late they were, from 1 to {most}.")
+        return late_by
+
+    def facts(self, *, by: Person, at: datetime) -> dict[str, Any]:
         """What `put_on_register` asks for, of a valid form. An organisation that is not listed is added for staff to
         confirm."""
         told = self.cleaned_data
-        late_by = told.get("late_by") or 0
+        late_by = told["late_by"]
         return {
             "person": Colleague(told["name"], told["email"], told["role"]),
             "organisation": self.chosen_organisation(by=by, at=at),
             "status": AttendanceStatus.LATE if late_by else AttendanceStatus.PRESENT,
-            "minutes": session.minutes() - late_by if late_by else None,
+            "minutes": self.session.minutes() - late_by if late_by else None,
         }

@@ -15,7 +15,6 @@ from training.attendance.queries.webinar_matching import NOBODY, NOTED, How, Mat
 from training.bookings.models import Booking
 from training.sessions.models import Session
 
-MOST_ASKED = 150  # people in one log of whom it is asked who they are; the others are left out
 HOURS = range(-14, 15)
 WHO = re.compile(r"who-(\d{1,4})")
 LEAVE_OUT, NOTE = "Nobody who is expected: leave them out", "Somebody who came without a booking: note them for later"
@@ -60,14 +59,13 @@ class WhoForm(forms.Form):
     )
 
     def __init__(self, weighed: Weighed, *, data: Mapping[str, Any] | None = None) -> None:
-        asked = to_ask(weighed)
-        initial = {f"who-{one.number}": one.choice() for one in asked}
+        initial = {f"who-{one.number}": one.choice() for one in weighed.asked}
         hours = weighed.shift // timedelta(hours=1)
         super().__init__(data, initial=initial | {"shift": hours})
-        self.asked = asked
+        self.asked = weighed.asked
         self.fields["shift"].choices = [(each, _shift_in_words(each)) for each in HOURS]  # type: ignore[attr-defined]
         rest = _Rest(weighed)
-        for one in asked:
+        for one in weighed.asked:
             self.fields[f"who-{one.number}"] = forms.ChoiceField(
                 label=one.participant.name,
                 help_text="You chose this." if one in weighed.decisions else _about(one),
@@ -78,13 +76,6 @@ class WhoForm(forms.Form):
     def shown(self) -> dict[str, Any]:
         """What stands in the form before anybody changes it, as it would be sent."""
         return {name: str(self.initial[name]) for name in self.fields}
-
-
-def to_ask(weighed: Weighed) -> list[Match]:
-    """Of whom it is asked who they are: those with suggestions first, those of whom nothing is known last."""
-    return sorted(weighed.unsure, key=lambda one: (not one.suggestions, one.how == How.UNKNOWN, one.number))[
-        :MOST_ASKED
-    ]
 
 
 def sent_choices(data: QueryDict) -> dict[int, str]:

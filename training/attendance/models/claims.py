@@ -12,7 +12,8 @@ from training.attendance.models.signed_lists import SignedList
 
 
 class Claim(models.Model):
-    """One claim, never changed. `uid` is made where the claim is made, so that one that is sent twice is kept once.
+    """One claim, never changed; only its minutes follow where a session is given another length before it starts. `uid`
+    is made where the claim is made, so that one that is sent twice is kept once.
 
     `device_at` is what the device's clock said; `made_at` is the moment we take it for, with that clock put right, and
     never after `received_at`. `saw` is the key of the latest claim that whoever made it had before them, 0 for none.

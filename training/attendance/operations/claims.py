@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, auto
+from enum import Enum
 from uuid import UUID, uuid4
 
 from people.models import Person
@@ -34,11 +34,12 @@ class Said:
 
 
 class Answer(Enum):
-    """What became of a claim. One that says nothing new may be kept all the same, as what was seen at the door is."""
+    """What became of a claim. One that says nothing new may be kept all the same, as what was seen at the door
+    is. Devices are told the value."""
 
-    KEPT = auto()
-    SAYS_NOTHING_NEW = auto()
-    REFUSED = auto()
+    KEPT = "kept"
+    SAYS_NOTHING_NEW = "nothing_new"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True)

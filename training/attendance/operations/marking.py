@@ -12,7 +12,7 @@ from people.models import Organisation, Person
 from people.organisations.models import OrganisationStatus
 from training.attendance.models import AWAY, Attendance, AttendanceStatus, Claim, ClaimSource
 from training.attendance.operations.claims import Answer, Said
-from training.attendance.operations.recording import record, write_off
+from training.attendance.operations.recording import follow_length, record, write_off
 from training.attendance.operations.refusals import (
     MarkedMeanwhile,
     NotExpected,
@@ -23,6 +23,11 @@ from training.attendance.queries.closing import closed_at
 from training.bookings.models import Booking, BookingStatus
 from training.sessions.models import Session
 from training.sessions.operations import SessionRefusal, lock_session
+
+STAYS_ON_ITS_DAY = (
+    "People are marked in the register for this day already, so the session stays on it. It can still start at another"
+    " time of this day. To hold it on another day, cancel it and plan a new one: everyone who has a place is told."
+)
 
 
 @transaction.atomic
@@ -133,10 +138,15 @@ def refuse_to_change_marked(booking: Booking) -> None:
         raise SessionRefusal("This person is marked in the register already, so the booking stays as it is.")
 
 
-def keep_day_of_moved_session(session: Session, by: Person | None, at: datetime) -> None:
-    """Let marks that were made before the start follow the session to its new day. Called in the transaction that moves
-    it, which is never once it has begun."""
-    Attendance.objects.filter(session=session).update(attended_on=timezone.localdate(session.starts_at))
+def follow_moved_session(session: Session, by: Person | None, at: datetime) -> None:
+    """Let marks that were made before the start follow the session to another hour and another length of the same day,
+    and refuse to move it to another day: whoever was there on this one said nothing of that. Called in the transaction
+    that moves it, which is never once it has begun."""
+    day, marked = timezone.localdate(session.starts_at), Attendance.objects.filter(session=session)
+    if marked.filter(booking__status=BookingStatus.CONFIRMED).exclude(attended_on=day).exists():
+        raise SessionRefusal(STAYS_ON_ITS_DAY)
+    marked.update(attended_on=day)
+    follow_length(session=session)
 
 
 def correct_guessed_organisation(organisation: Organisation, into: Organisation) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -70,6 +71,17 @@ def write_off(*, attendances: Iterable[Attendance], by: Person | None, at: datet
         attendance.save()
         _log_one(attendance, claim, by, is_correction=True)
         _tell([attendance], at)
+
+
+def follow_length(*, session: Session) -> None:
+    """Let what was said before the start be said of the session as long as it is now: present is all of it, and nobody
+    attended more. Called in the transaction that changes its start or its end before it begins: nobody measured yet."""
+    length, claims = session.minutes(), Claim.objects.filter(attendance__session=session)
+    claims.filter(Q(status=AttendanceStatus.PRESENT) | Q(minutes__gt=length)).update(minutes=length)
+    entries = list(session.attendances.select_related("course").prefetch_related("claims"))
+    for attendance in entries:
+        _stand(attendance, list(attendance.claims.all()))
+    Attendance.objects.bulk_update(entries, ["status", "minutes", "met_rule", "is_disputed"])
 
 
 class _Desk:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from documents.dates import clock, day
-from training.attendance.queries.closing import opens_at
 from training.sessions.models import Session, SessionStatus
 
 
@@ -70,5 +69,5 @@ def refuse_unless_open(session: Session, *, at: datetime) -> None:
     """Refuse with the reason when the session's register cannot be marked at that moment."""
     if session.status != SessionStatus.SCHEDULED:
         raise SessionCalledOff
-    if at < opens_at(session):
+    if at < session.doors_open_at():
         raise TooSoon

@@ -7,17 +7,19 @@ from hashlib import sha256
 from uuid import UUID, uuid5
 
 from people.models import Person
-from training.attendance.models import Attendance, AttendanceStatus, Claim, ClaimSource
+from training.attendance.models import AWAY, Attendance, AttendanceStatus, Claim, ClaimSource
 from training.attendance.operations.claims import Answer, Outcome, Said
 from training.attendance.operations.recording import foresee
 from training.attendance.operations.refusals import MarkRefused
 from training.attendance.queries.registers import register
+from training.attendance.queries.resolving import ruling_claim
 from training.attendance.queries.webinar_files import Log, LogParticipant
 from training.attendance.queries.webinar_matching import How, Match, match, remembered
 from training.attendance.queries.webinar_minutes import Attended, attended, best_shift, is_of_another_day
 from training.bookings.models import Booking, BookingStatus
 from training.sessions.models import Session, SessionMode
 
+MOST_ASKED = 150  # people in one log of whom it is asked at a time who they are
 NOT_IN_LOG = Attended(AttendanceStatus.ABSENT, 0, "Not in the log")
 
 
@@ -58,12 +60,17 @@ class ChoicesOpen(LogNotImported):
 @dataclass(frozen=True)
 class Line:
     """What the log says of one person who is expected, beside how they stand and would stand. `told` is the outcome
-    that was foreseen, None where the log says nothing of them: they were in the room."""
+    that was foreseen, None where the log says nothing of them: they were in the room, or wait to be asked about."""
 
     booking: Booking
     found: Attended | None
     now: tuple[str, int] | None
     told: Outcome | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody in the log may be they of whom it is not asked yet."""
+        return self.found is None and self.booking.joins_online()
 
     @property
     def changes(self) -> bool:
@@ -89,12 +96,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Weighed:
-    """All that a log would change. `decisions` are those whom staff recognise otherwise than we would have; `state`
-    stands for the register as it was looked at."""
+    """All that a log would change. `asked` are those of whom it is asked who they are; `decisions` are those whom staff
+    recognise otherwise than we would have; `state` stands for the register as it was looked at."""
 
     log: Log
     shift: timedelta
     matches: Sequence[Match]
+    asked: Sequence[Match]
     decisions: Sequence[Match]
     lines: Sequence[Line]
     state: str
@@ -125,14 +133,28 @@ class Weighed:
         return [one for one in self.matches if one.how == How.RAN_IT]
 
     @property
-    def unsure(self) -> list[Match]:
-        """Those whom no address tells, and who did not run it."""
-        return [one for one in self.matches if one.how not in (How.ADDRESS, How.RAN_IT)]
-
-    @property
     def open_matches(self) -> list[Match]:
         """Those whom somebody has to recognise first."""
-        return [one for one in self.matches if one.is_open]
+        return [one for one in self.asked if one.is_open]
+
+    @property
+    def waiting(self) -> list[Match]:
+        """Those who may be somebody expected, and of whom it is asked when the file is imported again."""
+        return _waiting(self.matches, self.asked)
+
+    @property
+    def by_name(self) -> int:
+        """How many are recognised, though by no address, and not asked about."""
+        return sum(one.booking is not None for one in self._not_asked())
+
+    @property
+    def left_out(self) -> int:
+        """How many are nobody expected, and not asked about."""
+        return sum(one.booking is None and not one.is_open for one in self._not_asked())
+
+    def _not_asked(self) -> list[Match]:
+        numbers = {one.number for one in self.asked}
+        return [one for one in _unsure(self.matches) if one.number not in numbers]
 
     def choices(self) -> dict[int, str]:
         """Who everybody is taken for, as it stands in the form."""
@@ -158,10 +180,12 @@ def weigh_log(
     at: datetime,
 ) -> Weighed:
     """What importing a log would change, with nothing written. `choices` say who people in the log are, by their number
-    there: the key of a booking, nobody, or noted; `shift` is added to the log's times, best_shift where None.
+    there: the key of a booking, nobody, or noted; of those it was asked. `shift` is added to the log's times,
+    best_shift where None.
 
-    Of those who join online and are not in the log it says that they were absent. `uid` is the import's: each claim's
-    own follows from it, so that agreeing twice makes none twice.
+    Of those who join online and are not in the log it says that they were absent, unless somebody who waits to be
+    recognised may be they; and of those who count as having come only because somebody in an earlier import was taken
+    for them. `uid` is the import's: each claim's own follows from it, so that agreeing twice makes none twice.
     Refusals: NotHeldOnline, NotOver, OfAnotherDay, those of `record`.
     """
     refuse_unless_importable(session, at=at)
@@ -172,14 +196,15 @@ def weigh_log(
     memory, ran_by = remembered(session, log), list(session.facilitators.all())
     assumed = match(log, bookings, memory, ran_by=ran_by, choices={})
     matches = match(log, bookings, memory, ran_by=ran_by, choices=choices) if choices else assumed
-    found = _found(session, bookings, matches, shift)
+    asked = _to_ask(matches, choices)
+    found = _found(session, bookings, matches, _waiting(matches, asked), shift)
     said = [
         Said(key, each.status, ClaimSource.WEBINAR, each.minutes or None, uid=uuid5(uid, str(key)))
         for key, each in found.items()
     ]
     told = {outcome.said.booking_id: outcome for outcome in foresee(session=session, said=said, by=by, at=at)}
     lines = [Line(each, found.get(each.pk), _standing(each), told.get(each.pk)) for each in bookings]
-    return Weighed(log, shift, matches, _decisions(matches, assumed), lines, state_of(session))
+    return Weighed(log, shift, matches, asked, _decisions(matches, assumed), lines, state_of(session))
 
 
 def state_of(session: Session) -> str:
@@ -187,6 +212,25 @@ def state_of(session: Session) -> str:
     claims = Claim.objects.filter(attendance__session=session).order_by("pk").values_list("attendance__booking", "pk")
     expected = session.bookings.filter(status=BookingStatus.CONFIRMED).order_by("pk").values_list("pk", flat=True)
     return sha256(repr((list(expected), list(claims))).encode()).hexdigest()
+
+
+def _unsure(matches: Sequence[Match]) -> list[Match]:
+    """Those whom no address tells, and who did not run it."""
+    return [one for one in matches if one.how not in (How.ADDRESS, How.RAN_IT)]
+
+
+def _to_ask(matches: Sequence[Match], choices: Mapping[int, str] | None) -> list[Match]:
+    """Of whom it is asked who they are: those of whom it was, else as many as fit a page. Those come first who have to
+    be recognised, then those with suggestions, and last those of whom nothing is known."""
+    unsure = sorted(
+        _unsure(matches), key=lambda one: (not one.is_open, not one.suggestions, one.how == How.UNKNOWN, one.number)
+    )
+    return [one for one in unsure if one.number in choices] if choices else unsure[:MOST_ASKED]
+
+
+def _waiting(matches: Sequence[Match], asked: Sequence[Match]) -> list[Match]:
+    numbers = {one.number for one in asked}
+    return [one for one in matches if one.is_open and one.number not in numbers]
 
 
 def _decisions(matches: Sequence[Match], assumed: Sequence[Match]) -> list[Match]:
@@ -204,21 +248,30 @@ def _decisions(matches: Sequence[Match], assumed: Sequence[Match]) -> list[Match
 
 
 def _found(
-    session: Session, bookings: Sequence[Booking], matches: Sequence[Match], shift: timedelta
+    session: Session, bookings: Sequence[Booking], matches: Sequence[Match], waiting: Sequence[Match], shift: timedelta
 ) -> dict[int, Attended]:
     """How each booking's person attended, of all of whom the log can say something."""
     of_booking: dict[int, list[LogParticipant]] = {}
     for one in matches:
         if one.booking is not None:
             of_booking.setdefault(one.booking.pk, []).append(one.participant)
+    perhaps = {booking.pk for one in waiting for booking in one.suggestions}
     found = {}
     for booking in bookings:
         booking.session = session  # one object for all, so that no booking asks for it again
         if booking.pk in of_booking:
             found[booking.pk] = attended(of_booking[booking.pk], session, shift=shift)
-        elif booking.joins_online():
+        elif booking.pk not in perhaps and (booking.joins_online() or _is_there_by_a_log(booking)):
             found[booking.pk] = NOT_IN_LOG
     return found
+
+
+def _is_there_by_a_log(booking: Booking) -> bool:
+    """Whether somebody counts as having come because of an import alone."""
+    attendance: Attendance | None = getattr(booking, "attendance", None)
+    if attendance is None or attendance.status in AWAY:
+        return False
+    return ruling_claim(list(attendance.claims.all())).source == ClaimSource.WEBINAR
 
 
 def _standing(booking: Booking) -> tuple[str, int] | None:

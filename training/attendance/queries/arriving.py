@@ -9,7 +9,8 @@ from training.attendance.models import AttendanceStatus
 from training.sessions.models import Session
 
 GROUPS_IN_A_CODE = 2
-# Until so long after the start nobody is late: coats, chairs, a queue at the door.
+# Until so long after the start nobody is late, and from so long before the end nobody left early: coats, chairs, a
+# queue at the door, a goodbye.
 GRACE = timedelta(minutes=10)
 IN_AN_ADDRESS = re.compile(r"/check-in/([^/?#\s]+)", re.IGNORECASE)
 

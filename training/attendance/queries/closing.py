@@ -1,4 +1,4 @@
-"""From when until when a register can be marked and kept on a device, and what there is to know before it is closed."""
+"""From when until when a register is kept on a device, and what there is to know before it is closed."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,8 +7,6 @@ from training.attendance.models import AWAY, Attendance, AttendanceStatus, Close
 from training.bookings.models import Booking
 from training.sessions.models import Session, SessionStatus
 
-# A register may be opened while people are still finding their seats.
-OPENS_BEFORE_START = timedelta(minutes=30)
 # How long before the start, and after the end, a device may hold the names of those who are expected.
 NAMES_KEPT_BEFORE = timedelta(days=7)
 NAMES_KEPT_FOR = timedelta(hours=24)
@@ -34,11 +32,6 @@ def closed_at(session: Session) -> datetime | None:
 def closing_of(session: Session) -> ClosedRegister | None:
     """The same with who closed it."""
     return ClosedRegister.objects.select_related("closed_by").filter(session=session).first()
-
-
-def opens_at(session: Session) -> datetime:
-    """From when people can be marked."""
-    return session.starts_at - OPENS_BEFORE_START
 
 
 def names_are_kept_from(session: Session) -> datetime:

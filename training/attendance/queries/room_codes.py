@@ -7,12 +7,11 @@ from secrets import compare_digest
 from django.utils.crypto import salted_hmac
 
 from documents.codes import ALPHABET, MISREAD
-from training.sessions.models import Session
+from training.sessions.models import DOORS_OPEN_BEFORE_START, Session
 
 STEP = timedelta(seconds=30)
 LENGTH = 6
 BITS = 5  # of each letter: the alphabet has 32
-OPENS_BEFORE_START = timedelta(minutes=30)
 CLOSES_AFTER_END = timedelta(minutes=15)
 
 
@@ -37,11 +36,6 @@ def canonical_room_code(typed: str) -> str:
     """The code as it is shown, from however it was typed; empty where it cannot be one."""
     letters = "".join(letter for letter in typed.upper() if letter.isalnum()).translate(MISREAD)
     return letters if len(letters) == LENGTH and not set(letters) - set(ALPHABET) else ""
-
-
-def opens_at(session: Session) -> datetime:
-    """From when people check themselves in."""
-    return session.starts_at - OPENS_BEFORE_START
 
 
 def closes_at(session: Session) -> datetime:
@@ -70,7 +64,7 @@ def _codes(session: Session, at: datetime) -> Iterator[str]:
 def _about(at: datetime) -> Iterator[Session]:
     """Sessions that people check in to now, and those to which they did when the code before was shown."""
     near = Session.objects.scheduled().filter(
-        starts_at__lte=at + OPENS_BEFORE_START, ends_at__gt=at - CLOSES_AFTER_END - STEP
+        starts_at__lte=at + DOORS_OPEN_BEFORE_START, ends_at__gt=at - CLOSES_AFTER_END - STEP
     )
     return near.select_related("course").order_by("pk").iterator()
 

@@ -11,7 +11,7 @@ from documents.dates import clock, day
 from people.models import Person, Role
 from training.attendance.models import Attendance, Claim, SteppedOut
 from training.attendance.queries.arriving import late_after
-from training.attendance.queries.closing import names_are_kept_until, opens_at
+from training.attendance.queries.closing import names_are_kept_until
 from training.bookings.models import Booking
 from training.sessions.models import Session
 
@@ -28,7 +28,7 @@ def snapshot(session: Session, person: Person, *, at: datetime) -> dict[str, Any
             "minutes": session.minutes(),
             "starts_at": session.starts_at.isoformat(),
             "ends_at": session.ends_at.isoformat(),
-            "opens_at": opens_at(session).isoformat(),
+            "opens_at": session.doors_open_at().isoformat(),
             "late_after": late_after(session).isoformat(),
         },
         "people": [_entry(booking) for booking in _expected(session)],

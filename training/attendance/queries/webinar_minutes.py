@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from documents.dates import clock
 from training.attendance.models import AttendanceStatus
+from training.attendance.queries.arriving import GRACE
 from training.attendance.queries.webinar_files import LogParticipant, Stay
 from training.sessions.models import Session
 
-GRACE = timedelta(minutes=10)  # people fetch a coffee, and say goodbye
 NEAR = timedelta(minutes=30)
 ONE_DAY = timedelta(days=1)
 MOST_SHIFT = timedelta(hours=14)  # no clocks differ by more

@@ -3,9 +3,8 @@
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -15,12 +14,13 @@ from documents.qr import qr_svg
 from people.accounts.policies import signed_in_person
 from training.attendance import operations
 from training.attendance.forms import CheckInForm
-from training.attendance.policies import count_wrong_address, may_check_in, may_mark, may_name_address
+from training.attendance.policies import count_wrong_address, may_check_in, may_name_address
 from training.attendance.queries import room_codes
 from training.attendance.queries.arriving import code_in
 from training.attendance.queries.closing import closed_at
+from training.attendance.views.running import session_to_run
 from training.bookings.emails import absolute
-from training.sessions.models import Session, SessionStatus
+from training.sessions.models import SessionStatus
 
 TOO_MANY = "Many people have tried from where you are. Please ask the facilitator to check you in."
 OF_THE_BOOKING = "This is the code of your booking: show it at the door. Here, type the code on the screen."
@@ -31,14 +31,12 @@ OF_THE_BOOKING = "This is the code of your booking: show it at the door. Here, t
 @login_required
 def room_code(request: HttpRequest, session_id: int) -> HttpResponse:
     """The code for the whole screen, for whoever runs the session."""
-    session = get_object_or_404(Session.objects.select_related("course"), pk=session_id)
-    if not may_mark(request.user, session):
-        raise PermissionDenied
+    session = session_to_run(request, session_id)
     at = timezone.now()
     context: dict[str, object] = {
         "session": session,
-        "opens_at": room_codes.opens_at(session),
-        "is_early": at < room_codes.opens_at(session),
+        "opens_at": session.doors_open_at(),
+        "is_early": at < session.doors_open_at(),
         "is_over": at >= room_codes.closes_at(session) or closed_at(session) is not None,
         "is_held": session.status == SessionStatus.SCHEDULED,
     }

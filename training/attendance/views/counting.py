@@ -20,8 +20,6 @@ from training.attendance.operations import Receipt
 from training.attendance.operations.claims import Answer
 from training.attendance.policies import may_change_headcount, may_record_headcounts
 
-ANSWERS = {Answer.KEPT: "kept", Answer.SAYS_NOTHING_NEW: "known", Answer.REFUSED: "refused"}
-
 
 def for_counters(view: Callable[[HttpRequest, Person], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Let in those who may record headcounts: others are asked to sign in, or refused."""
@@ -78,5 +76,5 @@ def headcount_send(request: HttpRequest) -> JsonResponse:
 
 def _answer(sent: Sent, receipt: Receipt | None) -> dict[str, str]:
     if receipt is None:
-        return {"uid": sent.uid, "answer": "refused", "words": sent.refusal}
-    return {"uid": sent.uid, "answer": ANSWERS[receipt.answer], "words": str(receipt.refusal or "")}
+        return {"uid": sent.uid, "answer": Answer.REFUSED.value, "words": sent.refusal}
+    return {"uid": sent.uid, "answer": receipt.answer.value, "words": str(receipt.refusal or "")}

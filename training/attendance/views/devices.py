@@ -18,8 +18,6 @@ from training.attendance.operations import Answer, Reply
 from training.attendance.policies import may_mark
 from training.sessions.models import Session
 
-ANSWERS = {Answer.KEPT: "kept", Answer.SAYS_NOTHING_NEW: "nothing_new", Answer.REFUSED: "refused"}
-
 
 def _for_those_who_mark(
     view: Callable[[HttpRequest, Session, Person], HttpResponseBase],
@@ -65,12 +63,12 @@ def register_send(request: HttpRequest, session: Session, person: Person) -> Jso
         return JsonResponse({"words": str(refusal)}, status=400)
     replies = operations.receive(session=session, told=queue.told, by=person, at=at)
     answers = [_said(replies[uid]) for uid in dict.fromkeys(each.uid for each in queue.told)]
-    refused = [{"uid": uid, "answer": "refused", "words": words} for uid, words in queue.refused.items()]
+    refused = [{"uid": uid, "answer": Answer.REFUSED.value, "words": words} for uid, words in queue.refused.items()]
     return JsonResponse({"server_at": at.isoformat(), "answers": answers + refused})
 
 
 def _said(reply: Reply) -> dict[str, Any]:
-    said: dict[str, Any] = {"uid": str(reply.uid), "answer": ANSWERS[reply.answer], "words": reply.words}
+    said: dict[str, Any] = {"uid": str(reply.uid), "answer": reply.answer.value, "words": reply.words}
     if reply.booking_id is not None:
         said["booking"] = reply.booking_id
     if reply.attendance is not None:

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from training.attendance import operations, queries
-from training.attendance.views.running import session_to_run, viewer, whose_sessions
+from training.attendance.views.running import key_in, session_to_run, viewer, whose_sessions
 
 
 @require_safe
@@ -31,8 +31,8 @@ def disagreement_decide(request: HttpRequest, session_id: int) -> HttpResponseBa
     if request.method == "POST":
         try:
             attendance = operations.decide(
-                session=session, claim_id=_key(request, "believe"), saw=_key(request, "saw"), by=viewer(request),
-                at=timezone.now(),
+                session=session, claim_id=key_in(request.POST.get("believe")), saw=key_in(request.POST.get("saw")),
+                by=viewer(request), at=timezone.now(),
             )  # fmt: skip
             name = attendance.booking.name
             words = queries.stands_as(attendance.status, attendance.minutes, session)
@@ -42,9 +42,3 @@ def disagreement_decide(request: HttpRequest, session_id: int) -> HttpResponseBa
         return redirect("training:disagreement-decide", session.pk)
     context = {"session": session, "disagreements": queries.disagreements(session)}
     return render(request, "training/attendance/disagreements.html", context)
-
-
-def _key(request: HttpRequest, name: str) -> int:
-    """The key of a claim as a button holds it; 0, which none has, for anything else."""
-    text = str(request.POST.get(name, ""))
-    return int(text) if text.isdecimal() and len(text) < 19 else 0

@@ -1,18 +1,16 @@
 """The register that works without a signal: a page with nobody's name in it, which the browser keeps."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from people.accounts.policies import signed_in_person
 from training.attendance.models import AttendanceStatus
-from training.attendance.policies import may_mark
 from training.attendance.views.cameras import uses_camera
-from training.sessions.models import Session
+from training.attendance.views.running import session_to_run
 
 # What can be said of somebody besides that they are present, which has a button of its own.
 EXCEPTIONS = [(value, words) for value, words in AttendanceStatus.choices if value != AttendanceStatus.PRESENT]
@@ -32,9 +30,7 @@ def register_kept(request: HttpRequest) -> HttpResponse:
 @login_required
 def register_keep(request: HttpRequest, session_id: int) -> HttpResponse:
     """The same page for one session, where somebody makes its register ready."""
-    if not may_mark(request.user, get_object_or_404(Session, pk=session_id)):
-        raise PermissionDenied
-    return _shell(request, session_id=session_id)
+    return _shell(request, session_id=session_to_run(request, session_id).pk)
 
 
 @require_safe

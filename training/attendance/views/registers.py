@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from training.attendance import operations, queries
 from training.attendance.forms import Register, WalkInForm
 from training.attendance.operations import Marked
-from training.attendance.views.running import session_to_run, viewer
+from training.attendance.views.running import key_in, session_to_run, viewer
 from training.bookings.policies import may_see_needs
 from training.sessions.models import Session
 
@@ -36,7 +36,7 @@ def register_mark(request: HttpRequest, session_id: int) -> HttpResponseBase:
         return _show(request, session, register)
     for button, note in (("out", operations.step_out), ("back", operations.come_back)):
         if button in request.POST:
-            return _step(request, session, note, _key(str(request.POST[button])))
+            return _step(request, session, note, key_in(str(request.POST[button])))
     only = _only(request.POST)
     if not register.is_valid(only=only):
         return _show(request, session, register)
@@ -53,6 +53,7 @@ def register_mark(request: HttpRequest, session_id: int) -> HttpResponseBase:
 def _show(request: HttpRequest, session: Session, register: Register, *, refusal: str = "") -> HttpResponse:
     closing = queries.closing_of(session)
     is_open = not refusal and closing is None
+    last = queries.last_walk_in(session, viewer(request)) if is_open else None
     context = {
         "session": session,
         "register": register,
@@ -60,8 +61,8 @@ def _show(request: HttpRequest, session: Session, register: Register, *, refusal
         "closing": closing,
         "is_on": is_open and not session.is_over(timezone.now()),
         "shows_needs": may_see_needs(request.user, session),
-        "meanwhile": {_key(text) for text in request.GET.getlist("meanwhile")},
-        "walk_in": WalkInForm(last=queries.last_walk_in(session, viewer(request))) if is_open else None,
+        "meanwhile": {key_in(text) for text in request.GET.getlist("meanwhile")},
+        "walk_in": WalkInForm(session=session, last=last) if is_open else None,
     }
     return render(request, "training/attendance/register.html", context)
 
@@ -89,9 +90,4 @@ def _step(request: HttpRequest, session: Session, note: operations.Note, booking
 
 def _only(data: QueryDict) -> int | None:
     """The booking whose own button was pressed, if one was."""
-    return _key(str(data["only"])) if "only" in data else None
-
-
-def _key(text: str) -> int:
-    """The key of a booking as an address or a button holds it; 0, which none has, for anything else."""
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return key_in(str(data["only"])) if "only" in data else None

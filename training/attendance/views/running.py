@@ -29,3 +29,9 @@ def viewer(request: HttpRequest) -> Person:
     """Whoever is signed in, in a view that asks for it."""
     assert isinstance(request.user, Person)  # noqa: S101  (login_required)
     return request.user
+
+
+def key_in(value: object) -> int:
+    """The key of a row as an address or a button holds it; 0, which none has, for anything else."""
+    text = str(value)
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

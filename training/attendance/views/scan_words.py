@@ -77,7 +77,7 @@ def _arrived(scanned: Scanned, session: Session) -> str:
 
 
 def _whose(booking: Booking, viewer: Person | AnonymousUser) -> str:
-    other = booking.session
+    other = Session.objects.select_related("course", "series").get(pk=booking.session_id)
     is_theirs = may_mark(viewer, other)
     if not is_theirs and (other.status != SessionStatus.SCHEDULED or not may_see_cohort(viewer, other, "")):
         return "This code is for another session."

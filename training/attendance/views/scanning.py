@@ -5,9 +5,8 @@ from http import HTTPStatus
 from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -22,6 +21,7 @@ from training.attendance.policies import may_mark
 from training.attendance.queries.arriving import code_in
 from training.attendance.queries.scans import failed_scans
 from training.attendance.views.cameras import uses_camera
+from training.attendance.views.running import session_to_run
 from training.attendance.views.scan_words import Words, refused, words_for
 from training.bookings.emails import absolute
 from training.bookings.models import Booking
@@ -37,9 +37,7 @@ JSON = "application/json"
 @login_required
 def session_scan(request: HttpRequest, session_id: int) -> HttpResponseBase:
     """The page that scans; and one scan, sent by its script as JSON or by its form."""
-    session = get_object_or_404(Session.objects.select_related("course"), pk=session_id)
-    if not may_mark(request.user, session):
-        raise PermissionDenied
+    session = session_to_run(request, session_id)
     if request.method != "POST":
         return _page(request, session, code=code_in(request.GET.get("code", "")))
     at = timezone.now()

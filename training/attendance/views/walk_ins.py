@@ -20,12 +20,14 @@ from training.attendance.views.running import session_to_run, viewer
 def walk_in_add(request: HttpRequest, session_id: int) -> HttpResponseBase:
     """The short form for somebody at the door. What was chosen for the one before is chosen already."""
     session, by, at = session_to_run(request, session_id), viewer(request), timezone.now()
-    form = WalkInForm(request.POST or None, last=queries.last_walk_in(session, by))
+    form = WalkInForm(request.POST or None, session=session, last=queries.last_walk_in(session, by))
     refusal = ""
     if request.method == "POST" and form.is_valid():
         try:
-            booking, _ = operations.put_on_register(session=session, **form.facts(session, by=by, at=at), by=by, at=at)
-            messages.success(request, f"{booking.name} is on the register, and is told by email.")
+            booking, _ = operations.put_on_register(session=session, **form.facts(by=by, at=at), by=by, at=at)
+            had_a_place = booking.confirmed_at != at
+            told = "had a place already, and is marked" if had_a_place else "is on the register, and is told by email"
+            messages.success(request, f"{booking.name} {told}.")
             return redirect(f"{reverse('training:register-mark', args=[session.pk])}#person-{booking.pk}")
         except operations.MarkRefused as refused:
             refusal = str(refused)

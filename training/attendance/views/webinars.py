@@ -6,7 +6,6 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,8 +17,8 @@ from training.attendance import operations
 from training.attendance.forms.webinars import LogForm, WhoForm, sent_choices, sent_shift
 from training.attendance.models import AttendanceStatus, WebinarImport
 from training.attendance.operations import MarkRefused, Weighed
-from training.attendance.policies import may_mark
 from training.attendance.queries.webinar_files import Log
+from training.attendance.views.running import session_to_run
 from training.sessions.models import Session
 
 SALT = "training.attendance.webinar-log"
@@ -34,7 +33,7 @@ IMPORTED_BEFORE = "This preview was agreed to already. This is what it changed."
 @login_required
 def webinar_log_import(request: HttpRequest, session_id: int) -> HttpResponseBase:
     """Choose a log, look at all that it would change, and agree to it."""
-    session = _session_of(request, session_id)
+    session = session_to_run(request, session_id)
     try:
         operations.refuse_unless_open(session, at=timezone.now())
         operations.refuse_unless_importable(session, at=timezone.now())
@@ -63,18 +62,11 @@ def webinar_log_import(request: HttpRequest, session_id: int) -> HttpResponseBas
 @login_required
 def webinar_log_detail(request: HttpRequest, session_id: int, import_id: int) -> HttpResponse:
     """What one import changed."""
-    session = _session_of(request, session_id)
+    session = session_to_run(request, session_id)
     imports = WebinarImport.objects.select_related("session", "imported_by")
     imported = get_object_or_404(imports, pk=import_id, session=session)
     context = {"session": session, "imported": imported, "claims": operations.claims_of(imported)}
     return render(request, "training/attendance/webinar_log_detail.html", context)
-
-
-def _session_of(request: HttpRequest, session_id: int) -> Session:
-    session = get_object_or_404(Session.objects.select_related("course", "venue"), pk=session_id)
-    if not may_mark(request.user, session):
-        raise PermissionDenied
-    return session
 
 
 def _looked_at(request: HttpRequest, session: Session) -> HttpResponse:

@@ -17,6 +17,9 @@ from training.sessions.models.filters import SessionQuerySet
 from training.sessions.models.series import Series
 from training.sessions.models.venues import Language, SessionMode, Venue
 
+# From so long before the start people come: codes are scanned, and the register is marked.
+DOORS_OPEN_BEFORE_START = timedelta(minutes=30)
+
 
 class Session(models.Model):
     """One dated delivery of a course.
@@ -206,6 +209,10 @@ class Session(models.Model):
         """Whether people with a place are shown the joining link by now."""
         hours = self.joining_link_hours_before
         return bool(self.joining_link) and (hours is None or at >= self.starts_at - timedelta(hours=hours))
+
+    def doors_open_at(self) -> datetime:
+        """From when on people can be there."""
+        return self.starts_at - DOORS_OPEN_BEFORE_START
 
     def is_over(self, at: datetime) -> bool:
         """Whether the session has ended."""

@@ -20,7 +20,7 @@ from training.sessions.operations.refusals import (
 )
 
 # What must happen in the same transaction when a session is cancelled, or changed in a way that people who hold a
-# place must hear of. Bookings put theirs in when the app starts: sessions do not know bookings.
+# place must hear of; it may refuse. Bookings put theirs in when the app starts: sessions do not know bookings.
 on_cancelled: list[Callable[[Session, Person | None, datetime], object]] = []
 on_moved: list[Callable[[Session, Person | None, datetime], object]] = []
 # And when it may have room for people who were waiting: more places, or rules that let more of them in.
@@ -58,7 +58,8 @@ def change_session(*, session: Session, by: Person | None, at: datetime, **facts
 
     Refusals: SessionCancelled; SessionOver when the start would change that has passed already, or would come to lie in
     the past, since attendance keeps its date; FewerPlacesThanHeld when a capacity would fall below the places held;
-    CourseStays when places are held and the course would change.
+    CourseStays when places are held and the course would change; SessionRefusal when it would move to another day and
+    somebody is marked in its register already.
     Status is not a fact to change here: `cancel_session` does that, and scheduling a draft is `status="scheduled"`
     while it is one.
     """

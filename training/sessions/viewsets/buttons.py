@@ -1,6 +1,5 @@
 """The ways on from a session, in the list and on its own screen."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -8,9 +7,6 @@ from django.utils import timezone
 from wagtail.admin.widgets.button import Button
 
 from training.sessions.models import Session, SessionStatus
-
-# From when on codes are scanned at the door; nothing can have failed before.
-DOORS_OPEN = timedelta(minutes=30)
 
 
 def further_buttons(session: Session) -> list[Any]:
@@ -21,7 +17,7 @@ def further_buttons(session: Session) -> list[Any]:
         Button("Bookings", url=bookings, icon_name="group", priority=15),
         Button("Messages", url=words, icon_name="mail", priority=20),
     ]
-    if session.status != SessionStatus.DRAFT and session.starts_at <= timezone.now() + DOORS_OPEN:
+    if session.status != SessionStatus.DRAFT and session.doors_open_at() <= timezone.now():
         scans = reverse("training_session_failed_scans", args=[session.pk])
         buttons.append(Button("Failed scans", url=scans, icon_name="warning", priority=25))
     if session.status == SessionStatus.SCHEDULED and session.was_online(timezone.now()):

@@ -10,7 +10,7 @@ from training.attendance.queries.webinar_files.stays import Stay
 @dataclass(frozen=True)
 class LogParticipant:
     """One person in a log. `stays` are in UTC. `seconds` is how long they stayed in all, where the report gives that
-    and not each stay: then `stays` holds their first joining and last leaving, or nothing."""
+    and not each stay: then `stays` holds the first joining and last leaving of each row, or nothing."""
 
     name: str
     other_names: tuple[str, ...]

@@ -41,7 +41,8 @@ def read_log(content: bytes, *, starts_at: datetime) -> Log:
     time zone; whether day or month comes first follows from the whole file and from the session's day.
 
     Rows with one email address are one person; without any, rows with one name are. Where a table has each stay of a
-    person and another their first joining and last leaving, the stays count.
+    person and another their first joining and last leaving, the stays count. Where some of a person's rows in a table
+    are stays and others sums, all of them together are a sum.
     Refusals: LogRefused, which is all that any bytes whatever can raise.
     """
     rows = rows_of(content)
@@ -93,8 +94,11 @@ def _people(read: Sequence[Read]) -> tuple[LogParticipant, ...]:
 
 
 def _person(group: Sequence[Seen]) -> LogParticipant:
-    whole = [each for each in group if each.visit.is_whole()]
-    kept = whole or group
+    in_tables: dict[int, list[Visit]] = {}
+    for each in group:
+        in_tables.setdefault(each.table, []).append(each.visit)
+    whole = [visit for visits in in_tables.values() if all(each.is_whole() for each in visits) for visit in visits]
+    kept = whole or [each.visit for each in group]
     names = dict.fromkeys(name for each in group for name in (each.visit.name, *each.visit.other_names) if name)
     addresses = dict.fromkeys(address for each in group for address in each.visit.addresses)
     name, *other_names = names or addresses
@@ -102,19 +106,11 @@ def _person(group: Sequence[Seen]) -> LogParticipant:
         name=name,
         other_names=tuple(other_names),
         addresses=tuple(addresses),
-        stays=tuple(sorted({each.visit.stay for each in kept if each.visit.stay}, key=lambda stay: stay.joined_at)),
-        seconds=None if whole else _in_all(group),
+        stays=tuple(sorted({visit.stay for visit in kept if visit.stay}, key=lambda stay: stay.joined_at)),
+        # Of several tables that tell the same, the one that tells most.
+        seconds=None if whole else max(sum(each.lasted() for each in visits) for visits in in_tables.values()),
         ran_it=any(each.is_theirs or any(map(RAN_IT.fullmatch, each.visit.words)) for each in group),
     )
-
-
-def _in_all(group: Sequence[Seen]) -> int | None:
-    """What the rows of one table come to; of two tables that tell the same, the one that tells more."""
-    sums: dict[int, int] = {}
-    for each in group:
-        if each.visit.seconds is not None:
-            sums[each.table] = sums.get(each.table, 0) + each.visit.seconds
-    return max(sums.values(), default=None)
 
 
 def _layout(read: Sequence[Read], people: Sequence[LogParticipant]) -> LogLayout:

@@ -48,11 +48,20 @@ class Visit:
         """Whether it is one stay from its beginning to its end."""
         return self.stay is not None and self.seconds is None
 
+    def lasted(self) -> int:
+        """The seconds for which they were there; none where the report does not say when they left."""
+        if self.seconds is None and self.stay is not None and self.stay.left_at is not None:
+            return int((self.stay.left_at - self.stay.joined_at).total_seconds())
+        return self.seconds or 0
+
 
 def visits_of(table: Table, columns: Columns, moment: Moments) -> list[Visit]:
     """What each row of a table says; rows without a person or a time are left out."""
-    if columns.event is not None:
-        return _from_events(table, columns, moment)
+    visits = _from_events(table, columns, moment) if columns.event is not None else _from_rows(table, columns, moment)
+    return [visit for visit in visits if (visit.name or visit.addresses) and (visit.stay or visit.seconds)]
+
+
+def _from_rows(table: Table, columns: Columns, moment: Moments) -> list[Visit]:
     visits = []
     for row in table.rows:
         joined, left = _moment(row, columns.joined, moment), _moment(row, columns.left, moment)
@@ -63,7 +72,7 @@ def visits_of(table: Table, columns: Columns, moment: Moments) -> list[Visit]:
         if stay is not None and not _is_less(seconds, stay):
             seconds = None
         visits.append(_visit(row, columns, stay, seconds))
-    return [visit for visit in visits if (visit.name or visit.addresses) and (visit.stay or visit.seconds)]
+    return visits
 
 
 def real_address(text: str) -> str:
