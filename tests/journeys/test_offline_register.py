@@ -671,7 +671,12 @@ def test_a_new_version_of_the_page_that_comes_while_an_old_one_is_open_loses_not
     person(page, "Bogdan Nowak").get_by_role("button", name="Present").click()
     page.context.set_offline(False)
     page.evaluate("navigator.serviceWorker.getRegistration().then((each) => each.update())")
-    page.wait_for_function("old => caches.keys().then((names) => names.length === 1 && names[0] !== old)", arg=old)
+
+    def only_the_new_is_kept() -> bool:
+        names = page.evaluate("caches.keys()")
+        return len(names) == 1 and names != [old]
+
+    wait_until(only_the_new_is_kept, otherwise=lambda: page.evaluate("caches.keys()"))
     expect(bar(page)).to_contain_text("all sent at")
     mark_otherwise(page, "Chidi Okafor", "Absent")  # the old page goes on with the new worker
     wait_until(lambda: Claim.objects.count() == 3, otherwise=lambda: bar(page).inner_text())
