@@ -8,7 +8,8 @@ from people.accounts.names import readable
 @pytest.mark.parametrize(
     "name",
     [
-        "José Álvarez O’Neill", "محمد عبد الرحمن", "می\u200cخواهم", "ක්\u200dරිස්ටි", "क्\u200dष", "ਗੁਰਪ੍ਰੀਤ ਕੌਰ", "𠮷田",
+        "José Álvarez O’Neill", "محمد عبد الرحمن", "می\u200cخواهم", "ක්\u200dරිස්ටි", "क्\u200dष", "ജോണ്\u200d തോമസ്",
+        "ਗੁਰਪ੍ਰੀਤ ਕੌਰ", "𠮷田",
         "X Æ A-12", "J. Müller-Łódź",
     ],
 )  # fmt: skip

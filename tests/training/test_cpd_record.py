@@ -302,7 +302,7 @@ def test_the_data_holds_everything_with_its_sums(person, signed_in):
 
 def test_all_of_it_can_be_taken_away_with_the_files_that_were_added(person, signed_in, files):
     filled(person)
-    for number, name in enumerate(("letter.pdf", "Letter.pdf", "Łódź: a?.pdf")):
+    for number, name in enumerate(("letter.pdf", "Letter.pdf", "Letter (2).pdf", "Łódź: a?.pdf")):
         learn(person, f"Thing {number}", file=ReceivedFile(name, "pdf", PDF + b"%d" % number))
     learn(PersonFactory(), "Not theirs", file=ReceivedFile("secret.pdf", "pdf", b"secret"))
     assert "/cpd/cpd-record.zip" in signed_in.get("/cpd/").text
@@ -313,7 +313,8 @@ def test_all_of_it_can_be_taken_away_with_the_files_that_were_added(person, sign
     data = json.loads(taken.read("cpd-record.json"))
     paths = [each["file"] for each in data["added"]]
     assert sorted(paths) == [
-        "", "files/2026-02-03 Letter.pdf", "files/2026-02-03 letter (2).pdf", "files/2026-02-03 Łódź_ a_.pdf",
+        "", "files/2026-02-03 Letter (2).pdf", "files/2026-02-03 Letter.pdf", "files/2026-02-03 letter (3).pdf",
+        "files/2026-02-03 Łódź_ a_.pdf",
     ]  # fmt: skip
     assert {*taken.namelist()} == {"cpd-record.csv", "cpd-record.json", *filter(None, paths)}
     for each in data["added"]:
@@ -329,6 +330,9 @@ def test_a_file_that_is_lost_holds_up_nothing_else(person, signed_in, files, cap
     lost.file.storage.delete(lost.file.name)
     taken = zipfile.ZipFile(io.BytesIO(b"".join(signed_in.get("/cpd/cpd-record.zip"))))
     assert [name for name in taken.namelist() if name.startswith("files/")] == ["files/2026-02-03 kept.pdf"]
+    assert [each["file"] for each in json.loads(taken.read("cpd-record.json"))["added"]] == [
+        "lost.pdf", "files/2026-02-03 kept.pdf"
+    ]  # fmt: skip
     assert caplog.messages == [f"The file of evidence {lost.pk} is lost"]
 
 

@@ -143,6 +143,12 @@ def attended_and_not_evaluated(certificate):
     return attend(certificate.person, on=date(2027, 1, 15), course=course)
 
 
+def attended_and_disputed(certificate):
+    attendance = attended_and_not_evaluated(certificate)
+    attendance.is_disputed = True
+    attendance.save()
+
+
 def booked(certificate):
     session = SessionFactory(course=certificate.course, starts_at=at_noon(ENDS + timedelta(days=90)))
     BookingFactory(person=certificate.person, session=session)
@@ -170,7 +176,7 @@ def wants_none(certificate):
 @pytest.mark.parametrize(
     "happens",
     [
-        withdrawn, replaced, renewed, renewed_by_a_refresher, attended_and_evaluated, booked,
+        withdrawn, replaced, renewed, renewed_by_a_refresher, attended_and_evaluated, attended_and_disputed, booked,
         booked_on_a_refresher, gone, unreached, wants_none,
     ],
 )  # fmt: skip
@@ -318,6 +324,14 @@ def test_whoever_came_again_is_told_that_the_evaluation_is_what_is_missing(certi
     assert "you attended A refresher on Friday 15 January 2027. You need not come once more." in said
     assert "Answer the evaluation: https://survey.example/evaluate" in said
     assert ("places left" in said, "Take the course" in said, "no date with places" in said) == (False,) * 3
+
+
+def test_whoever_came_again_to_a_course_that_awards_nothing_by_now_is_promised_nothing(certificate, course):
+    course.awards_certificate, course.certificate_waits_for_evaluation = False, True
+    course.save()
+    attend(certificate.person, on=date(2027, 1, 15), course=course)
+    assert sweep(-60) == 1
+    assert "You need not come once more" not in words(Email.objects.latest("pk"))
 
 
 def test_without_a_refresher_the_course_is_named_alone(certificate, course):

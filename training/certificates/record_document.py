@@ -3,8 +3,8 @@
 import json
 import logging
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any
 
 from django.conf import settings
@@ -66,29 +66,31 @@ def _files(record: Record, paths: Mapping[int, str]) -> Iterator[tuple[str, Iter
     for evidence in record.evidence:
         if evidence.pk not in paths:
             continue
-        try:
-            evidence.file.open("rb")
-        except OSError:
-            logger.error("The file of evidence %s is lost", evidence.pk)
-            continue
-        with evidence.file:
+        with evidence.file.open("rb"):
             yield paths[evidence.pk], evidence.file.chunks()
 
 
 def _paths(record: Record) -> dict[int, str]:
     """Where each file lies in a ZIP, by the key of its evidence: under its day and its own name, and numbered where
     that would be the second."""
-    seen: Counter[str] = Counter()
+    taken: set[str] = set()
     paths = {}
     for evidence in record.evidence:
-        if not evidence.file:
+        if not evidence.file.name:
+            continue
+        if not evidence.file.storage.exists(evidence.file.name):
+            logger.error("The file of evidence %s is lost", evidence.pk)
             continue
         stem, _, ending = NOT_IN_NAMES.sub("_", evidence.file_name).rpartition(".")
         name = f"{evidence.done_on.isoformat()} {stem}"
-        seen[f"{name}.{ending}".lower()] += 1
-        number = seen[f"{name}.{ending}".lower()]
-        paths[evidence.pk] = f"files/{name}{f' ({number})' if number > 1 else ''}.{ending}"
+        paths[evidence.pk] = next(path for path in _numbered(name, ending) if path.casefold() not in taken)
+        taken.add(paths[evidence.pk].casefold())
     return paths
+
+
+def _numbered(name: str, ending: str) -> Iterator[str]:
+    yield f"files/{name}.{ending}"
+    yield from (f"files/{name} ({number}).{ending}" for number in count(2))
 
 
 def _rows(record: Record, paths: Mapping[int, str]) -> Iterator[list[Any]]:

@@ -1,6 +1,6 @@
 """Single values of the JSON that a device sent, in which anything may stand."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -16,12 +16,12 @@ def whole_number(value: Any, *, most: int = LARGEST_KEY) -> int | None:
 
 
 def moment(value: Any) -> datetime | None:
-    """A moment as JavaScript writes it, with its zone, in local time; None for anything else, and for years that no
-    clock has, which could be kept and not be shown."""
+    """A moment as JavaScript writes it, with its zone, in UTC, which is reckoned with safely; None for anything else,
+    and for years that no clock has, which could be kept and not be shown."""
     try:
         found = parse_datetime(value) if isinstance(value, str) else None
     except ValueError:
         return None
     if found is None or timezone.is_naive(found) or found.year not in YEARS_OF_CLOCKS:
         return None
-    return found.astimezone(timezone.get_current_timezone())
+    return found.astimezone(UTC)

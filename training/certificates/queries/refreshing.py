@@ -53,7 +53,7 @@ def to_renew() -> QuerySet[Certificate]:
     later = Certificate.objects.standing().filter(
         person=OuterRef("person"), course=OuterRef("course"), cycle__gt=OuterRef("cycle")
     )
-    renewing = _came_again().filter(EVALUATED)
+    renewing = _came_again().filter(EVALUATED | Q(is_disputed=True))
     return Certificate.objects.standing().filter(~Exists(later), ~Exists(renewing), expires_on__isnull=False)
 
 
@@ -149,7 +149,7 @@ def was_there_when_due(certificate: Certificate, kind: ReminderKind) -> bool:
 def _came_again() -> QuerySet[Attendance]:
     """Attendances of the holder that renew the certificate, and of which none is issued yet."""
     return Attendance.objects.counted().filter(
-        Q(course=OuterRef("course")) | Q(course__renews=OuterRef("course")),
+        Q(course=OuterRef("course"), course__awards_certificate=True) | Q(course__renews=OuterRef("course")),
         person=OuterRef("person"),
         attended_on__gte=OuterRef("renewable_from"),
         certificates__isnull=True,
@@ -158,7 +158,7 @@ def _came_again() -> QuerySet[Attendance]:
 
 def _awaited() -> QuerySet[Attendance]:
     """Those of them that wait for the evaluation, the latest first."""
-    return _came_again().exclude(EVALUATED).order_by("-attended_on", "-pk")
+    return _came_again().filter(~EVALUATED, is_disputed=False).order_by("-attended_on", "-pk")
 
 
 def _booked(at: datetime) -> QuerySet[Booking]:
