@@ -2,7 +2,11 @@
 
 import atexit
 import functools
+import logging
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +20,8 @@ STYLES = Path(__file__).with_name("print.css")
 
 
 class DocumentNotMade(Exception):
-    """A document could not be made whole: a file it is made of is missing, or its template asks for one elsewhere."""
+    """A document could not be made whole: a file it is made of is missing, its template asks for one elsewhere, or part
+    of it could not be drawn."""
 
 
 def render_pdf(template: str, context: dict[str, Any]) -> bytes:
@@ -24,7 +29,8 @@ def render_pdf(template: str, context: dict[str, Any]) -> bytes:
 
     The template is given `partnership` and `site_url` besides its context. Fonts and pictures come from our own static
     files, written `static:theme/...`, and nothing is ever fetched from a network. Raises DocumentNotMade where such a
-    file is missing: a document that is kept for years is better late than in the wrong letters.
+    file is missing or anything could not be drawn: a document that is kept for years is better late than in the wrong
+    letters or with a hole in it.
     """
     from weasyprint import HTML  # here, since importing it fails where Pango is not installed
     from weasyprint.urls import FatalURLFetchingError
@@ -33,11 +39,37 @@ def render_pdf(template: str, context: dict[str, Any]) -> bytes:
     try:
         fetcher, fonts, styles = _press()
         document = HTML(string=html, url_fetcher=fetcher)
-        return document.write_pdf(
-            stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_give_each_glyph_a_character
-        )
+        with _faults() as faults:
+            made: bytes = document.write_pdf(
+                stylesheets=[styles], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_give_each_glyph_a_character
+            )
     except FatalURLFetchingError as error:
         raise DocumentNotMade(str(error)) from error
+    if faults:
+        raise DocumentNotMade(". ".join(faults))
+    return made
+
+
+@contextmanager
+def _faults() -> Iterator[list[str]]:
+    """What WeasyPrint, which goes on without a picture that it cannot draw, says in its log of this document."""
+    logger, told = logging.getLogger("weasyprint"), _Faults(logging.ERROR)
+    logger.addHandler(told)
+    try:
+        yield told.faults
+    finally:
+        logger.removeHandler(told)
+
+
+class _Faults(logging.Handler):
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.faults: list[str] = []
+        self.thread = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.thread:  # others draw documents of their own
+            self.faults.append(record.getMessage())
 
 
 def _give_each_glyph_a_character(document: Any, pdf: Any) -> None:

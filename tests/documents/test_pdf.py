@@ -30,6 +30,15 @@ def test_a_document_fetches_nothing_but_static_files_of_ours(source):
         render_pdf("documents/sheet.html", {"words": "", "extra": picture})
 
 
+@pytest.mark.django_db
+@pytest.mark.usefixtures("letters")
+def test_a_document_with_a_picture_that_cannot_be_drawn_is_not_made():
+    picture = Markup('<svg width="10" height="10"><rect transform="rotate(a)" width="5" height="5"/></svg>')
+    with pytest.raises(DocumentNotMade, match="Failed to render SVG"):
+        render_pdf("documents/sheet.html", {"words": "", "extra": picture})
+    assert render_pdf("documents/sheet.html", {"words": "", "extra": ""}).startswith(b"%PDF")
+
+
 def test_a_qr_code_is_one_path_with_a_title_of_its_own():
     svg = ElementTree.fromstring(qr_svg("http://testserver/verify/7K3M-9QXT-4HPW/", "Scan & check"))
     assert svg[0].tag == f"{SVG}title"

@@ -102,7 +102,16 @@ class Command:
             "DATABASE_URL": url_of_test_database(),
         }
         self.log = log
-        command = [sys.executable, "manage.py", "issue_certificates", "--session", str(session.pk)]
+        # Whoever runs the tests in the background has their Ctrl-C ignored, and so would have this process.
+        command = [
+            "env",
+            "--default-signal=INT",
+            sys.executable,
+            "manage.py",
+            "issue_certificates",
+            "--session",
+            str(session.pk),
+        ]
         with log.open("w") as out:
             self.process = subprocess.Popen(
                 [*command, "--workers", str(workers)], env=environment, stdout=out, stderr=out, start_new_session=True

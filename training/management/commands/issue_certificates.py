@@ -93,8 +93,16 @@ def issue_one(attendance_id: int) -> str:
 
 
 def _one_by_one(keys: list[int], workers: int) -> Iterator[tuple[int, str]]:
-    for key in keys:
-        yield key, issue_one(key)
+    """Here. Ctrl-C lets the one that is begun be finished: whatever is drawing just then would take it for a fault."""
+    asked_to_stop: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: asked_to_stop.append(number))
+    try:
+        for key in keys:
+            if asked_to_stop:
+                raise KeyboardInterrupt
+            yield key, issue_one(key)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _side_by_side(keys: list[int], workers: int) -> Iterator[tuple[int, str]]:
