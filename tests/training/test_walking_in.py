@@ -109,6 +109,27 @@ def test_whoever_waits_in_line_leaves_it_and_takes_nobodys_place(session):
     assert places(session) == (0, 0)
 
 
+def test_the_rest_of_a_group_that_waits_for_all_or_none_is_next_where_it_fits_now():
+    at = timezone.now()
+    session, lead = SessionFactory(capacity=2, starts_at=at + timedelta(minutes=20)), PersonFactory()
+    colleagues = [operations.Colleague(f"Colleague {n}", f"c{n}@example.org", lead.role) for n in range(3)]
+    operations.book_group(
+        session_id=session.pk,
+        organisation=lead.organisation,
+        waits="all_or_none",
+        colleagues=colleagues,
+        by=lead,
+        at=at,
+    )
+    let_in(session, "c0@example.org", at=at)
+    assert list(Booking.objects.order_by("email").values_list("status", flat=True)) == [
+        "confirmed",
+        "offered",
+        "offered",
+    ]
+    assert places(session) == (2, 2)
+
+
 @pytest.mark.parametrize("status", [BookingStatus.CANCELLED, BookingStatus.LAPSED])
 def test_a_booking_that_has_ended_stays_as_it_is_beside_the_new_one(session, status):
     over = BookingFactory(session=session, status=status, confirmed_at=None)

@@ -11,6 +11,7 @@ from people.models import Organisation, Person
 from training.bookings.models import Booking, BookingStatus, NoticeKind
 from training.bookings.operations.introducing import Colleague, introduce
 from training.bookings.operations.telling import owe
+from training.bookings.operations.waiting import offer_places
 from training.bookings.queries import with_session
 from training.sessions.models import Session, SessionStatus
 from training.sessions.operations import SessionCancelled, lock_session
@@ -57,7 +58,7 @@ def _walk_in(session_id: int, named: Colleague, organisation: Organisation, by: 
     if theirs is None:
         booking.save(force_insert=True)
     session = _lock_where_held(session_id)
-    if theirs is not None and not _becomes_theirs(theirs.pk, session, person, at):
+    if theirs is not None and not _becomes_theirs(theirs.pk, session, person, by, at):
         return _fresh(theirs.pk)
     log(instance=booking, action="training.booking.walk_in", user=by, data={"session": session_id})
     booking = _fresh(booking.pk)
@@ -79,9 +80,10 @@ def _lock_where_held(session_id: int) -> Session:
     return session
 
 
-def _becomes_theirs(booking_id: int, session: Session, person: Person, at: datetime) -> bool:
+def _becomes_theirs(booking_id: int, session: Session, person: Person, by: Person | None, at: datetime) -> bool:
     """Confirm a booking that was in line, or that a place was held for; False where it is confirmed already. Whoever
-    gave it back in this very moment is let in anew."""
+    gave it back in this very moment is let in anew. The rest of a group that waits for all or none needs fewer places
+    from now on, and may be next."""
     booking = Booking.objects.select_for_update(no_key=True).get(pk=booking_id)
     if booking.status == BookingStatus.CONFIRMED:
         return False
@@ -93,6 +95,8 @@ def _becomes_theirs(booking_id: int, session: Session, person: Person, at: datet
         walked_in=booking.status == BookingStatus.WAITING,
         person=booking.person or person,
     )
+    if booking.status == BookingStatus.WAITING:
+        offer_places(session, by, at)
     return True
 
 
