@@ -694,3 +694,23 @@ def test_a_new_version_of_the_page_that_comes_while_an_old_one_is_open_loses_not
     assert {name: status for name, (status, _) in standing().items()} == {
         "Amira Khan": "present", "Bogdan Nowak": "present", "Chidi Okafor": "absent", "Dilys Parry": "present",
     }  # fmt: skip
+
+
+# A device without any room: nothing that is kept already can be changed.
+FULL = "IDBObjectStore.prototype.put = function () { this.transaction.abort(); };"
+
+
+def test_a_device_that_is_full_opens_what_it_keeps_and_offers_nobody_to_start_anew(session, phone_of):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    page.add_init_script(FULL)
+    page.reload()
+    open_with(page, PIN)
+    expect(bar(page)).to_contain_text("1 to send")
+    page.context.set_offline(False)
+    page.reload()
+    expect(person(page, "Amira Khan")).to_contain_text("Present,")
+    expect(page.get_by_role("button", name="Remove it, and start anew")).to_be_hidden()

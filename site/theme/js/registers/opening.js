@@ -63,14 +63,13 @@ export class Opening {
   async #withKey(snapshot, records) {
     const record = records.find((each) => each.id === idOf(snapshot));
     if (!record) return this.#choose(snapshot);
-    try {
-      const register = await Register.open(record, bytesOf(snapshot.key));
-      await register.renew(snapshot);
-      return this.#done(register, false);
-    } catch {
+    const register = await Register.open(record, bytesOf(snapshot.key)).catch(() => null);
+    if (!register) {
       this.#askForPin([record], OTHER_KEY, false); // the server's secret was changed
       return this.#offerToStartAnew([record]);
     }
+    await register.renew(snapshot).catch(() => {}); // a device that is full goes on with what it knows
+    return this.#done(register, false);
   }
 
   #choose(snapshot) {
@@ -116,12 +115,10 @@ export class Opening {
     part("anew").hidden = true;
     part("forgotten").hidden = false;
     askFor(records, why, async (record, bytes) => {
-      try {
-        return this.#done(await Register.open(record, bytes), isClosed);
-      } catch {
-        mend(document.getElementById("pin"), "Your PIN is right, but what is kept here cannot be opened with it any more");
-        return this.#offerToStartAnew([record]);
-      }
+      const register = await Register.open(record, bytes).catch(() => null);
+      if (register) return this.#done(register, isClosed);
+      mend(document.getElementById("pin"), "Your PIN is right, but what is kept here cannot be opened with it any more");
+      return this.#offerToStartAnew([record]);
     });
   }
 
