@@ -519,6 +519,34 @@ def test_a_register_is_not_made_ready_weeks_ahead_and_one_that_was_moved_there_g
     assert_nothing_is_left_on(page)
 
 
+@pytest.mark.parametrize("is_opened_anew", [False, True])
+def test_what_waits_as_a_session_is_moved_far_away_is_sent_and_what_was_not_taken_is_told(
+    session, phone_of, axe, fits, is_opened_anew
+):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    if is_opened_anew:
+        page.reload()
+    starts_at = timezone.now() + timedelta(days=21)
+    Session.objects.filter(pk=session.pk).update(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    page.context.set_offline(False)
+    if is_opened_anew:
+        expect(page.get_by_text("This session was moved to a later day. Your PIN sends")).to_be_visible()
+        open_with(page, PIN)
+    expect(page.get_by_role("heading", name="It is a little early for this register")).to_be_visible()
+    told = page.get_by_role("listitem").filter(has_text="Amira Khan")
+    expect(told).to_contain_text("The register opens 30 minutes before the session starts.")
+    axe(page)
+    fits(page)
+    assert standing() == {}
+    page.reload()
+    expect(told).to_have_count(0)
+    assert_nothing_is_left_on(page)
+
+
 # A tab that hears of no other, and that can be stopped while it seals a book.
 ALONE_AND_SLOW = """
 window.BroadcastChannel = class { postMessage() {} };

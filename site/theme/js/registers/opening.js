@@ -87,23 +87,29 @@ export class Opening {
 
   /** Closed: what was not sent yet is sent first, with the PIN, since the server gives out no key any more. */
   async #closed(records) {
+    const unsent = await this.#keepOnlyUnsent(records);
+    if (unsent.length) return this.#askForPin(unsent, "This register has been closed. Your PIN sends what waits here; then all of it is deleted from this device.", true);
+    part("closed-words").textContent = records.length ? "Everything was sent, and nothing of it is kept on this device any more." : "Its time is over. Nothing of it is kept on this device.";
+    return show("closed");
+  }
+
+  /** Not near enough yet: names that lie here from before the session was moved go, once what waits was sent. */
+  async #tooEarly(error, records) {
+    const unsent = await this.#keepOnlyUnsent(records);
+    if (unsent.length) return this.#askForPin(unsent, "This session was moved to a later day. Your PIN sends what waits here; then all of it is deleted from this device.", false);
+    this.sayFromWhen(error);
+    return show("too-early");
+  }
+
+  /** Remove those of which everything was sent, and return the others. */
+  async #keepOnlyUnsent(records) {
     const unsent = [];
     for (const record of records) {
       if (await store.countWaiting(record.id)) unsent.push(record);
       else await store.remove(record.id);
     }
     await device.draw(this.removed);
-    if (unsent.length) return this.#askForPin(unsent, "This register has been closed. Your PIN sends what waits here; then all of it is deleted from this device.", true);
-    part("closed-words").textContent = records.length ? "Everything was sent, and nothing of it is kept on this device any more." : "Its time is over. Nothing of it is kept on this device.";
-    return show("closed");
-  }
-
-  /** Not near enough yet: names that lie here from before the session was moved go, but for what was not sent. */
-  async #tooEarly(error, records) {
-    for (const record of records) if (!(await store.countWaiting(record.id))) await store.remove(record.id);
-    await device.draw(this.removed);
-    show("too-early");
-    return this.sayFromWhen(error);
+    return unsent;
   }
 
   sayFromWhen({ told }) {
