@@ -519,6 +519,44 @@ def test_a_register_is_not_made_ready_weeks_ahead_and_one_that_was_moved_there_g
     assert_nothing_is_left_on(page)
 
 
+def test_a_clock_that_lost_the_time_keeps_nobody_from_marking(session, phone_of):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    page.clock.install(time=datetime(2000, 1, 1))
+    page.reload()
+    open_with(page, PIN)
+    page.get_by_role("button", name="Mark everyone present").click()
+    expect(bar(page)).to_contain_text("4 to send")
+    page.context.set_offline(False)
+    expect(bar(page)).to_contain_text("all sent at")
+    assert {status for status, _ in standing().values()} == {"present"}
+
+
+def test_where_a_session_was_moved_earlier_people_are_marked_against_what_the_device_knows(
+    session, phone_of, axe, fits
+):
+    began = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+    Session.objects.filter(pk=session.pk).update(**{name: at + timedelta(hours=3) for name, at in began.items()})
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(page.get_by_role("alert")).to_contain_text("This register opens")
+    expect(page.get_by_role("button", name="Mark people all the same")).to_be_hidden()  # the server was just asked
+    page.context.set_offline(True)
+    Session.objects.filter(pk=session.pk).update(**began)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Mark people all the same").click()
+    expect(page.get_by_role("alert")).to_be_hidden()
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    page.context.set_offline(False)
+    expect(bar(page)).to_contain_text("all sent at")
+    assert [name for name, (status, _) in standing().items() if status == "present"] == ["Amira Khan"]
+
+
 @pytest.mark.parametrize("is_opened_anew", [False, True])
 def test_what_waits_as_a_session_is_moved_far_away_is_sent_and_what_was_not_taken_is_told(
     session, phone_of, axe, fits, is_opened_anew

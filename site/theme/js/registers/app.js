@@ -67,6 +67,7 @@ function listen() {
   });
   part("everyone").addEventListener("click", markEveryone);
   part("send-now").addEventListener("click", () => pulse.now().then(() => say(part("detail").textContent)));
+  part("begun").addEventListener("click", markAllTheSame);
   part("notes-seen").addEventListener("click", () => register.forgetNotes().then(draw, lost));
   for (const opener of parts("opens")) opener.addEventListener("click", () => toggle(opener));
   walkIns.listen((claim, said) => keep([claim], said));
@@ -102,9 +103,10 @@ async function markEveryone() {
 }
 
 /** Keep claims on the device; only then the page shows them, and they are sent. Returns the first, as it was kept. Before
-    the register opens nothing is kept: the server would not take it. */
+    the register opens nothing is kept: the server would not take it. Out of reach of the server, whoever stands in the room
+    knows better than the device: its clock may be wrong, and the session have been moved. */
 async function keep(said, aloud) {
-  if (!register.isOpen()) return trouble(`This register opens ${atOrOn(register.session.opens_at)}. Nothing was noted yet.`);
+  if (!register.isOpen()) return trouble(`This register opens ${atOrOn(register.session.opens_at)}. Nothing was noted yet.`, state !== "good");
   try {
     const [first] = await register.claim(said);
     part("trouble").hidden = true;
@@ -117,6 +119,14 @@ async function keep(said, aloud) {
     lost(error);
     return null;
   }
+}
+
+function markAllTheSame() {
+  register.hasBegun = true;
+  part("trouble").hidden = true;
+  draw();
+  part("everyone").focus();
+  say("You can mark people now");
 }
 
 /** What the server answers to one claim, where it answers soon. */
