@@ -256,6 +256,27 @@ def test_one_that_cannot_be_sent_keeps_no_other_back_and_is_put_right(phone: Pag
     assert sorted(line.number for line in HeadcountLine.objects.all()) == [11, 21, 23, 24]
 
 
+def test_several_that_the_site_stumbles_over_are_sent_after_the_others(phone: Page, signed_in, used_before):
+    page = signed_in(phone)
+    ready(page)
+    page.context.set_offline(True)
+    page.goto("/headcounts/new/")
+    for number in ("21", "22", "23", "24"):
+        kept_without_a_signal(page, "Knife arch", number)
+
+    def answer(route) -> None:
+        numbers = {each["lines"][0]["number"] for each in route.request.post_data_json["headcounts"]}
+        route.fulfill(status=500, body="{}") if numbers & {21, 22, 23} else route.continue_()
+
+    page.route("**/headcounts/send/", answer)
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("4 headcounts wait on this device to be sent. The site could not take")).to_be_visible()
+    page.goto("/headcounts/new/")
+    expect(page.get_by_text("3 headcounts wait on this device to be sent. The site could not take")).to_be_visible()
+    assert counted() == {"year_9": 24}
+
+
 def test_a_place_used_long_ago_is_found_without_a_signal(phone: Page, signed_in, facilitator, axe, fits):
     for number in range(40):
         school = OrganisationFactory(name=f"School {number:02}", postcode=f"B{number} 1AA")
