@@ -307,7 +307,7 @@ def test_signing_out_warns_of_headcounts_that_were_not_sent(phone: Page, signed_
     page.context.set_offline(False)
     page.goto("/account/logout/")
     page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_text("Headcounts: open your headcounts, and they are sent")).to_be_visible()
+    expect(page.get_by_text("and they are sent if there is a signal, or put right")).to_be_visible()
     expect(page.get_by_text("A register: send it first")).to_be_hidden()
     axe(page)
     page.unroute("**/headcounts/send/")
