@@ -245,7 +245,7 @@ def test_one_that_cannot_be_sent_keeps_no_other_back_and_is_put_right(phone: Pag
     page.goto("/headcounts/")
     expect(page.get_by_text("22 people at Oak High School. Not taken")).to_be_visible()
     page.get_by_role("link", name="Put it right").click()
-    expect(page.get_by_text("change what is needed, then keep it again")).to_be_visible()
+    expect(page.get_by_text("You are putting right: 22 people at Oak High School.")).to_be_visible()
     expect(page.get_by_role("radio", name="Knife arch")).to_be_checked()
     expect(page.get_by_role("radio", name="Oak High School")).to_be_checked()
     expect(page.get_by_label("Year 9")).to_have_value("22")
@@ -275,6 +275,32 @@ def test_several_that_the_site_stumbles_over_are_sent_after_the_others(phone: Pa
     page.goto("/headcounts/new/")
     expect(page.get_by_text("3 headcounts wait on this device to be sent. The site could not take")).to_be_visible()
     assert counted() == {"year_9": 24}
+
+
+def test_whoever_records_another_instead_of_putting_one_right_overwrites_nothing(
+    phone: Page, signed_in, used_before, axe, fits
+):
+    page = signed_in(phone)
+    ready(page)
+    page.context.set_offline(True)
+    page.goto("/headcounts/new/")
+    kept_without_a_signal(page, "Knife arch", "20")
+    page.route("**/headcounts/send/", lambda route: route.fulfill(status=400, body="{}"))
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.get_by_role("link", name="Put it right").click()
+    putting_right = page.get_by_role("group", name="You are putting right: 20 people at Oak High School.")
+    expect(putting_right).to_be_visible()
+    axe(page)
+    fits(page)
+    putting_right.get_by_role("button", name="Leave it as it was").click()
+    expect(putting_right).to_be_hidden()
+    expect(page.get_by_label("Year 9")).to_have_value("")
+    page.unroute("**/headcounts/send/")
+    kept_without_a_signal(page, "Whole-year assembly", "30")
+    wait_until(lambda: Headcount.objects.count() == 2, otherwise=lambda: page.content())
+    assert counted() == {"year_9": 30}
+    expect(page.get_by_text("20 people at Oak High School. Not taken")).to_be_visible()
 
 
 def test_a_place_used_long_ago_is_found_without_a_signal(phone: Page, signed_in, facilitator, axe, fits):
