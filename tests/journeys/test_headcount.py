@@ -245,7 +245,7 @@ def test_one_that_cannot_be_sent_keeps_no_other_back_and_is_put_right(phone: Pag
     page.goto("/headcounts/")
     expect(page.get_by_text("22 people at Oak High School. Not taken")).to_be_visible()
     page.get_by_role("link", name="Put it right").click()
-    expect(page.get_by_text("change what is needed, then keep it again")).to_be_visible()
+    expect(page.get_by_text("You are putting right: 22 people at Oak High School.")).to_be_visible()
     expect(page.get_by_role("radio", name="Knife arch")).to_be_checked()
     expect(page.get_by_role("radio", name="Oak High School")).to_be_checked()
     expect(page.get_by_label("Year 9")).to_have_value("22")
@@ -254,6 +254,53 @@ def test_one_that_cannot_be_sent_keeps_no_other_back_and_is_put_right(phone: Pag
     wait_until(lambda: Headcount.objects.count() == 4, otherwise=lambda: page.content())
     expect(page.locator("[data-waiting]")).to_be_hidden()
     assert sorted(line.number for line in HeadcountLine.objects.all()) == [11, 21, 23, 24]
+
+
+def test_several_that_the_site_stumbles_over_are_sent_after_the_others(phone: Page, signed_in, used_before):
+    page = signed_in(phone)
+    ready(page)
+    page.context.set_offline(True)
+    page.goto("/headcounts/new/")
+    for number in ("21", "22", "23", "24"):
+        kept_without_a_signal(page, "Knife arch", number)
+
+    def answer(route) -> None:
+        numbers = {each["lines"][0]["number"] for each in route.request.post_data_json["headcounts"]}
+        route.fulfill(status=500, body="{}") if numbers & {21, 22, 23} else route.continue_()
+
+    page.route("**/headcounts/send/", answer)
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("4 headcounts wait on this device to be sent. The site could not take")).to_be_visible()
+    page.goto("/headcounts/new/")
+    expect(page.get_by_text("3 headcounts wait on this device to be sent. The site could not take")).to_be_visible()
+    assert counted() == {"year_9": 24}
+
+
+def test_whoever_records_another_instead_of_putting_one_right_overwrites_nothing(
+    phone: Page, signed_in, used_before, axe, fits
+):
+    page = signed_in(phone)
+    ready(page)
+    page.context.set_offline(True)
+    page.goto("/headcounts/new/")
+    kept_without_a_signal(page, "Knife arch", "20")
+    page.route("**/headcounts/send/", lambda route: route.fulfill(status=400, body="{}"))
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.get_by_role("link", name="Put it right").click()
+    putting_right = page.get_by_role("group", name="You are putting right: 20 people at Oak High School.")
+    expect(putting_right).to_be_visible()
+    axe(page)
+    fits(page)
+    putting_right.get_by_role("button", name="Leave it as it was").click()
+    expect(putting_right).to_be_hidden()
+    expect(page.get_by_label("Year 9")).to_have_value("")
+    page.unroute("**/headcounts/send/")
+    kept_without_a_signal(page, "Whole-year assembly", "30")
+    wait_until(lambda: Headcount.objects.count() == 2, otherwise=lambda: page.content())
+    assert counted() == {"year_9": 30}
+    expect(page.get_by_text("20 people at Oak High School. Not taken")).to_be_visible()
 
 
 def test_a_place_used_long_ago_is_found_without_a_signal(phone: Page, signed_in, facilitator, axe, fits):
@@ -286,7 +333,7 @@ def test_signing_out_warns_of_headcounts_that_were_not_sent(phone: Page, signed_
     page.context.set_offline(False)
     page.goto("/account/logout/")
     page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_text("Headcounts: open your headcounts, and they are sent")).to_be_visible()
+    expect(page.get_by_text("and they are sent if there is a signal, or put right")).to_be_visible()
     expect(page.get_by_text("A register: send it first")).to_be_hidden()
     axe(page)
     page.unroute("**/headcounts/send/")

@@ -519,6 +519,72 @@ def test_a_register_is_not_made_ready_weeks_ahead_and_one_that_was_moved_there_g
     assert_nothing_is_left_on(page)
 
 
+def test_a_clock_that_lost_the_time_keeps_nobody_from_marking(session, phone_of):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    page.clock.install(time=datetime(2000, 1, 1))
+    page.reload()
+    open_with(page, PIN)
+    page.get_by_role("button", name="Mark everyone present").click()
+    expect(bar(page)).to_contain_text("4 to send")
+    page.context.set_offline(False)
+    expect(bar(page)).to_contain_text("all sent at")
+    assert {status for status, _ in standing().values()} == {"present"}
+
+
+def test_where_a_session_was_moved_earlier_people_are_marked_against_what_the_device_knows(
+    session, phone_of, axe, fits
+):
+    began = {"starts_at": session.starts_at, "ends_at": session.ends_at}
+    Session.objects.filter(pk=session.pk).update(**{name: at + timedelta(hours=3) for name, at in began.items()})
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(page.get_by_role("alert")).to_contain_text("This register opens")
+    expect(page.get_by_role("button", name="Mark people all the same")).to_be_hidden()  # the server was just asked
+    page.context.set_offline(True)
+    Session.objects.filter(pk=session.pk).update(**began)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Mark people all the same").click()
+    expect(page.get_by_role("alert")).to_be_hidden()
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    page.context.set_offline(False)
+    expect(bar(page)).to_contain_text("all sent at")
+    assert [name for name, (status, _) in standing().items() if status == "present"] == ["Amira Khan"]
+
+
+@pytest.mark.parametrize("is_opened_anew", [False, True])
+def test_what_waits_as_a_session_is_moved_far_away_is_sent_and_what_was_not_taken_is_told(
+    session, phone_of, axe, fits, is_opened_anew
+):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    if is_opened_anew:
+        page.reload()
+    starts_at = timezone.now() + timedelta(days=21)
+    Session.objects.filter(pk=session.pk).update(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2))
+    page.context.set_offline(False)
+    if is_opened_anew:
+        expect(page.get_by_text("This session was moved to a later day. Your PIN sends")).to_be_visible()
+        open_with(page, PIN)
+    expect(page.get_by_role("heading", name="It is a little early for this register")).to_be_visible()
+    told = page.get_by_role("listitem").filter(has_text="Amira Khan")
+    expect(told).to_contain_text("The register opens 30 minutes before the session starts.")
+    axe(page)
+    fits(page)
+    assert standing() == {}
+    page.reload()
+    expect(told).to_have_count(0)
+    assert_nothing_is_left_on(page)
+
+
 # A tab that hears of no other, and that can be stopped while it seals a book.
 ALONE_AND_SLOW = """
 window.BroadcastChannel = class { postMessage() {} };
@@ -694,3 +760,23 @@ def test_a_new_version_of_the_page_that_comes_while_an_old_one_is_open_loses_not
     assert {name: status for name, (status, _) in standing().items()} == {
         "Amira Khan": "present", "Bogdan Nowak": "present", "Chidi Okafor": "absent", "Dilys Parry": "present",
     }  # fmt: skip
+
+
+# A device without any room: nothing that is kept already can be changed.
+FULL = "IDBObjectStore.prototype.put = function () { this.transaction.abort(); };"
+
+
+def test_a_device_that_is_full_opens_what_it_keeps_and_offers_nobody_to_start_anew(session, phone_of):
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+    page.add_init_script(FULL)
+    page.reload()
+    open_with(page, PIN)
+    expect(bar(page)).to_contain_text("1 to send")
+    page.context.set_offline(False)
+    page.reload()
+    expect(person(page, "Amira Khan")).to_contain_text("Present,")
+    expect(page.get_by_role("button", name="Remove it, and start anew")).to_be_hidden()

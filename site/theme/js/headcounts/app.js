@@ -11,6 +11,7 @@ import * as store from "./store.js";
 const form = document.querySelector("[data-headcount]");
 const box = document.querySelector("[data-waiting]");
 const done = document.querySelector("[data-done]");
+const mendingBox = document.querySelector("[data-mending]");
 const numbers = form && listen(form);
 const isKept = form?.hasAttribute("data-kept");
 const PATIENCE = 5000; // milliseconds in which the server must answer before a headcount waits on the device
@@ -24,6 +25,7 @@ async function begin() {
   if (isKept) await fillIn();
   if (canKeep) {
     listenToSaving(outbox);
+    mendingBox.querySelector("[data-mend-not]").addEventListener("click", mendNot);
     const [, uid] = location.hash.match(/^#mend-(.+)$/) ?? [];
     if (uid) await mend(uid);
   }
@@ -44,14 +46,34 @@ async function fillIn() {
   document.querySelector("[data-not-ready]").hidden = !form.hidden;
 }
 
-/** One that the server did not take is put back into the form. Kept again, it takes the place of what was there. */
+/** One that the server did not take is put back into the form. Kept again, it takes the place of what was there: that is
+    said for as long as it is so, with a way out. */
 let mending = null;
 async function mend(uid) {
-  mending = (await store.waiting()).find((each) => each.uid === uid && each.headcount.shown) ?? null;
-  if (!mending) return;
-  fill(form, mending.headcount);
+  const found = (await store.waiting()).find((each) => each.uid === uid && each.headcount.shown);
+  if (!found) return;
+  const { headcount } = found;
+  fill(form, headcount);
   numbers.addUp();
-  said(`${peopleIn(mending.headcount.shown.people)} at ${mending.headcount.shown.where}: change what is needed, then keep it again.`);
+  done.hidden = true;
+  const { people, where } = headcount.shown;
+  mendingBox.querySelector("[data-which]").textContent = `You are putting right: ${peopleIn(people)} at ${where}. Change what is needed, then keep it again.`;
+  nowMending(found);
+  mendingBox.focus();
+}
+
+function nowMending(entry) {
+  mending = entry;
+  mendingBox.hidden = !entry;
+  if (!entry) history.replaceState(null, "", location.pathname + location.search); // opened again, the page mends nothing
+}
+
+function mendNot() {
+  nowMending(null);
+  form.reset();
+  if (isKept) beginNow(form);
+  startAgain();
+  said("It stays as it was. What you record now is a headcount of its own.");
 }
 
 function listenToSaving(outbox) {
@@ -91,7 +113,7 @@ async function keep(outbox) {
   startAgain();
   said(`Kept on this device: ${peopleIn(people)} at ${where}.${photo}`);
   const isSentNow = isKept || mending;
-  mending = null;
+  nowMending(null);
   await outbox.draw();
   if (isSentNow) await outbox.send();
 }

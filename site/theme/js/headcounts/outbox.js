@@ -10,6 +10,9 @@ const SOMEBODY_ELSE = "Somebody else is signed in. They are sent once you are.";
 const PASSED_OVER = "The site could not take everything just now. That is tried again by itself.";
 const UNREADABLE = "The site could not read it. Please enter it again.";
 
+// What was stumbled over before is sent last, so that it keeps no other back.
+const byStumbles = ({ stumbled: one = 0 }, { stumbled: other = 0 }) => one - other;
+
 export class Outbox {
   /** `box` is where it is shown; `sent` is told how many were taken, and `mend` the uid of one that is to be mended. */
   constructor(box, sent = () => {}, mend = null) {
@@ -36,7 +39,7 @@ export class Outbox {
 
   async #sendAll(all) {
     const { token, facilitator } = await ask(this.box.dataset.token);
-    const mine = all.filter(({ person }) => person === facilitator);
+    const mine = all.filter(({ person }) => person === facilitator).sort(byStumbles);
     this.state = mine.length < all.length ? SOMEBODY_ELSE : "";
     const parts = [];
     for (let start = 0; start < mine.length; start += AT_ONCE) parts.push(mine.slice(start, start + AT_ONCE));
@@ -52,6 +55,7 @@ export class Outbox {
         if (some.length > 1) parts.unshift(some.slice(0, half), some.slice(half));
         else if (error instanceof Unreadable) await store.refuse(some[0].uid, UNREADABLE);
         else {
+          await store.passOver(some[0].uid);
           passedOver += 1;
           stumble = error;
         }

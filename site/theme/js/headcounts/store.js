@@ -5,7 +5,7 @@ import { headcounts as marker } from "../registers/marker.js";
 import { dataKey, seal, unseal } from "../registers/seal.js";
 
 const ABOUT = "about"; // by name: "person", "places", "key"
-const QUEUE = "queue"; // uid, person, sealed, and `words` where the server refused it
+const QUEUE = "queue"; // uid, person, sealed, `words` where the server refused it, and how often it `stumbled` over it
 const KEY_BYTES = 32;
 let database;
 
@@ -86,9 +86,15 @@ export async function remove(uid) {
 }
 
 /** The server did not take it: it stays, with the reason, until somebody removes it. */
-export function refuse(uid, words) {
+export const refuse = (uid, words) => change(uid, () => ({ words }));
+
+/** The server met a mistake of its own over it: it stays, and is sent after the others. */
+export const passOver = (uid) => change(uid, ({ stumbled = 0 }) => ({ stumbled: stumbled + 1 }));
+
+/** Change some facts of one that waits, and nothing where it is gone. */
+function change(uid, factsOf) {
   return within("readwrite", (_, queue) => {
     const request = queue.get(uid);
-    request.onsuccess = () => request.result && queue.put({ ...request.result, words });
+    request.onsuccess = () => request.result && queue.put({ ...request.result, ...factsOf(request.result) });
   });
 }

@@ -67,6 +67,7 @@ function listen() {
   });
   part("everyone").addEventListener("click", markEveryone);
   part("send-now").addEventListener("click", () => pulse.now().then(() => say(part("detail").textContent)));
+  part("begun").addEventListener("click", markAllTheSame);
   part("notes-seen").addEventListener("click", () => register.forgetNotes().then(draw, lost));
   for (const opener of parts("opens")) opener.addEventListener("click", () => toggle(opener));
   walkIns.listen((claim, said) => keep([claim], said));
@@ -102,9 +103,10 @@ async function markEveryone() {
 }
 
 /** Keep claims on the device; only then the page shows them, and they are sent. Returns the first, as it was kept. Before
-    the register opens nothing is kept: the server would not take it. */
+    the register opens nothing is kept: the server would not take it. Out of reach of the server, whoever stands in the room
+    knows better than the device: its clock may be wrong, and the session have been moved. */
 async function keep(said, aloud) {
-  if (!register.isOpen()) return trouble(`This register opens ${atOrOn(register.session.opens_at)}. Nothing was noted yet.`);
+  if (!register.isOpen()) return trouble(`This register opens ${atOrOn(register.session.opens_at)}. Nothing was noted yet.`, state !== "good");
   try {
     const [first] = await register.claim(said);
     part("trouble").hidden = true;
@@ -117,6 +119,14 @@ async function keep(said, aloud) {
     lost(error);
     return null;
   }
+}
+
+function markAllTheSame() {
+  register.hasBegun = true;
+  part("trouble").hidden = true;
+  draw();
+  part("everyone").focus();
+  say("You can mark people now");
 }
 
 /** What the server answers to one claim, where it answers soon. */
@@ -175,23 +185,28 @@ function stateAfter(error) {
 
 /** The register is over: say what could not be kept, and remove all of it from this device. */
 async function finish(unsent) {
-  const notes = [...register.book.notes.map(noteWords), ...unsent.map(({ claim }) => noteWords({ who: nameIn(claim), words: "It came after the register was closed." }))];
-  pulse.stop();
-  atDoor.stop();
-  await register.remove();
-  part("closed-words").textContent = "Everything was sent, and nothing of it is kept on this device any more.";
-  part("closed-notes").hidden = !notes.length;
-  if (notes.length) part("closed-words").textContent = "Nothing of it is kept on this device any more.";
-  listNotes(part("notes-list", part("closed-notes")), notes);
-  leave("closed");
-  return true;
+  const late = unsent.map(({ claim }) => noteWords({ who: nameIn(claim), words: "It came after the register was closed." }));
+  const notes = [...register.book.notes.map(noteWords), ...late];
+  const nothing = notes.length ? "Nothing of it" : "Everything was sent, and nothing of it";
+  part("closed-words").textContent = `${nothing} is kept on this device any more.`;
+  return letGo("closed", notes);
 }
 
 /** The session was moved so far away that its names are not to lie here until then. */
-async function tooEarly(error) {
-  await register.remove();
-  leave("too-early");
+function tooEarly(error) {
   opening.sayFromWhen(error);
+  return letGo("too-early", register.book.notes.map(noteWords));
+}
+
+/** Remove the register from this device, and list what could not be kept where that is said. */
+async function letGo(stage, notes) {
+  pulse.stop();
+  atDoor.stop();
+  await register.remove();
+  const list = part(`${stage}-notes`);
+  list.hidden = !notes.length;
+  listNotes(part("notes-list", list), notes);
+  leave(stage);
   return true;
 }
 
@@ -216,8 +231,9 @@ function lost(error) {
   return trouble("This device could not keep that. Note it on paper, and free some space on the device.");
 }
 
-function trouble(words) {
-  part("trouble").textContent = words;
+function trouble(words, mayHaveBegun = false) {
+  part("trouble-words").textContent = words;
+  part("begun").hidden = !mayHaveBegun;
   part("trouble").hidden = false;
   return null;
 }

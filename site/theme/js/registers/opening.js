@@ -63,14 +63,13 @@ export class Opening {
   async #withKey(snapshot, records) {
     const record = records.find((each) => each.id === idOf(snapshot));
     if (!record) return this.#choose(snapshot);
-    try {
-      const register = await Register.open(record, bytesOf(snapshot.key));
-      await register.renew(snapshot);
-      return this.#done(register, false);
-    } catch {
+    const register = await Register.open(record, bytesOf(snapshot.key)).catch(() => null);
+    if (!register) {
       this.#askForPin([record], OTHER_KEY, false); // the server's secret was changed
       return this.#offerToStartAnew([record]);
     }
+    await register.renew(snapshot).catch(() => {}); // a device that is full goes on with what it knows
+    return this.#done(register, false);
   }
 
   #choose(snapshot) {
@@ -88,23 +87,29 @@ export class Opening {
 
   /** Closed: what was not sent yet is sent first, with the PIN, since the server gives out no key any more. */
   async #closed(records) {
+    const unsent = await this.#keepOnlyUnsent(records);
+    if (unsent.length) return this.#askForPin(unsent, "This register has been closed. Your PIN sends what waits here; then all of it is deleted from this device.", true);
+    part("closed-words").textContent = records.length ? "Everything was sent, and nothing of it is kept on this device any more." : "Its time is over. Nothing of it is kept on this device.";
+    return show("closed");
+  }
+
+  /** Not near enough yet: names that lie here from before the session was moved go, once what waits was sent. */
+  async #tooEarly(error, records) {
+    const unsent = await this.#keepOnlyUnsent(records);
+    if (unsent.length) return this.#askForPin(unsent, "This session was moved to a later day. Your PIN sends what waits here; then all of it is deleted from this device.", false);
+    this.sayFromWhen(error);
+    return show("too-early");
+  }
+
+  /** Remove those of which everything was sent, and return the others. */
+  async #keepOnlyUnsent(records) {
     const unsent = [];
     for (const record of records) {
       if (await store.countWaiting(record.id)) unsent.push(record);
       else await store.remove(record.id);
     }
     await device.draw(this.removed);
-    if (unsent.length) return this.#askForPin(unsent, "This register has been closed. Your PIN sends what waits here; then all of it is deleted from this device.", true);
-    part("closed-words").textContent = records.length ? "Everything was sent, and nothing of it is kept on this device any more." : "Its time is over. Nothing of it is kept on this device.";
-    return show("closed");
-  }
-
-  /** Not near enough yet: names that lie here from before the session was moved go, but for what was not sent. */
-  async #tooEarly(error, records) {
-    for (const record of records) if (!(await store.countWaiting(record.id))) await store.remove(record.id);
-    await device.draw(this.removed);
-    show("too-early");
-    return this.sayFromWhen(error);
+    return unsent;
   }
 
   sayFromWhen({ told }) {
@@ -116,12 +121,10 @@ export class Opening {
     part("anew").hidden = true;
     part("forgotten").hidden = false;
     askFor(records, why, async (record, bytes) => {
-      try {
-        return this.#done(await Register.open(record, bytes), isClosed);
-      } catch {
-        mend(document.getElementById("pin"), "Your PIN is right, but what is kept here cannot be opened with it any more");
-        return this.#offerToStartAnew([record]);
-      }
+      const register = await Register.open(record, bytes).catch(() => null);
+      if (register) return this.#done(register, isClosed);
+      mend(document.getElementById("pin"), "Your PIN is right, but what is kept here cannot be opened with it any more");
+      return this.#offerToStartAnew([record]);
     });
   }
 

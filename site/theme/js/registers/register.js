@@ -29,6 +29,7 @@ export class Register {
     this.book = null;
     this.seenAt = 0; // when the server last said how everything stands
     this.waiting = []; // each with its place in the order, and its claim
+    this.hasBegun = false; // somebody says so, against what this device knows
   }
 
   /** Make a register ready to be used without a signal. */
@@ -70,9 +71,12 @@ export class Register {
     return this.book.snapshot.session;
   }
 
-  /** Whether people can be marked by now, as far as this device knows what time it is. */
+  /** Whether people can be marked by now, as far as this device knows what time it is. A clock that stands before what the
+      server said last has lost the time, and keeps nobody from marking. */
   isOpen() {
-    return !(rightly(this.book, Date.now()) < Date.parse(this.session.opens_at));
+    const now = rightly(this.book, Date.now());
+    const isLost = now < Date.parse(this.book.snapshot.server_at);
+    return this.hasBegun || isLost || !(now < Date.parse(this.session.opens_at));
   }
 
   rows() {
