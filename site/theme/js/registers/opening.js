@@ -88,7 +88,7 @@ export class Opening {
   /** Closed: what was not sent yet is sent first, with the PIN, since the server gives out no key any more. */
   async #closed(records) {
     const unsent = await this.#keepOnlyUnsent(records);
-    if (unsent.length) return this.#askForPin(unsent, "This register has been closed. Your PIN sends what waits here; then all of it is deleted from this device.", true);
+    if (unsent.length) return this.#askToSend(unsent, "This register has been closed.", true);
     part("closed-words").textContent = records.length ? "Everything was sent, and nothing of it is kept on this device any more." : "Its time is over. Nothing of it is kept on this device.";
     return show("closed");
   }
@@ -96,9 +96,15 @@ export class Opening {
   /** Not near enough yet: names that lie here from before the session was moved go, once what waits was sent. */
   async #tooEarly(error, records) {
     const unsent = await this.#keepOnlyUnsent(records);
-    if (unsent.length) return this.#askForPin(unsent, "This session was moved to a later day. Your PIN sends what waits here; then all of it is deleted from this device.", false);
+    if (unsent.length) return this.#askToSend(unsent, "This session was moved to a later day.", false);
     this.sayFromWhen(error);
     return show("too-early");
+  }
+
+  /** The server gives out no key for it any more, so that the PIN is the only way in. */
+  #askToSend(records, why, isClosed) {
+    this.#askForPin(records, `${why} Your PIN sends what waits here; then all of it is deleted from this device.`, isClosed);
+    part("forgotten").hidden = true;
   }
 
   /** Remove those of which everything was sent, and return the others. */

@@ -72,7 +72,11 @@ async function slowDown(state) {
   }
 }
 
-const secondsLeft = ({ records }) => Math.ceil((Math.max(...records.map((each) => each.wait_until ?? 0)) - Date.now()) / 1000);
+/** How long to wait still; not at all where the clock was set back meanwhile, since nobody is told to wait for so long. */
+function secondsLeft({ records }) {
+  const left = Math.ceil((Math.max(...records.map((each) => each.wait_until ?? 0)) - Date.now()) / 1000);
+  return left > Math.max(...SECONDS_TO_WAIT) ? 0 : left;
+}
 
 function waitFor(state) {
   clearTimeout(state.timer);
