@@ -315,6 +315,10 @@ def test_what_a_device_sends_is_kept_once_and_each_is_answered(phone, school, fa
         {"organisation": None, "place": "\udfff"},
         {"lines": [{"audience": "\ud800", "number": 5}]},
         {"notes": {"a": 1}},
+        {"photo": 7},
+        {"photo": "no base64!"},
+        {"photo": "é"},
+        {"photo": "R0lGODlhAQABAAAAACw="},
         {"part_of_day": "night"},
     ],
 )

@@ -1,5 +1,6 @@
 """The photo of a sign-in sheet: kept apart, looked at by few and logged, and deleted in time."""
 
+import base64
 import io
 import os
 from datetime import timedelta
@@ -15,7 +16,7 @@ from wagtail.models import ModelLogEntry
 from people.accounts.policies import StaffRole
 from tests.factories import HeadcountFactory, OrganisationFactory, staff_member
 from tests.sign_in import sign_in
-from tests.training.test_headcount_pages import answers, errors
+from tests.training.test_headcount_pages import answers, errors, send, sent
 from training.attendance.operations import delete_old_sheets, keep_sheet
 from training.attendance.tasks import delete_old_sheets as sweep
 from training.models import Headcount, SignInSheet
@@ -62,6 +63,16 @@ def test_the_photo_is_kept_apart_under_a_name_that_says_nothing(phone):
     assert "Ada" not in sheet.file.name
     path = storages["private"].path(sheet.file.name)
     assert (os.stat(path).st_mode & 0o777, os.stat(os.path.dirname(path)).st_mode & 0o777) == (0o600, 0o700)
+
+
+def test_a_device_sends_one_with_its_headcount_and_it_is_drawn_anew_and_kept_once(phone):
+    hidden = picture().read() + b"a second format"
+    told = sent(OrganisationFactory(), photo=base64.b64encode(hidden).decode())
+    assert [send(phone, told).json()["answers"][0]["answer"] for _ in range(2)] == ["kept", "nothing_new"]
+    [name] = files()
+    with storages["private"].open(f"sheets/{name}") as kept:
+        content = kept.read()
+    assert (Image.open(io.BytesIO(content)).size, b"second format" in content) == ((60, 40), False)
 
 
 def test_it_is_shown_to_who_recorded_it_kept_by_no_cache_and_the_look_is_logged(phone, headcount, facilitator):

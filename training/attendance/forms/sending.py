@@ -1,7 +1,10 @@
 """Headcounts as a device sends them: JSON that is checked field by field, since anything may be in it."""
 
+import binascii
+import io
 import json
 import re
+from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +13,7 @@ from uuid import UUID
 
 from django.utils.dateparse import parse_date
 
+from documents.photos import PhotoRefused, clean_photo
 from people.models import LocalAuthority, Organisation, RoleGroup
 from training.attendance.forms.json_values import moment, whole_number
 from training.attendance.models import Topic
@@ -92,6 +96,7 @@ def _told(item: dict[str, Any], known: _Known) -> Tally:
         notes=_text(item.get("notes"), LONGEST_NOTES).strip(),
         counts=_counts(item.get("lines"), known),
         device_at=moment(item.get("device_at")),
+        photo=_photo(item.get("photo")),
     )
 
 
@@ -129,6 +134,18 @@ def _date(value: Any) -> date:
     if found is None:
         raise HeadcountRefused("Enter the date.")
     return found
+
+
+def _photo(value: Any) -> bytes:
+    """The picture drawn anew, of a file in base64."""
+    if value is None:
+        return b""
+    try:
+        return clean_photo(io.BytesIO(b64decode(value if isinstance(value, str) else "-", validate=True)))
+    except (PhotoRefused, binascii.Error, ValueError) as refusal:
+        raise HeadcountRefused(
+            "We could not read the photo. Put it right with another photo, or remove it and record it without one."
+        ) from refusal
 
 
 def _text(value: Any, longest: int) -> str:

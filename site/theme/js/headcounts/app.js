@@ -5,6 +5,7 @@ import { ask } from "../registers/server.js";
 import { beginNow, fill, headcountOf, say, wrongIn } from "./form.js";
 import { listen, peopleIn } from "./numbers.js";
 import { Outbox } from "./outbox.js";
+import { shrunk } from "./photo.js";
 import { offer } from "./places.js";
 import * as store from "./store.js";
 
@@ -103,15 +104,20 @@ async function keep(outbox) {
   if (wrong.length) return;
   const uid = mending?.uid ?? (form.elements.uid?.value || crypto.randomUUID());
   const headcount = headcountOf(form, uid);
+  const [photo] = form.elements.photo?.files ?? [];
+  try {
+    headcount.photo = photo ? await shrunk(photo) : mending?.headcount.photo;
+  } catch {
+    return say(form, [[form.elements.photo.id, "This device cannot read that photo. Choose another, or go on without one."]]);
+  }
   try {
     await store.add(headcount, mending?.person ?? (await store.person()));
   } catch {
     return say(form, [["numbers", "This device could not keep that. Note it on paper, and free some space on the device."]]);
   }
   const { where, people } = headcount.shown;
-  const photo = form.elements.photo?.files.length ? " Its photo is not kept: add it later, under Change." : "";
   startAgain();
-  said(`Kept on this device: ${peopleIn(people)} at ${where}.${photo}`);
+  said(`Kept on this device: ${peopleIn(people)} at ${where}${headcount.photo ? ", with its photo" : ""}.`);
   const isSentNow = isKept || mending;
   nowMending(null);
   await outbox.draw();

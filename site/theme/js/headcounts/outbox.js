@@ -13,6 +13,15 @@ const UNREADABLE = "The site could not read it. Please enter it again.";
 // What was stumbled over before is sent last, so that it keeps no other back.
 const byStumbles = ({ stumbled: one = 0 }, { stumbled: other = 0 }) => one - other;
 
+/** What is sent in one request. One with a photo goes by itself, after the others: it takes longest. */
+function inParts(all) {
+  const hasPhoto = ({ headcount }) => Boolean(headcount.photo);
+  const small = all.filter((each) => !hasPhoto(each));
+  const parts = [];
+  for (let start = 0; start < small.length; start += AT_ONCE) parts.push(small.slice(start, start + AT_ONCE));
+  return [...parts, ...all.filter(hasPhoto).map((each) => [each])];
+}
+
 export class Outbox {
   /** `box` is where it is shown; `sent` is told how many were taken, and `mend` the uid of one that is to be mended. */
   constructor(box, sent = () => {}, mend = null) {
@@ -41,8 +50,7 @@ export class Outbox {
     const { token, facilitator } = await ask(this.box.dataset.token);
     const mine = all.filter(({ person }) => person === facilitator).sort(byStumbles);
     this.state = mine.length < all.length ? SOMEBODY_ELSE : "";
-    const parts = [];
-    for (let start = 0; start < mine.length; start += AT_ONCE) parts.push(mine.slice(start, start + AT_ONCE));
+    const parts = inParts(mine);
     let passedOver = 0;
     let stumble = null;
     while (parts.length && passedOver < MOST_PASSED_OVER) {

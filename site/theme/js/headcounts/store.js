@@ -1,5 +1,5 @@
 // What this device keeps of headcounts, in IndexedDB: places and who uses it, and what waits to be sent, as ciphertext.
-// It holds no names of people. Notes might all the same, so that what waits is sealed with a key of this device that no
+// What waits may name people, in a note or in the photo of a sign-in sheet: it is sealed with a key of this device that no
 // script can read out, and is removed once it is sent.
 import { headcounts as marker } from "../registers/marker.js";
 import { dataKey, seal, unseal } from "../registers/seal.js";
