@@ -235,6 +235,31 @@ def test_two_devices_that_marked_the_same_person_both_learn_of_it(session, phone
     assert (amira.status, amira.is_disputed) == ("present", False)
 
 
+def test_several_that_the_site_stumbles_over_keep_no_other_back(session, phone_of):
+    for number in range(3):
+        BookingFactory(session=session, person=PersonFactory(name=f"Person {number}"))
+    page = phone_of("Fay Cilitator")
+    make_ready(page, session)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Mark everyone present").click()
+    expect(bar(page)).to_contain_text("7 to send")
+    first = []
+
+    def answer(route) -> None:
+        """Never an answer about any of the first five."""
+        sent = {each["booking"] for each in route.request.post_data_json["claims"]}
+        first.extend(sorted(sent)[:5] if not first else [])
+        route.fulfill(status=500, body="{}") if sent & {*first} else route.continue_()
+
+    page.route("**/claims/", answer)
+    page.context.set_offline(False)
+    for _ in range(20):  # a touch while it is being sent changes nothing
+        page.get_by_role("button", name="Send now").click()
+        page.wait_for_timeout(200)
+    expect(bar(page)).to_contain_text("5 to send")
+    assert Claim.objects.count() == 2
+
+
 def test_a_queue_of_five_hundred_sent_twice_gives_one_result(session, phone_of):
     Session.objects.filter(pk=session.pk).update(capacity=600)
     session.refresh_from_db()

@@ -20,6 +20,7 @@ export class Register {
   #key;
   #bytes;
   #turn = Promise.resolve();
+  #stumbled = new Set(); // places of claims that the server stumbled over: sent last, so that they keep no others back
 
   constructor(record, bytes, key) {
     this.record = record;
@@ -144,6 +145,7 @@ export class Register {
 
   /** One claim that cannot be read is told to whoever works here; one that the server stumbles over stays, for later. */
   async #setAside(batch, error, passedOver, answers) {
+    if (error instanceof Stumbled && batch.length === 1) this.#stumbled.add(batch[0].order);
     const isOurs = error instanceof Unreadable || (error instanceof Stumbled && passedOver.size < MOST_PASSED_OVER);
     if (!isOurs) throw error;
     if (batch.length > 1) return;
@@ -158,7 +160,8 @@ export class Register {
       return { ...each, sent: walk_in ? { ...claim, booking: this.book.arrived[walk_in] } : each.claim };
     });
     const isReady = ({ order, sent, claim }) => !passedOver.has(order) && (!claim.walk_in || sent.booking);
-    return ready.filter(isReady).slice(0, most);
+    const last = ({ order }) => Number(this.#stumbled.has(order));
+    return ready.filter(isReady).sort((one, other) => last(one) - last(other)).slice(0, most);
   }
 
   #settle(batch, theirs, answers) {
