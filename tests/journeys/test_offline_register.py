@@ -366,6 +366,8 @@ def test_a_wrong_pin_costs_time_and_a_forgotten_one_nothing(session, phone_of):
     expect(page.get_by_role("button", name="Open the register")).to_be_enabled()
     page.context.set_offline(False)
     expect(person(page, "Amira Khan")).to_be_visible()  # connected and signed in: the server gives the key
+    expect(bar(page)).to_contain_text("all sent at")
+    assert list(standing()) == ["Amira Khan"]
 
 
 @pytest.mark.parametrize("pin", ["12345", "123456", "777777", "654321", "abcdef"])
