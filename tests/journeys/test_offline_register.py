@@ -67,6 +67,14 @@ def make_ready(page: Page, session: Session, pin: str = PIN) -> None:
     expect(page.get_by_text("Works without a signal on this device")).to_be_visible()
 
 
+def mark_without_a_signal(page: Page, session: Session) -> None:
+    """Make the register ready, then mark one person where nobody answers."""
+    make_ready(page, session)
+    page.context.set_offline(True)
+    person(page, "Amira Khan").get_by_role("button", name="Present").click()
+    expect(bar(page)).to_contain_text("1 to send")
+
+
 def open_with(page: Page, pin: str) -> None:
     page.get_by_label("Your PIN").fill(pin)
     page.get_by_role("button", name="Open the register").click()
@@ -352,9 +360,7 @@ def test_what_was_marked_after_the_register_was_closed_is_told_once_and_then_for
 
 def test_a_wrong_pin_costs_time_and_a_forgotten_one_nothing(session, phone_of):
     page = phone_of("Fay Cilitator")
-    make_ready(page, session)
-    person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    page.context.set_offline(True)
+    mark_without_a_signal(page, session)
     page.reload()
     for wrong in ("000001", "000002", "000003"):
         open_with(page, wrong)
@@ -393,10 +399,7 @@ def test_when_its_time_is_over_it_is_deleted_by_itself(session, phone_of):
 
 def test_what_is_not_sent_when_its_time_is_over_waits_for_a_signal_and_is_sent_first(session, phone_of):
     page = phone_of("Fay Cilitator")
-    make_ready(page, session)
-    page.context.set_offline(True)
-    person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    expect(bar(page)).to_contain_text("1 to send")
+    mark_without_a_signal(page, session)
     page.clock.install(time=session.ends_at + timedelta(hours=25))
     page.reload()
     open_with(page, PIN)
@@ -409,10 +412,7 @@ def test_what_is_not_sent_when_its_time_is_over_waits_for_a_signal_and_is_sent_f
 
 def test_what_is_never_sent_is_deleted_two_weeks_later(session, phone_of):
     page = phone_of("Fay Cilitator")
-    make_ready(page, session)
-    page.context.set_offline(True)
-    person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    expect(bar(page)).to_contain_text("1 to send")
+    mark_without_a_signal(page, session)
     page.clock.install(time=session.ends_at + timedelta(days=15, hours=1))
     page.reload()
     expect(page.get_by_role("heading", name="This register is not on this device yet")).to_be_visible()
@@ -440,10 +440,7 @@ def test_whoever_is_signed_out_meanwhile_keeps_what_waits(session, phone_of, liv
 
 def test_signing_out_removes_what_is_sent_and_warns_of_what_is_not(session, phone_of):
     page = phone_of("Fay Cilitator")
-    make_ready(page, session)
-    page.context.set_offline(True)
-    person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    expect(bar(page)).to_contain_text("1 to send")
+    mark_without_a_signal(page, session)
     page.route("**/claims/", lambda route: route.abort())
     page.context.set_offline(False)
     page.goto("/account/logout/")
@@ -460,10 +457,7 @@ def test_signing_out_removes_what_is_sent_and_warns_of_what_is_not(session, phon
 
 def test_a_register_can_be_removed_from_the_device_at_any_time(session, phone_of, axe):
     page = phone_of("Fay Cilitator")
-    make_ready(page, session)
-    page.context.set_offline(True)
-    person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    expect(bar(page)).to_contain_text("1 to send")
+    mark_without_a_signal(page, session)
     page.goto("/registers/")
     expect(page.get_by_role("heading", name="Registers on this device")).to_be_visible()
     axe(page)
@@ -593,10 +587,7 @@ def test_what_waits_as_a_session_is_moved_far_away_is_sent_and_what_was_not_take
     session, phone_of, axe, fits, is_opened_anew
 ):
     page = phone_of("Fay Cilitator")
-    make_ready(page, session)
-    page.context.set_offline(True)
-    person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    expect(bar(page)).to_contain_text("1 to send")
+    mark_without_a_signal(page, session)
     if is_opened_anew:
         page.reload()
     starts_at = timezone.now() + timedelta(days=21)
@@ -697,10 +688,7 @@ def new_secret(settings, live_server):
 
 def test_a_new_secret_of_the_server_costs_nothing_of_what_a_device_keeps(session, phone_of, new_secret):
     page = phone_of("Fay Cilitator")
-    make_ready(page, session)
-    page.context.set_offline(True)
-    person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    expect(bar(page)).to_contain_text("1 to send")
+    mark_without_a_signal(page, session)
     new_secret(page)
     page.context.set_offline(False)
     page.reload()
@@ -719,10 +707,7 @@ def test_what_nothing_opens_any_more_says_what_would_be_lost_and_is_made_ready_a
     session, phone_of, new_secret, axe, fits
 ):
     page = phone_of("Fay Cilitator")
-    make_ready(page, session)
-    page.context.set_offline(True)
-    person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    expect(bar(page)).to_contain_text("1 to send")
+    mark_without_a_signal(page, session)
     page.evaluate(SPOIL_THE_BOOK)
     page.reload()
     open_with(page, PIN)
@@ -799,10 +784,7 @@ FULL = "IDBObjectStore.prototype.put = function () { this.transaction.abort(); }
 
 def test_a_device_that_is_full_opens_what_it_keeps_and_offers_nobody_to_start_anew(session, phone_of):
     page = phone_of("Fay Cilitator")
-    make_ready(page, session)
-    page.context.set_offline(True)
-    person(page, "Amira Khan").get_by_role("button", name="Present").click()
-    expect(bar(page)).to_contain_text("1 to send")
+    mark_without_a_signal(page, session)
     page.add_init_script(FULL)
     page.reload()
     open_with(page, PIN)

@@ -5,6 +5,7 @@ import * as store from "./store.js";
 
 const AT_ONCE = 50; // in one request: small enough for a weak signal
 const MOST_PASSED_OVER = 3;
+const SECONDS_FOR_A_PHOTO = 180; // two megabytes on a weak signal
 const SIGNED_OUT = "Sign in again, and they are sent.";
 const SOMEBODY_ELSE = "Somebody else is signed in. They are sent once you are.";
 const PASSED_OVER = "The site could not take everything just now. That is tried again by itself.";
@@ -13,13 +14,15 @@ const UNREADABLE = "The site could not read it. Please enter it again.";
 // What was stumbled over before is sent last, so that it keeps no other back.
 const byStumbles = ({ stumbled: one = 0 }, { stumbled: other = 0 }) => one - other;
 
-/** What is sent in one request. One with a photo goes by itself, after the others: it takes longest. */
+const hasPhoto = ({ headcount }) => Boolean(headcount.photo);
+
+/** What is sent in one request: many at once, then by itself what takes long or was stumbled over before. */
 function inParts(all) {
-  const hasPhoto = ({ headcount }) => Boolean(headcount.photo);
-  const small = all.filter((each) => !hasPhoto(each));
+  const goesAlone = (each) => hasPhoto(each) || Boolean(each.stumbled);
+  const others = all.filter((each) => !goesAlone(each));
   const parts = [];
-  for (let start = 0; start < small.length; start += AT_ONCE) parts.push(small.slice(start, start + AT_ONCE));
-  return [...parts, ...all.filter(hasPhoto).map((each) => [each])];
+  for (let start = 0; start < others.length; start += AT_ONCE) parts.push(others.slice(start, start + AT_ONCE));
+  return [...parts, ...all.filter(goesAlone).map((each) => [each])];
 }
 
 export class Outbox {
@@ -51,23 +54,28 @@ export class Outbox {
     const mine = all.filter(({ person }) => person === facilitator).sort(byStumbles);
     this.state = mine.length < all.length ? SOMEBODY_ELSE : "";
     const parts = inParts(mine);
+    let taken = 0;
     let passedOver = 0;
     let stumble = null;
-    while (parts.length && passedOver < MOST_PASSED_OVER) {
-      const some = parts.shift();
-      try {
-        await this.#sendSome(some, token);
-      } catch (error) {
-        if (!(error instanceof Unreadable || error instanceof Stumbled)) throw error;
-        const half = Math.ceil(some.length / 2); // find the one, and let the others by
-        if (some.length > 1) parts.unshift(some.slice(0, half), some.slice(half));
-        else if (error instanceof Unreadable) await store.refuse(some[0].uid, UNREADABLE);
-        else {
-          await store.passOver(some[0].uid);
-          passedOver += 1;
-          stumble = error;
+    try {
+      while (parts.length && passedOver < MOST_PASSED_OVER) {
+        const some = parts.shift();
+        try {
+          taken += await this.#sendSome(some, token);
+        } catch (error) {
+          if (!(error instanceof Unreadable || error instanceof Stumbled)) throw error;
+          const half = Math.ceil(some.length / 2); // find the one, and let the others by
+          if (some.length > 1) parts.unshift(some.slice(0, half), some.slice(half));
+          else if (error instanceof Unreadable) await store.refuse(some[0].uid, UNREADABLE);
+          else {
+            await store.passOver(some[0].uid);
+            passedOver += 1;
+            stumble = error;
+          }
         }
       }
+    } finally {
+      if (taken) this.sent(taken); // once, for all: a page may load itself again then
     }
     if (stumble) throw stumble;
   }
@@ -76,7 +84,8 @@ export class Outbox {
     const headcounts = entries.map(({ headcount: { shown, ...told } }) => told);
     const body = JSON.stringify({ sent_at: new Date().toISOString(), headcounts });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-    const { answers } = await ask(this.box.dataset.send, { method: "POST", headers, body });
+    const seconds = entries.some(hasPhoto) ? SECONDS_FOR_A_PHOTO : undefined;
+    const { answers } = await ask(this.box.dataset.send, { method: "POST", headers, body, seconds });
     let taken = 0;
     for (const { uid, answer, words } of answers) {
       if (answer === "refused") await store.refuse(uid, words);
@@ -85,7 +94,7 @@ export class Outbox {
         taken += 1;
       }
     }
-    if (taken) this.sent(taken);
+    return taken;
   }
 
   /** Show what waits on this device, and what the server did not take. */

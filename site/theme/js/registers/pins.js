@@ -68,7 +68,7 @@ async function slowDown(state) {
     const step = record.tries - FREE_TRIES;
     const seconds = step < 0 ? 0 : SECONDS_TO_WAIT[Math.min(step, SECONDS_TO_WAIT.length - 1)];
     record.wait_until = Date.now() + seconds * 1000;
-    await store.change(record.id, { tries: record.tries, wait_until: record.wait_until });
+    await store.change(record.id, { tries: record.tries, wait_until: record.wait_until }).catch(() => {}); // full
   }
 }
 

@@ -20,7 +20,7 @@ export class Register {
   #key;
   #bytes;
   #turn = Promise.resolve();
-  #stumbled = new Set(); // places of claims that the server stumbled over: sent last, so that they keep no others back
+  #stumbled = new Set(); // places of claims that the server stumbled over, the latest last: sent after all others
 
   constructor(record, bytes, key) {
     this.record = record;
@@ -101,6 +101,7 @@ export class Register {
     return this.#inTurn(async () => {
       await this.#change((book) => ({ book: renew(book, snapshot), facts: factsOf(snapshot) }));
       this.seenAt = Date.now();
+      this.hasBegun = false; // the server has said by now when it begins
     });
   }
 
@@ -145,12 +146,17 @@ export class Register {
 
   /** One claim that cannot be read is told to whoever works here; one that the server stumbles over stays, for later. */
   async #setAside(batch, error, passedOver, answers) {
-    if (error instanceof Stumbled && batch.length === 1) this.#stumbled.add(batch[0].order);
+    if (error instanceof Stumbled && batch.length === 1) this.#sendLast(batch[0].order);
     const isOurs = error instanceof Unreadable || (error instanceof Stumbled && passedOver.size < MOST_PASSED_OVER);
     if (!isOurs) throw error;
     if (batch.length > 1) return;
     if (error instanceof Unreadable) await this.#settle(batch, [unreadable(batch[0].sent)], answers);
     else passedOver.add(batch[0].order);
+  }
+
+  #sendLast(order) {
+    this.#stumbled.delete(order);
+    this.#stumbled.add(order);
   }
 
   /** The next claims. One about a walk-in waits for the booking that the server makes of them. */
@@ -160,8 +166,9 @@ export class Register {
       return { ...each, sent: walk_in ? { ...claim, booking: this.book.arrived[walk_in] } : each.claim };
     });
     const isReady = ({ order, sent, claim }) => !passedOver.has(order) && (!claim.walk_in || sent.booking);
-    const last = ({ order }) => Number(this.#stumbled.has(order));
-    return ready.filter(isReady).sort((one, other) => last(one) - last(other)).slice(0, most);
+    const stumbled = [...this.#stumbled];
+    const turn = ({ order }) => stumbled.indexOf(order); // the others first
+    return ready.filter(isReady).sort((one, other) => turn(one) - turn(other)).slice(0, most);
   }
 
   #settle(batch, theirs, answers) {

@@ -11,6 +11,7 @@ export class Stumbled extends Error {} // the server met a mistake of its own
 
 const SECONDS = 20;
 
+/** Ask for JSON, with the options of `fetch`, and in how many `seconds` the answer must be there. */
 export async function ask(address, options = {}) {
   const response = await reach(address, options);
   if (response.status === 401 || response.redirected) throw new SignedOut();
@@ -27,10 +28,10 @@ export async function ask(address, options = {}) {
   }
 }
 
-async function reach(address, options) {
+async function reach(address, { seconds = SECONDS, ...options }) {
   try {
     const headers = { Accept: "application/json", ...options.headers };
-    return await fetch(address, { cache: "no-store", ...options, headers, signal: AbortSignal.timeout(SECONDS * 1000) });
+    return await fetch(address, { cache: "no-store", ...options, headers, signal: AbortSignal.timeout(seconds * 1000) });
   } catch {
     throw new NoSignal();
   }
