@@ -1,6 +1,5 @@
 """Headcounts as a device sends them: JSON that is checked field by field, since anything may be in it."""
 
-import binascii
 import io
 import json
 import re
@@ -142,7 +141,7 @@ def _photo(value: Any) -> bytes:
         return b""
     try:
         return clean_photo(io.BytesIO(b64decode(value if isinstance(value, str) else "-", validate=True)))
-    except (PhotoRefused, binascii.Error, ValueError) as refusal:
+    except (PhotoRefused, ValueError) as refusal:
         raise HeadcountRefused(
             "We could not read the photo. Put it right with another photo, or remove it and record it without one."
         ) from refusal

@@ -51,7 +51,7 @@ class WalkInForm(OrganisationPickerMixin, forms.Form):
         self.fields["organisation"].label = "Choose their organisation"
 
     def clean_late_by(self) -> int:
-        """None for whoever was there in time; otherwise fewer minutes than the session has."""
+        """0 for whoever was there in time; otherwise fewer minutes than the session has."""
         late_by: int = self.cleaned_data["late_by"] or 0
         most = self.session.minutes() - 1
         if not 0 <= late_by <= most:

@@ -36,7 +36,7 @@ def register_mark(request: HttpRequest, session_id: int) -> HttpResponseBase:
         return _show(request, session, register)
     for button, note in (("out", operations.step_out), ("back", operations.come_back)):
         if button in request.POST:
-            return _step(request, session, note, key_in(str(request.POST[button])))
+            return _step(request, session, note, key_in(request.POST[button]))
     only = _only(request.POST)
     if not register.is_valid(only=only):
         return _show(request, session, register)
@@ -90,4 +90,4 @@ def _step(request: HttpRequest, session: Session, note: operations.Note, booking
 
 def _only(data: QueryDict) -> int | None:
     """The booking whose own button was pressed, if one was."""
-    return key_in(str(data["only"])) if "only" in data else None
+    return key_in(data["only"]) if "only" in data else None

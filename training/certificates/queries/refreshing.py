@@ -48,8 +48,8 @@ class CourseCount:
 
 def to_renew() -> QuerySet[Certificate]:
     """Certificates that end, that stand, and that nothing has renewed: there is none of a later cycle, and no
-    attendance that brings one by itself. Whoever came again and has not answered the evaluation that the new one waits
-    for is still due."""
+    attendance that brings one by itself, or may, once it is decided who is right of it. Whoever came again and has not
+    answered the evaluation that the new one waits for is still due."""
     later = Certificate.objects.standing().filter(
         person=OuterRef("person"), course=OuterRef("course"), cycle__gt=OuterRef("cycle")
     )
@@ -146,10 +146,16 @@ def was_there_when_due(certificate: Certificate, kind: ReminderKind) -> bool:
     return timezone.localdate(certificate.issued_at) < certificate.expires_on + timedelta(days=first)
 
 
+def _renewing(course: str) -> Q:
+    """That the course behind that path renews the certificate: a refresher, or its own while it awards any."""
+    own = Q(**{course: OuterRef("course"), f"{course}__awards_certificate": True})
+    return own | Q(**{f"{course}__renews": OuterRef("course")})
+
+
 def _came_again() -> QuerySet[Attendance]:
     """Attendances of the holder that renew the certificate, and of which none is issued yet."""
     return Attendance.objects.counted().filter(
-        Q(course=OuterRef("course"), course__awards_certificate=True) | Q(course__renews=OuterRef("course")),
+        _renewing("course"),
         person=OuterRef("person"),
         attended_on__gte=OuterRef("renewable_from"),
         certificates__isnull=True,
@@ -164,7 +170,7 @@ def _awaited() -> QuerySet[Attendance]:
 def _booked(at: datetime) -> QuerySet[Booking]:
     """Places that the holder has in a session that would renew the certificate."""
     return Booking.objects.holding_a_place().filter(
-        Q(session__course=OuterRef("course")) | Q(session__course__renews=OuterRef("course")),
+        _renewing("session__course"),
         person=OuterRef("person"),
         session__status=SessionStatus.SCHEDULED,
         session__ends_at__gt=at,

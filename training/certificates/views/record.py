@@ -60,7 +60,7 @@ def show_record(
 @require_safe
 @never_cache
 @login_required
-def record_pdf(request: HttpRequest) -> HttpResponse:
+def record_pdf(request: HttpRequest) -> HttpResponseBase:
     """The record as a PDF: made at once, or, where it is long, as it was made in the background when asked for."""
     person = _own(request)
     record = _record(request)
@@ -88,10 +88,9 @@ def record_print(request: HttpRequest) -> HttpResponseBase:
     return redirect(f"{reverse('training:record-detail')}?{urlencode({'period': year.code})}#pdf")
 
 
-def _pdf(content: bytes, record: Record) -> HttpResponse:
+def _pdf(content: bytes, record: Record) -> HttpResponseBase:
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(record, "pdf")}"'
-    return response
+    return _as_file(response, record, "pdf")
 
 
 @require_safe
@@ -101,8 +100,7 @@ def record_csv(request: HttpRequest) -> HttpResponseBase:
     """The record as a table for spreadsheets."""
     record = _record(request)
     response = StreamingHttpResponse(as_csv(record), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(record, "csv")}"'
-    return response
+    return _as_file(response, record, "csv")
 
 
 @require_safe
@@ -115,19 +113,17 @@ def record_zip(request: HttpRequest) -> HttpResponseBase:
         return show_record(request, person, status=HTTPStatus.TOO_MANY_REQUESTS, refusal=MANY_ZIPS)
     record = _record(request)
     response = StreamingHttpResponse(as_zip(record), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(record, "zip")}"'
-    return response
+    return _as_file(response, record, "zip")
 
 
 @require_safe
 @never_cache
 @login_required
-def record_json(request: HttpRequest) -> HttpResponse:
+def record_json(request: HttpRequest) -> HttpResponseBase:
     """The record for programs."""
     record = _record(request)
     response = HttpResponse(as_json(record), content_type="application/json")
-    response["Content-Disposition"] = f'attachment; filename="{_file_name(record, "json")}"'
-    return response
+    return _as_file(response, record, "json")
 
 
 def _own(request: HttpRequest) -> Person:
@@ -139,5 +135,6 @@ def _record(request: HttpRequest) -> Record:
     return queries.record_in(_own(request), request.GET.get("period", ""), at=timezone.now())
 
 
-def _file_name(record: Record, ending: str) -> str:
-    return f"cpd-record-{record.year.code}.{ending}"
+def _as_file(response: HttpResponseBase, record: Record, ending: str) -> HttpResponseBase:
+    response["Content-Disposition"] = f'attachment; filename="cpd-record-{record.year.code}.{ending}"'
+    return response

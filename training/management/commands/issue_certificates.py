@@ -95,7 +95,12 @@ def issue_one(attendance_id: int) -> str:
 def _one_by_one(keys: list[int], workers: int) -> Iterator[tuple[int, str]]:
     """Here. Ctrl-C lets the one that is begun be finished: whatever is drawing just then would take it for a fault."""
     asked_to_stop: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: asked_to_stop.append(number))
+
+    def stop(number: int, _: object) -> None:
+        asked_to_stop.append(number)
+        signal.signal(signal.SIGINT, before)  # whoever asks twice does not wait
+
+    before = signal.signal(signal.SIGINT, stop)
     try:
         for key in keys:
             if asked_to_stop:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from training.demo.crowd import make_people
-from training.demo.crowds import count_crowds
 from training.demo.deliveries import Delivered, deliver
 from training.demo.groundwork import find_or_make
+from training.demo.headcounts import make_headcounts
 from training.models import Attendance
 
 MOST_IN_ONE_SESSION = 1_000
@@ -68,7 +68,7 @@ class Command(BaseCommand):
             done = deliver(
                 sizes=sizes, members=members, groundwork=groundwork, today=today, random=random, progress=bar.update
             )
-        return done, count_crowds(number=headcounts, groundwork=groundwork, today=today, random=random)
+        return done, make_headcounts(number=headcounts, groundwork=groundwork, today=today, random=random)
 
 
 def session_sizes(people: int, sessions: int, attendances: int | None, random: Random) -> list[int]:

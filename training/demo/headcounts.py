@@ -15,7 +15,7 @@ OUTSIDE = "Demo summer fair"
 EVERY_FIFTH = 5  # is at a place that is no organisation, and estimated
 
 
-def count_crowds(*, number: int, groundwork: Groundwork, today: date, random: Random) -> int:
+def make_headcounts(*, number: int, groundwork: Groundwork, today: date, random: Random) -> int:
     """Record so many headcounts as facilitators do, and return how many people they count: most at organisations and
     counted, every fifth outside and estimated, parents and professionals among them."""
     topics = list(Topic.objects.filter(is_offered=True).order_by("position", "pk")) or _make_topics()
