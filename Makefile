@@ -5,7 +5,7 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 VERIFIER := tests/verifier/node_modules/.package-lock.json
-OURS := people training cms
+OURS := people surveys training cms
 MANAGE := DJANGO_SETTINGS_MODULE=config.settings.test $(BIN)/python manage.py
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock" $(UPGRADE)

@@ -1,1 +1,1 @@
-"""Surveys: questionnaires, anonymous responses and safe results. Holds no slice yet."""
+"""Surveys: what is asked, how it is answered without a trace, and what is shown of it."""

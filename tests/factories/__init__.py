@@ -10,6 +10,7 @@ from tests.factories.people import (
     SectorFactory,
     staff_member,
 )
+from tests.factories.surveys import SurveyFactory, launched_survey, publish_version
 from tests.factories.training import (
     BookingFactory,
     CourseFactory,
@@ -37,9 +38,12 @@ __all__ = [
     "SectorFactory",
     "SeriesFactory",
     "SessionFactory",
+    "SurveyFactory",
     "ThemeFactory",
     "TopicFactory",
     "UndatedSessionFactory",
     "VenueFactory",
+    "launched_survey",
+    "publish_version",
     "staff_member",
 ]

@@ -93,8 +93,16 @@ class Course(index.Indexed, models.Model):
     is_sensitive = models.BooleanField(
         "sensitive", default=False, help_text="Hard subjects: such a session needs two facilitators"
     )
+    evaluation = models.ForeignKey(
+        "surveys.Survey",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The questionnaire that those who came are asked to answer: the thanks and their booking lead there",
+    )
     evaluation_link = models.URLField(
-        blank=True, help_text="Where people say what they thought of it; sent with our thanks afterwards"
+        blank=True, help_text="Where people say what they thought of it, if that is not a questionnaire of ours"
     )
     is_active = models.BooleanField("offered", default=True)
 

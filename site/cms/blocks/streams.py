@@ -6,7 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
-from wagtail.fields import StreamField
 
 from cms.blocks.front import FiguresBlock, NextSessionsBlock, OffersBlock, StoryBlock
 from cms.blocks.links import CallToActionBlock, GetHelpBlock
@@ -114,12 +113,3 @@ class HomeBlock(OrderedStreamBlock):
 
     class Meta:
         template = "blocks/bands.html"
-
-
-class BlocksField(StreamField):
-    """A StreamField that keeps the definitions of its blocks out of migrations: they are code, and change often."""
-
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        """Name the field alone."""
-        name, _path, _args, options = super().deconstruct()
-        return name, "wagtail.fields.StreamField", [[]], options | {"block_lookup": {}}

@@ -11,9 +11,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.blocks.streams import BlocksField, BodyBlock
+from cms.blocks.streams import BodyBlock
 from cms.courses.facts import facts_of
 from cms.pages.models import PicturedPage, SitePage
+from people.streams import BlocksField
 from training.models import Course
 from training.sessions.queries import find_sessions, find_undated
 

@@ -7,7 +7,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 
 from cms.blocks.links import LinkBlock
-from cms.blocks.streams import BlocksField
+from people.streams import BlocksField
 
 
 def well_known_page(name: str) -> "models.ForeignKey[Page | None, Page | None]":

@@ -12,8 +12,9 @@ from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.blocks.streams import BlocksField, BodyBlock
+from cms.blocks.streams import BodyBlock
 from cms.pages.models import PicturedPage, SitePage
+from people.streams import BlocksField
 
 ITEMS_ON_A_PAGE = 12
 

@@ -12,7 +12,8 @@ from wagtail.search import index
 
 from cms.blocks.links import LinkBlock
 from cms.blocks.pictures import picture_choices
-from cms.blocks.streams import BlocksField, BodyBlock, HomeBlock
+from cms.blocks.streams import BodyBlock, HomeBlock
+from people.streams import BlocksField
 
 
 class SitePage(Page):

@@ -5,6 +5,7 @@ INSTALLED_APPS = [
     "theme",
     "documents",
     "people",
+    "surveys",
     "training",
     "cms",
     "reach",

@@ -1,0 +1,1 @@
+"""What is asked: questionnaires, their versions and their words."""

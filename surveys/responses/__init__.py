@@ -1,0 +1,1 @@
+"""What is answered, kept in one way for each mode of anonymity."""

@@ -1,0 +1,1 @@
+"""Reads of responses with a rule in them."""

@@ -1,0 +1,83 @@
+"""A paper: what somebody has answered so far, and how it travels, sealed, in the page itself. The server keeps nothing.
+
+Sealed with AES-256-GCM under a key made of SECRET_KEY (HKDF, RFC 5869): whoever holds the page can neither read nor change
+what the seal covers.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+import zlib
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+MOST_BYTES = 200_000  # a paper with every long text filled in, many times over
+
+
+class Tampered(Exception):
+    """Not a page of ours, or not as we sent it."""
+
+    def __init__(self) -> None:
+        super().__init__("This page has been changed since we sent it, so we cannot take it. Please start again.")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Answers on the way, by question, as `definition.answers` writes them, texts in full. `page` is the one that is
+    shown. Of how it began: `code` is a printed single-use code, `occasion` what the training side handed over, `about`
+    the course, `wave` and `own_code` are for pairing, `saved` is where it was left, if it was. `quotable` are the texts
+    that may be quoted. `begun_at` is in seconds since 1970: it tells robots from people and is kept nowhere."""
+
+    survey: int
+    version: int
+    language: str = "en"
+    nonce: str = field(default_factory=lambda: secrets.token_hex(16))
+    begun_at: int = 0
+    page: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+    quotable: tuple[str, ...] = ()
+    code: str = ""
+    occasion: str = ""
+    about: str = ""
+    wave: str = ""
+    own_code: str = ""
+    saved: str = ""
+
+
+def seal(paper: Paper, key: bytes | None = None) -> str:
+    """A paper as text that only this site can open (or only whoever has the key)."""
+    nonce = secrets.token_bytes(12)
+    told = zlib.compress(json.dumps(asdict(paper), separators=(",", ":")).encode())
+    return base64.urlsafe_b64encode(nonce + AESGCM(key or _key()).encrypt(nonce, told, None)).decode()
+
+
+def unseal(sealed: str, key: bytes | None = None) -> Paper:
+    """The paper of a sealed text. Refused where it is none of ours, or was changed: Tampered."""
+    try:
+        raw = base64.urlsafe_b64decode(sealed.encode("ascii"))
+        inflated = zlib.decompressobj().decompress(AESGCM(key or _key()).decrypt(raw[:12], raw[12:], None), MOST_BYTES)
+        told = json.loads(inflated)
+        return Paper(**{**told, "quotable": tuple(told["quotable"])})
+    except (InvalidTag, ValueError, TypeError, KeyError, UnicodeError, zlib.error) as error:
+        raise Tampered from error
+
+
+def digest_of(paper: Paper) -> str:
+    """What is kept so that a paper is taken once: the same for the same printed code or the same occasion, whichever page
+    it was sent from; else one's own for each page that was begun. HMAC-SHA-256, in hex."""
+    what = paper.code or paper.occasion or paper.nonce
+    return hmac.new(_key(), f"{paper.survey}:{what}".encode(), hashlib.sha256).hexdigest()
+
+
+@cache
+def _key() -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"surveys.paper").derive(settings.SECRET_KEY.encode())
