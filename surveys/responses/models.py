@@ -1,7 +1,7 @@
 """What is kept of an answer: one table for each mode of anonymity, so that none can hold what its mode forbids.
 
-No row of an anonymous, paired or counted answer has a person, an address, a session, a moment or a number that counts up.
-The help texts are what people read on the page "What we keep".
+No row of an anonymous, paired or counted answer has a person, an address, a session, a moment or a number that counts
+up. The help texts are what people read on the page "What we keep".
 """
 
 import uuid
@@ -105,7 +105,9 @@ class PairedResponse(models.Model):
     pair = models.UUIDField(
         null=True,
         blank=True,
-        help_text="A random number that joins your answers from before with those from after, made when the survey closes.",
+        help_text=(
+            "A random number that joins your answers from before with those from after, made when the survey closes."
+        ),
     )
     answers = models.JSONField(
         help_text="What you chose. What you wrote in your own words is kept apart, so that it cannot be put beside it."
@@ -193,7 +195,7 @@ class TextState(models.TextChoices):
 
 
 class HeldText(models.Model):
-    """What somebody wrote in their own words, apart from their other answers; nobody but the reviewer sees it unread."""
+    """What somebody wrote in their own words, apart from their other answers. Only the reviewer sees it unread."""
 
     key = models.UUIDField(
         primary_key=True, default=uuid.uuid4, editable=False, help_text="A random number, so that the row has a name."
@@ -247,8 +249,8 @@ class Spent(models.Model):
         max_length=64,
         primary_key=True,
         help_text=(
-            "A fingerprint of the page you sent, or of your printed code, so that it cannot be sent twice. It is not kept "
-            "with your answers, and it is deleted when the survey closes."
+            "A fingerprint of the page you sent, or of your printed code, so that it cannot be sent twice. It is not "
+            "kept with your answers, and it is deleted when the survey closes."
         ),
     )
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+", help_text="Which survey it was.")

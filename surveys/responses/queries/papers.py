@@ -1,7 +1,7 @@
-"""A paper: what somebody has answered so far, and how it travels, sealed, in the page itself. The server keeps nothing.
+"""A paper: what somebody has answered so far, travelling sealed in the page itself. The server keeps nothing of it.
 
-Sealed with AES-256-GCM under a key made of SECRET_KEY (HKDF, RFC 5869): whoever holds the page can neither read nor change
-what the seal covers.
+Sealed with AES-256-GCM under a key made of SECRET_KEY (HKDF, RFC 5869): whoever holds the page can neither read nor
+change what the seal covers.
 """
 
 import base64
@@ -72,8 +72,8 @@ def unseal(sealed: str, key: bytes | None = None) -> Paper:
 
 
 def digest_of(paper: Paper) -> str:
-    """What is kept so that a paper is taken once: the same for the same printed code or the same occasion, whichever page
-    it was sent from; else one's own for each page that was begun. HMAC-SHA-256, in hex."""
+    """What is kept so that a paper is taken once: the same for the same printed code or the same occasion, whichever
+    page it was sent from; else one's own for each page that was begun. HMAC-SHA-256, in hex."""
     what = paper.code or paper.occasion or paper.nonce
     return hmac.new(_key(), f"{paper.survey}:{what}".encode(), hashlib.sha256).hexdigest()
 
