@@ -37,7 +37,7 @@ def main() -> None:
     print(json.dumps(found, indent=1))  # noqa: T201
     print(f"Kept in {keep(found)}")  # noqa: T201
     if not all(goal["met"] for goal in found["goals"] if goal["goal"] in NEVER_MISSED):
-        sys.exit("Places were given, or claims kept, wrongly.")  # speed may fall short; this may not
+        sys.exit("Places were given, or claims or answers kept, wrongly.")  # speed may fall short; this may not
 
 
 @contextmanager
@@ -59,8 +59,9 @@ def _measure(url: str, folder: Path) -> dict[str, Any]:
     from django.db import connections
     from django.utils import timezone
 
-    from bench import attendance, certificates, ground, measures, report
+    from bench import attendance, certificates, ground, measures, report, submissions
     from bench.servers import serving
+    from surveys.models import Mode
     from training.bookings.queries.invariants import breaches
 
     _say("Laying the ground: migrations, starter content, people ...")
@@ -84,6 +85,8 @@ def _measure(url: str, folder: Path) -> dict[str, Any]:
         _say("Check-ins ...")
         found["check_ins"] = [attendance.check_ins(at, facilitator, clients) for clients in attendance.CHECK_INS]
         found["queue"] = attendance.queue(at, facilitator)
+        _say("Answers to a survey, in each mode ...")
+        found["submissions"] = [submissions.submissions(at, mode) for mode in Mode]
     _say("Certificates: one document, then a thousand with one worker and with two ...")
     found["document"] = certificates.one_document(people)
     found["thousand"] = certificates.thousand(people, folder)

@@ -31,12 +31,17 @@ def lay() -> None:
     call_command("load_starter", verbosity=0)
 
 
-def make_people(number: int) -> list[Person]:
+def make_people(number: int, *, called: str = "visitor") -> list[Person]:
     """People of whom all is known, from ten organisations, so that the short form is theirs."""
     role, kind = Role.objects.filter(is_offered=True).order_by("pk")[0], OrganisationKind.objects.order_by("pk")[0]
-    organisations = [Organisation.objects.create(name=f"Organisation {n}", kind=kind) for n in range(10)]
+    organisations = [Organisation.objects.create(name=f"{called.title()}s {n}", kind=kind) for n in range(10)]
     people = [
-        Person(email=f"visitor{n}@example.org", name=f"Visitor {n}", role=role, organisation=organisations[n % 10])
+        Person(
+            email=f"{called}{n}@example.org",
+            name=f"{called.title()} {n}",
+            role=role,
+            organisation=organisations[n % 10],
+        )
         for n in range(number)
     ]
     return Person.objects.bulk_create(people)
