@@ -1,5 +1,7 @@
 """The verbs of responses: taking answers, releasing them, and forgetting what need not be known."""
 
+from surveys.responses.operations.closing import forget_secrets, settle_closed_survey
+from surveys.responses.operations.privacy import make_answers_more_private
 from surveys.responses.operations.refusals import (
     AlreadySent,
     AnswerRefused,
@@ -12,6 +14,8 @@ from surveys.responses.operations.refusals import (
     SurveyClosed,
     WaveNeeded,
 )
+from surveys.responses.operations.releasing import release_batches
+from surveys.responses.operations.saving import delete_old_papers, save_for_later, take_up
 from surveys.responses.operations.submitting import on_answered, submit
 from surveys.responses.queries.printed_codes import is_code, make_codes
 
@@ -26,8 +30,15 @@ __all__ = [
     "ResponseRefusal",
     "SurveyClosed",
     "WaveNeeded",
+    "delete_old_papers",
+    "forget_secrets",
     "is_code",
+    "make_answers_more_private",
     "make_codes",
     "on_answered",
+    "release_batches",
+    "save_for_later",
+    "settle_closed_survey",
     "submit",
+    "take_up",
 ]

@@ -1,6 +1,7 @@
 """That a page, a printed code or an invitation counts once."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -24,7 +25,7 @@ def spend(survey: Survey, digest: str, at: datetime) -> bool:
     """Note that this was used, in the transaction at hand, and hold the survey open and in its mode until that ends.
     False, and nothing is noted, where it was used before, or the survey is closed or in another mode by now."""
     lock = "FOR SHARE" if connection.vendor == "postgresql" else ""
-    facts = [digest, survey.pk, survey.mode, timezone.localdate(at).isoformat()]
+    facts: list[Any] = [digest, survey.pk, survey.mode, timezone.localdate(at).isoformat()]
     with connection.cursor() as cursor:
         cursor.execute(SPEND.format(lock=lock), facts)
         return cursor.rowcount == 1

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
-from functools import lru_cache
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from documents.dates import moment
 from people.models import Person
-from surveys.questionnaires.definition import NotAnAnswer, Questionnaire, from_json
+from surveys.questionnaires.definition import NotAnAnswer
 from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
 from surveys.responses.models import AnonymousResponse, HeldText, NamedResponse, PairedResponse, SavedPaper, Wave
 from surveys.responses.operations.refusals import (
@@ -29,6 +28,7 @@ from surveys.responses.queries.pairing import token_of
 from surveys.responses.queries.papers import Paper, digest_of
 from surveys.responses.queries.printed_codes import printed_code
 from surveys.responses.queries.settling import Settled, period_of, settle
+from surveys.responses.queries.versions import questionnaire_of
 from surveys.responses.queries.worrying import is_worrying
 
 # Called with an occasion and the day (as its first moment) once answers to it are kept, perhaps more than once.
@@ -73,7 +73,7 @@ def _refuse_unfit(survey: Survey, version: Version, paper: Paper, person: Person
 
 def _settle(survey: Survey, version: Version, paper: Paper) -> Settled:
     try:
-        return settle(_questionnaire(version.pk, version), paper, takes_text=survey.reviewer_id is not None)
+        return settle(questionnaire_of(version), paper, takes_text=survey.reviewer_id is not None)
     except NotAnAnswer as error:
         question = str(error).partition(":")[0]
     raise AnswerRefused(question)  # outside, so that no traceback tells of the answer
@@ -92,7 +92,7 @@ def _keep(
     row = {**facts, "period": period_of(_day(at), about=paper.about), "answers": settled.answers}
     match survey.mode:
         case Mode.COUNTED:  # last, since everybody waits for the same rows
-            add_to_totals(_questionnaire(version.pk, version), answers=settled.answers, **facts)
+            add_to_totals(questionnaire_of(version), answers=settled.answers, **facts)
         case Mode.ANONYMOUS:
             AnonymousResponse.objects.create(**row)
         case Mode.PAIRED:
@@ -135,12 +135,3 @@ def _tell(paper: Paper, at: datetime) -> None:
 
 def _day(at: datetime) -> date:
     return timezone.localdate(at)
-
-
-@lru_cache(maxsize=64)
-def _read(key: int, digest: str) -> Questionnaire:
-    return from_json(Version.objects.get(pk=key).structure)
-
-
-def _questionnaire(key: int, version: Version) -> Questionnaire:
-    return _read(key, version.digest)

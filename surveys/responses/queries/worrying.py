@@ -8,7 +8,8 @@ from surveys.responses.queries.risk_words import RISK_WORDS
 
 def is_worrying(text: str, *, language: str) -> bool:
     """Whether any word of risk stands in a text of somebody who was asked in this language: theirs and English
-    count, since many write in both. It finds words, not meaning: it misses what is said otherwise, and finds kitchen knives."""
+    count, since many write in both. It finds words, not meaning: it misses what is said in others, and finds knives of
+    a kitchen."""
     said = _words(text)
     return any(
         _matches(said[start:], phrase)
