@@ -4,10 +4,8 @@ A page travels sealed, and needs neither session nor cookie: in the modes withou
 to the last page is drawn from what arrives; only sending, and saving for later, write anything.
 """
 
-from dataclasses import replace
-
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone

@@ -75,8 +75,8 @@ def _ask(
 
 
 def draw_saved(request: HttpRequest, place: Place, paper: Paper, code: str) -> HttpResponse:
-    """The code of a page that was saved, large and to be printed. It is shown this once. Whoever goes on at once holds a
-    page that knows where it was left, so that it is deleted there when it is sent."""
+    """The code of a page that was saved, large and to be printed. It is shown this once. Whoever goes on at once holds
+    a page that knows where it was left, so that it is deleted there when it is sent."""
     survey = place.survey
     last = timezone.localdate() + timedelta(days=DAYS_KEPT - 1)
     return draw(

@@ -132,7 +132,7 @@ class InterfaceWords:
     your_code: str
     saved_way: str
     saved_until: str
-    saved_secret: str
+    saved_keep: str
     saved_on: str
     take_up_heading: str
     take_up_text: str
