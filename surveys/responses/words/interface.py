@@ -161,8 +161,7 @@ class InterfaceWords:
     already_text: str
     refused_heading: str
     to_start: str
-    many_heading: str
-    many_text: str
+    too_many_sent: str
 
     # What we keep
     kept_heading: str

@@ -44,7 +44,7 @@ POLISH = InterfaceWords(
         "kodu, imienia i nazwiska, adresu internetowego, dnia ani godziny."
     ),
     named_heading="Twoje imię i nazwisko są zapisywane razem z odpowiedziami",
-    named_text="Aby odpowiedzieć, trzeba się zalogować. Pracownicy, którzy to prowadzą, widzą, co jest Twoją odpowiedzią.",
+    named_text="Aby odpowiedzieć, trzeba się zalogować. Pracownicy, którzy to prowadzą, widzą, co odpowiadasz.",
     named_as="Jesteś na koncie: {name}.",
     what_we_keep="Co zapisujemy z Twoich odpowiedzi",
     printed_code="Twój wydrukowany kod",
@@ -157,8 +157,7 @@ POLISH = InterfaceWords(
     already_text="Zostały wysłane wcześniej i liczą się raz. Nie musisz nic robić.",
     refused_heading="Nie mogliśmy przyjąć Twoich odpowiedzi",
     to_start="Przejdź na początek",
-    many_heading="Poczekaj chwilę",
-    many_text="Właśnie przychodzi bardzo dużo odpowiedzi. Spróbuj za minutę; Twoje odpowiedzi nadal tu są.",
+    too_many_sent="Właśnie przychodzi bardzo dużo odpowiedzi. Spróbuj za minutę; Twoje odpowiedzi nadal tu są.",
     kept_heading="Co zapisujemy z Twoich odpowiedzi",
     kept_intro="Ta lista powstaje z prawdziwych tabel naszej bazy danych, więc niczego w niej nie brakuje.",
     kept_language="Sama lista jest po angielsku.",
