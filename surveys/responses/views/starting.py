@@ -11,6 +11,7 @@ from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
 from surveys.questionnaires.queries.versions import current_version, questionnaire_of
 from surveys.responses.forms.starting import StartForm, language_for, languages_of
 from surveys.responses.forms.voice import Voice
+from surveys.responses.queries.kept import kept_about
 from surveys.responses.queries.occasions import course_of
 from surveys.responses.views import refusing
 from surveys.responses.views.drawing import action_of, draw, take_up_of
