@@ -59,6 +59,9 @@ class SurveyForm(WagtailAdminModelForm):
         help_text="Best nobody. Each time they give a reason, which is logged. You cannot name yourself.",
     )
 
+    class Media:
+        js = ["surveys/conditions.js"]
+
     class Meta:
         model = Survey
         fields = [
@@ -76,6 +79,7 @@ class SurveyForm(WagtailAdminModelForm):
             "results_on",
             *READING,
         ]
+        labels = {"slug": "Address", "purpose": "What it is for"}
         widgets = {"introduction": forms.Textarea(attrs={"rows": 4}), "thanks": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

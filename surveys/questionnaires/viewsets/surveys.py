@@ -131,6 +131,8 @@ class SurveyCreateView(RefusalMixin, generic.CreateView):
 class SurveyEditView(RefusalMixin, generic.EditView):
     """Changes a survey through its operation."""
 
+    template_name = "surveys/edit.html"
+
     def save_instance(self) -> Survey:
         """Hand the answers to the operation."""
         facts: dict[str, Any] = self.form.cleaned_data
