@@ -16,7 +16,7 @@ MODES = {
         "most sensitive questions. Say beforehand which two questions are to be counted together."
     ),
     Mode.ANONYMOUS: (
-        "Anonymous. Each set of answers is kept with the week, and with nothing that tells who gave it, or on what."
+        "Anonymous. Each set of answers is kept with its week, and with nothing that tells who gave it or how."
     ),
     Mode.PAIRED: (
         "Paired. Before and after are joined by a code that people make up themselves. When the survey closes, the "

@@ -1,5 +1,5 @@
-"""An editor builds a survey, is told in plain words what is wrong with it, mends it and translates it; then somebody else
-publishes it."""
+"""An editor builds a survey, is told in plain words what is wrong with it, mends it and translates it; then somebody
+else publishes it."""
 
 import re
 from collections.abc import Callable

@@ -1,5 +1,6 @@
 // Beside each condition of a questionnaire: which questions there are, and the options of the one that is chosen, to
-// be picked instead of typed. Without this script they are typed, as words or ids.
+// be picked instead of typed. Without this script they are typed, as words or ids. It also opens the tab that holds the
+// block which a link of the checks leads to.
 (() => {
   "use strict";
 
@@ -75,6 +76,13 @@
     field.after(box);
   }
 
+  addEventListener("load", () => {
+    const block = location.hash.startsWith("#block-") && document.getElementById(location.hash.slice(1));
+    const panel = block && block.closest("[role='tabpanel']");
+    if (!panel) return;
+    document.querySelector(`[role="tab"][href="#${panel.id}"]`)?.click();
+    block.scrollIntoView();
+  });
   document.addEventListener("focusin", ({ target }) => {
     if (target.matches?.(REFERS_TO_QUESTION)) offer(target, questions());
     if (target.matches?.(REFERS_TO_PAGE)) offer(target, pages());
