@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 from surveys.models import Mode, Purpose
 from surveys.questionnaires.operations import close_survey
 from surveys.responses.operations import submit
-from surveys.responses.queries.occasions import label_of
+from surveys.responses.queries.occasions import course_of
 from surveys.responses.queries.papers import Paper
 from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory, SurveyFactory, launched_survey
 from tests.factories.surveys import ANSWERS
@@ -57,7 +57,7 @@ def come(session, name, status="present"):
 def answer(survey, attendance):
     """Send the questionnaire by the link of an attendance."""
     version, occasion = survey.versions.get(), occasion_of(attendance)
-    paper = Paper(survey.pk, version.pk, answers=ANSWERS, occasion=occasion, about=label_of(survey, occasion))
+    paper = Paper(survey.pk, version.pk, answers=ANSWERS, occasion=occasion, about=course_of(survey, occasion))
     submit(survey=survey, version=version, paper=paper, at=timezone.now())
 
 
@@ -80,26 +80,26 @@ def test_an_occasion_is_always_the_same_for_one_attendance_and_says_nothing_of_i
 def test_an_occasion_that_we_never_made_is_none_of_ours(session, survey, occasion):
     mine = occasion_of(come(session, "Ama"))
     assert attendance_of_occasion(occasion) is None
-    assert label_of(survey, occasion) is None
-    assert label_of(survey, mine[:-1]) is None
-    assert label_of(survey, ("B" if mine[0] == "A" else "A") + mine[1:]) is None
+    assert course_of(survey, occasion) is None
+    assert course_of(survey, mine[:-1]) is None
+    assert course_of(survey, ("B" if mine[0] == "A" else "A") + mine[1:]) is None
 
 
 @pytest.mark.parametrize("spelling", ["{}=", "{}====", "!{}", "{}\n", " {}"])
 def test_an_occasion_spelled_in_another_way_is_none_of_ours(session, survey, spelling):
     occasion = occasion_of(come(session, "Ama"))
-    assert label_of(survey, spelling.format(occasion)) is None
+    assert course_of(survey, spelling.format(occasion)) is None
 
 
 def test_an_occasion_is_about_its_course_for_the_survey_that_asks_and_for_no_other(session, survey):
     other = launched_survey(purpose=Purpose.EVALUATION)
     occasion = occasion_of(come(session, "Ama"))
-    assert (label_of(survey, occasion), label_of(other, occasion)) == ("TIP-9", None)
+    assert (course_of(survey, occasion), course_of(other, occasion)) == ("TIP-9", None)
 
 
 def test_who_was_away_has_no_occasion_to_answer(session, survey):
     away = come(session, "Ama", status="absent")
-    assert label_of(survey, occasion_of(away)) is None
+    assert course_of(survey, occasion_of(away)) is None
     assert evaluation_for(away, timezone.now()) is None
 
 

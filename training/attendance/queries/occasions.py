@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from surveys.models import Survey
+from surveys.responses.queries.occasions import About
 from training.attendance.models import WAS_THERE, Attendance
 
 BYTES_OF_KEY = 8
@@ -34,12 +35,13 @@ def attendance_of_occasion(occasion: str) -> int | None:
     return int.from_bytes(key, "big") if base64.urlsafe_b64encode(sealed).decode() == occasion else None
 
 
-def course_of_occasion(survey: Survey, occasion: str) -> str | None:
-    """The code of the course that answers to an occasion are about: of somebody who was there, and whom this survey
-    asks. None of anything else."""
+def course_of_occasion(survey: Survey, occasion: str) -> About | None:
+    """The course that answers to an occasion are about: of somebody who was there, and whom this survey asks. None of
+    anything else."""
     key = attendance_of_occasion(occasion)
     asked = Attendance.objects.filter(pk=key, status__in=WAS_THERE, course__evaluation=survey) if key else None
-    return asked.values_list("course__code", flat=True).first() if asked else None
+    course = asked.values_list("course__code", "course__title").first() if asked else None
+    return About(*course) if course else None
 
 
 @cache

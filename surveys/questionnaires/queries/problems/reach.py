@@ -41,5 +41,6 @@ def _impossible(questionnaire: Questionnaire, names: Names) -> Iterator[Problem]
         for question in page.questions:
             if not can_hold(question.rule, questionnaire):
                 yield names.at_question(question, f"{NEVER} question: its condition can never hold.")
-        if not all(can_hold(each.when, questionnaire) for each in (*page.skips, *page.help)):
+        rules = [*(skip.when for skip in page.skips), *(each.when for each in page.help)]
+        if not all(can_hold(rule, questionnaire) for rule in rules):
             yield names.at_page(page, "A skip or a help on this page has a condition that can never hold.")
