@@ -6,8 +6,6 @@ from surveys.responses.words.en import ENGLISH
 from surveys.responses.words.interface import InterfaceWords
 
 
-
-
 LANGUAGES: Mapping[str, InterfaceWords] = {each.language: each for each in (ENGLISH,)}
 
 

@@ -22,7 +22,11 @@ EVALUATION = Questionnaire(
     (
         Page(
             "knowing",
-            (Question("knowledge", Kind.GRID, _options("nothing", "little", "quite_a_lot", "a_lot"), rows=THEN_AND_NOW),),
+            (
+                Question(
+                    "knowledge", Kind.GRID, _options("nothing", "little", "quite_a_lot", "a_lot"), rows=THEN_AND_NOW
+                ),
+            ),
         ),
         Page(
             "feeling_able",
@@ -35,7 +39,9 @@ EVALUATION = Questionnaire(
                 Question(
                     "will_do",
                     Kind.SEVERAL,
-                    _options("how_i_speak", "what_i_notice", "team", "place", "learn_more", "pass_on", alone="dont_know_yet"),
+                    _options(
+                        "how_i_speak", "what_i_notice", "team", "place", "learn_more", "pass_on", alone="dont_know_yet"
+                    ),
                 ),
             ),
             rule=MEANS_TO,

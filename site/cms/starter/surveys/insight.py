@@ -1,7 +1,7 @@
 """The insight survey: how safe people feel, what they have seen, who listens, and what would help.
 
-Hard subjects are announced and can be left out as a whole; what could hurt is marked as sensitive; certain answers bring
-up where to turn. Nobody is asked what they did themselves.
+Hard subjects are announced and can be left out as a whole; what could hurt is marked as sensitive; certain answers
+bring up where to turn. Nobody is asked what they did themselves.
 """
 
 from surveys.questionnaires.definition import Help, Kind, Option, Page, Question, Questionnaire, Rule, Skip
@@ -24,10 +24,6 @@ def _is(question: str, value: str) -> Rule:
     return {"op": "equal", "question": question, "value": value}
 
 
-def _not(rule: Rule) -> Rule:
-    return {"op": "not", "rule": rule}
-
-
 FIVE = _options("1", "2", "3", "4", "5")
 
 WHERE_YOU_LIVE = Page(
@@ -46,7 +42,14 @@ PLACES = Page(
             "no_go_where",
             Kind.SEVERAL,
             _options(
-                "streets", "parks", "centre", "transport", "near_school", "other_estates", "online", alone="none_of_these"
+                "streets",
+                "parks",
+                "centre",
+                "transport",
+                "near_school",
+                "other_estates",
+                "online",
+                alone="none_of_these",
             ),
         ),
     ),
@@ -61,8 +64,11 @@ WORRY = Page(
     ),
     help=(Help("worry_help", _is("changed_plans", "most_weeks")),),
 )
-AHEAD = Page("ahead", (Question("go_on", Kind.SINGLE, _options("yes", "leave_out")),))
-AHEAD = Page(AHEAD.id, AHEAD.questions, skips=(Skip(_is("go_on", "leave_out"), "online"),))
+AHEAD = Page(
+    "ahead",
+    (Question("go_on", Kind.SINGLE, _options("yes", "leave_out")),),
+    skips=(Skip(_is("go_on", "leave_out"), to="online"),),
+)
 PRESSURE = Page(
     "pressure",
     (
@@ -70,13 +76,17 @@ PRESSURE = Page(
         Question(
             "why_drawn_in",
             Kind.SEVERAL,
-            _options("money", "protection", "belonging", "forced", "respect", "nothing_else", "family", alone="dont_know"),
+            _options(
+                "money", "protection", "belonging", "forced", "respect", "nothing_else", "family", alone="dont_know"
+            ),
             greatest=3,
         ),
     ),
     help=(Help("used_help", _any("used_by_others", "seen", "heard")),),
 )
-ONLINE = Page("online", (Question("seen_online", Kind.SINGLE, _options("never", "sometimes", "most_weeks", "every_day")),))
+ONLINE = Page(
+    "online", (Question("seen_online", Kind.SINGLE, _options("never", "sometimes", "most_weeks", "every_day")),)
+)
 SCREENS = Page(
     "screens",
     (
@@ -136,8 +146,8 @@ TALKING = Page(
             "talk_to",
             Kind.SEVERAL,
             _options(
-                "friend", "parent", "relative", "teacher", "youth_worker", "faith_leader", "health", "police", "helpline",
-                alone="nobody",
+                "friend", "parent", "relative", "teacher", "youth_worker", "faith_leader", "health", "police",
+                "helpline", alone="nobody",
             ),
         ),
     ),
@@ -162,8 +172,8 @@ HELPS = Page(
             "would_help",
             Kind.SEVERAL,
             _options(
-                "things_to_do", "jobs", "money_help", "mentors", "known_police", "adults_listen", "lived_lessons", "lights",
-                "online_help", "healing",
+                "things_to_do", "jobs", "money_help", "mentors", "known_police", "adults_listen", "lived_lessons",
+                "lights", "online_help", "healing",
             ),
             greatest=3,
         ),
