@@ -35,10 +35,10 @@ def test_many_are_asked_about_at_once(django_assert_num_queries):
 
 def test_whoever_handed_an_occasion_out_says_what_it_is_about(monkeypatch):
     survey, other = launched_survey(), launched_survey()
-    handed_out = {(survey.pk, "a"): "TIP-101"}
+    handed_out = {(survey.pk, "a"): occasions.About("TIP-101", "Trauma")}
     monkeypatch.setattr(
         occasions, "about_of", [lambda *_: None, lambda survey, occasion: handed_out.get((survey.pk, occasion))]
     )
-    assert occasions.label_of(survey, "a") == "TIP-101"
-    assert occasions.label_of(other, "a") is None
-    assert occasions.label_of(survey, "b") is None
+    assert (occasions.course_of(survey, "a"), occasions.title_of(survey, "a")) == ("TIP-101", "Trauma")
+    assert (occasions.course_of(other, "a"), occasions.title_of(other, "a")) == (None, "")
+    assert occasions.course_of(survey, "b") is None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from surveys.questionnaires.models import Mode, Survey
+from surveys.questionnaires.queries.problems import Problem
 
 
 class SurveyRefusal(Exception):
@@ -61,3 +62,54 @@ class AddressTaken(SurveyRefusal):
 
     def __init__(self) -> None:
         super().__init__("Another survey has this address already. Choose another one.")
+
+
+class NotReady(SurveyRefusal):
+    """A draft with problems. `problems` are these."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        told = " ".join(f"{problem.where}: {problem.text}" for problem in problems)
+        super().__init__(f"This survey cannot be published yet. {told}")
+
+
+class NothingToPublish(SurveyRefusal):
+    """A draft that asks what is asked already."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to publish: the draft is as it is published, or was never published.")
+
+
+class ChangesWhatIsAsked(SurveyRefusal):
+    """More than words differs."""
+
+    def __init__(self) -> None:
+        super().__init__("More than words has changed, so this is a new version. Publish it as one.")
+
+
+class NoReason(SurveyRefusal):
+    """Words are mended for a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Say why these words are mended: it is kept with them.")
+
+
+class NotATextOfIt(SurveyRefusal):
+    """A text that the version does not have, or cannot be without."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The published questions have no such text, or need it: {key}.")
+
+
+class RepeatsAnotherAnswer(SurveyRefusal):
+    """A mended text that would show people another of their answers."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"This repeats another answer than before, so it is more than a fix of words: “{text}”.")
+
+
+class NotALanguageOfIt(SurveyRefusal):
+    """A language that the survey is not offered in."""
+
+    def __init__(self) -> None:
+        super().__init__("This survey is not offered in that language. Choose the language in its form first.")

@@ -5,6 +5,7 @@ told as it happens: a note made beside somebody's name in the moment of an answe
 """
 
 from collections.abc import Callable, Collection
+from typing import NamedTuple
 
 from surveys.questionnaires.models import Survey
 from surveys.responses.models import Spent
@@ -12,14 +13,33 @@ from surveys.responses.queries.papers import Paper, digest_of
 
 AT_ONCE = 500  # how many digests one statement asks for
 
-# Each is asked what answers to an occasion are about, in the survey at hand ("TIP-101"); None where it is none of its
-# own, or was not handed out for this survey.
-about_of: list[Callable[[Survey, str], str | None]] = []
+
+class About(NamedTuple):
+    """What answers are about: as it is kept with them ("TIP-101", at most 40 characters), and as people call it."""
+
+    label: str
+    title: str
 
 
-def label_of(survey: Survey, occasion: str) -> str | None:
-    """What answers to this occasion are about, as a label of at most 40 characters; None where nobody handed it out for
-    this survey."""
+# Each is asked what an occasion is about, in the survey at hand; None where it is none of its own, or was not handed
+# out for this survey.
+about_of: list[Callable[[Survey, str], About | None]] = []
+
+
+def course_of(survey: Survey, occasion: str) -> str | None:
+    """What answers to this occasion are about, as it is kept with them; None where nobody handed it out for this
+    survey."""
+    about = _about(survey, occasion)
+    return about.label if about else None
+
+
+def title_of(survey: Survey, occasion: str) -> str:
+    """The same as people call it; empty where nobody handed it out."""
+    about = _about(survey, occasion)
+    return about.title if about else ""
+
+
+def _about(survey: Survey, occasion: str) -> About | None:
     found = (ask(survey, occasion) for ask in about_of)
     return next((about for about in found if about is not None), None)
 
