@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from surveys.questionnaires.definition import Kind, Question
 from surveys.results.disclosure.rules import STANDARD
@@ -76,7 +77,7 @@ def _filled(numbers: Mapping[int, int]) -> Bands:
     bounds = list(_bounds(numbers, width, enough))
     if not bounds:
         return Bands((Band("0", "Any number"),), lambda cell: "0" if cell.lstrip("-").isdigit() else "")
-    between = [Band(str(s), f"{s} to {e - 1}") for s, e in zip(bounds, bounds[1:], strict=False)]
+    between = [Band(str(s), f"{s} to {e - 1}") for s, e in pairwise(bounds)]
     first, last = Band(str(bounds[0] - width), f"Under {bounds[0]}"), Band(str(bounds[-1]), f"{bounds[-1]} or more")
     return Bands((first, *between, last), _finder([bounds[0] - width, *bounds]))
 

@@ -1,4 +1,4 @@
-"""The questions of a survey over all its versions: what was asked in one and means the same in another is one question."""
+"""The questions of a survey over all its versions: what was asked in one and means the same in another is one."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -61,7 +61,7 @@ class Joined:
 
 
 def joined(survey: Survey, *, language: str = SOURCE) -> Joined:
-    """The questions of all versions, joined by the mappings that editors confirmed. Without a mapping nothing is joined,
+    """The questions of all versions, joined by the mappings that editors confirmed. What no mapping names is not joined,
     however alike it looks. One statement."""
     versions = list(survey.versions.order_by("-number"))
     found: list[Asked] = []

@@ -6,6 +6,7 @@ from surveys.models import ReleasedTable, Survey
 from surveys.results.disclosure.releases import Release
 from surveys.results.queries.ground import BESIDE_QUESTIONS, Ground
 from surveys.results.queries.selections import Selection, period_in_words
+from surveys.results.queries.tables import RANKED
 
 Key = tuple[str, str, frozenset[str]]  # what is counted, in which groups, of whom
 
@@ -40,6 +41,8 @@ class Register:
 
 def key_of(release: Release) -> Key:
     """By what a released table is found. Groups are its rows, answers its columns."""
+    if release.rows_of.endswith(RANKED):
+        return release.columns_of, "", release.population
     if release.columns_of:
         return release.columns_of, release.rows_of, release.population
     return release.rows_of, "", release.population

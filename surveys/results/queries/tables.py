@@ -9,23 +9,25 @@ from surveys.results.queries.ground import ABOUT, PERIOD, VERSION, Counted, Grou
 from surveys.results.queries.selections import period_in_words
 
 ONE = ("",)
+PLACES, RANKED = "~place", "~ranked"  # after a ranking's key: in which place something was put, and what
 
 
 @dataclass(frozen=True)
 class Table:
-    """The true counts of one question, or of one row of a grid; `by` names the groups, where there are any. A ranking is
-    counted by what was put first; `places` then has how often each was put in each place, by those who ranked."""
+    """The true counts of one question, or of one row of a grid; `by` names the groups, where there are any."""
 
     key: str
     by: str
     counts: Counts
-    places: Counts | None = None
 
 
 def questions_by_themselves(ground: Ground, counted: Counted) -> list[Table]:
-    """A table of each question, and of each row of each grid, that anybody was asked."""
+    """A table of each question, and of each row of each grid, that anybody was asked. A ranking is counted by what was
+    put first, and has a second table of how often each was put in each place, which its averages are made of."""
     keys = [key for key in ground.shown if _asked(ground, counted, key)]
-    return [Table(key, "", _one_way(ground, counted, key), _places(ground, counted, key)) for key in keys]
+    found = [Table(key, "", _one_way(ground, counted, key)) for key in keys]
+    places = ((key, _places(ground, counted, key)) for key in keys)
+    return found + [Table(key + PLACES, key + RANKED, counts) for key, counts in places if counts]
 
 
 def in_groups(ground: Ground, counted: Counted, keys: list[str], by: str) -> list[Table]:
