@@ -99,7 +99,7 @@ def _send(request: HttpRequest, version: Version, paper: Paper, person: Person |
 
 
 def _save(request: HttpRequest, place: Place, paper: Paper) -> HttpResponse:
-    return draw_saved(request, place, paper, operations.save_for_later(paper=paper, at=timezone.now()))
+    return draw_saved(request, place, paper, operations.save_for_later(paper, timezone.now()))
 
 
 def _show_start(request: HttpRequest, slug: str, person: Person | None) -> HttpResponse:

@@ -1,6 +1,8 @@
 """What people read once their answers are with us."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -23,4 +25,6 @@ def response_thanks(request: HttpRequest, slug: str) -> HttpResponse:
         return refusing.unknown(request, words_in(wanted))
     words = language_for(survey, wanted)
     voice = Voice(questionnaire_of(version), version.words, words)
-    return draw(request, "thanks.html", words, survey=survey, voice=voice, is_named=survey.mode == Mode.NAMED)
+    results = f"{settings.SITE_URL}{reverse('surveys:survey-detail', args=[slug])}results/"
+    told = {"voice": voice, "results": results, "is_named": survey.mode == Mode.NAMED}
+    return draw(request, "thanks.html", words, survey=survey, **told)

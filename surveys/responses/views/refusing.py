@@ -19,7 +19,8 @@ def unknown(request: HttpRequest, words: InterfaceWords) -> HttpResponse:
 def closed(request: HttpRequest, survey: Survey, words: InterfaceWords, *, unsent: bool = False) -> HttpResponse:
     """The survey is over; when its results appear, or where they are."""
     status = HTTPStatus.GONE if unsent else HTTPStatus.OK
-    return draw(request, "closed.html", words, status=status, survey=survey, unsent=unsent)
+    shown = Survey.objects.filter(pk=survey.pk, publication__isnull=False, publication__withdrawn_at__isnull=True)
+    return draw(request, "closed.html", words, status=status, survey=survey, unsent=unsent, has_results=shown.exists())
 
 
 def tampered(request: HttpRequest, slug: str, words: InterfaceWords) -> HttpResponse:

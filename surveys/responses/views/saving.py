@@ -1,7 +1,7 @@
 """Leaving a survey for later with a code, and taking it up again."""
 
 from dataclasses import replace
-from typing import cast
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods
 from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
 from surveys.questionnaires.queries.versions import questionnaire_of
 from surveys.responses import operations
+from surveys.responses.operations.saving import DAYS_KEPT
 from surveys.responses.queries.papers import Paper, seal
+from surveys.responses.queries.saved_papers import locator_of
 from surveys.responses.views import refusing
 from surveys.responses.views.drawing import Place, action_of, draw, take_up_of
 from surveys.responses.views.starting import words_of
@@ -51,7 +53,7 @@ def _take_up(request: HttpRequest, slug: str, *, is_named: bool) -> HttpResponse
     if not code:
         return _ask(request, survey, words, error=words.code_missing)
     try:
-        paper = operations.take_up(survey=survey, code=code)
+        paper = operations.take_up(survey, code)
     except operations.NotASavedPage:
         return _ask(request, survey, words, typed=code, error=words.saved_code_wrong)
     return _draw_taken_up(request, survey, paper, words)
@@ -62,8 +64,7 @@ def _draw_taken_up(request: HttpRequest, survey: Survey, paper: Paper, words: In
     if version is None:
         return refusing.tampered(request, survey.slug, words)
     place = Place(survey, questionnaire_of(version), version.words, action_of(survey))
-    # Answers may have been given quickly before: what is asked now is whether a robot goes on from here.
-    return draw_paper(request, place, replace(paper, begun_at=int(timezone.now().timestamp())))
+    return draw_paper(request, place, paper)
 
 
 def _ask(
@@ -74,10 +75,18 @@ def _ask(
 
 
 def draw_saved(request: HttpRequest, place: Place, paper: Paper, code: str) -> HttpResponse:
-    """The code of a page that was saved, large and to be printed. It is shown this once."""
-    words = words_in(paper.language)
-    host = cast(str, settings.SITE_URL)
+    """The code of a page that was saved, large and to be printed. It is shown this once. Whoever goes on at once holds a
+    page that knows where it was left, so that it is deleted there when it is sent."""
+    survey = place.survey
+    last = timezone.localdate() + timedelta(days=DAYS_KEPT - 1)
     return draw(
-        request, "saved.html", words, knows_person=place.knows_person, place=place, paper=seal(paper), code=code,
-        take_up=f"{host}{take_up_of(place.survey)}",
-    )  # fmt: skip
+        request,
+        "saved.html",
+        words_in(paper.language),
+        knows_person=place.knows_person,
+        place=place,
+        paper=seal(replace(paper, saved=locator_of(survey, code))),
+        code=code,
+        until=min(survey.closes_on, last) if survey.closes_on else last,
+        take_up=f"{settings.SITE_URL}{take_up_of(survey)}",
+    )

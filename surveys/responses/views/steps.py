@@ -144,5 +144,5 @@ def _helps(place: Place, paper: Paper, stops: tuple[Stop, ...]) -> list[dict[str
 
 def _draw(request: HttpRequest, template: str, place: Place, paper: Paper, **told: object) -> HttpResponse:
     voice = place.voice(paper)
-    sealed = {"paper": seal(paper), "place": place, "voice": voice, "trap": TRAP}
+    sealed = {"paper": seal(paper), "place": place, "voice": voice, "quotable": paper.quotable, "trap": TRAP}
     return draw(request, template, voice.interface, knows_person=place.knows_person, **sealed, **told)
