@@ -21,31 +21,11 @@ from surveys.responses.operations import (
     on_answered,
     submit,
 )
-from surveys.responses.queries.papers import Paper
 from tests.factories import PersonFactory, launched_survey, publish_version
 from tests.factories.surveys import ANSWERS
+from tests.surveys.answering import AT, opened, paper_of, send
 
 pytestmark = pytest.mark.django_db
-# Already on the Monday in London, not yet in UTC; the Sunday is in the week before.
-AT = datetime(2026, 6, 7, 23, 30, tzinfo=UTC)
-
-
-def opened(mode=Mode.ANONYMOUS, **facts):
-    return launched_survey(mode=mode, at=AT, reviewer=facts.pop("reviewer", None) or PersonFactory(), **facts)
-
-
-def paper_of(survey, answers=ANSWERS, **facts):
-    facts = {"wave": "before", "own_code": "Mu 12", **facts} if survey.mode == Mode.PAIRED else facts
-    return Paper(survey=survey.pk, version=survey.versions.latest("number").pk, answers=answers, **facts)
-
-
-def send(survey, paper=None, *, at=AT, **facts):
-    paper = paper or paper_of(survey)
-    version = survey.versions.get(pk=paper.version)
-    person = facts.pop("person", None) or (PersonFactory() if survey.mode == Mode.NAMED else None)
-    submit(survey=survey, version=version, paper=paper, person=person, at=at, **facts)
-
-
 ROW = {
     "safe": "no",
     "where": ["street", "online"],

@@ -1,5 +1,6 @@
 """What happens to answers when a survey closes, and what is forgotten then."""
 
+import contextlib
 import uuid
 from datetime import datetime
 
@@ -7,10 +8,11 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from surveys.questionnaires.models import Mode, Survey
+from surveys.questionnaires.operations import AlreadyClosed, close_survey
 from surveys.responses.models import ROWS, PairedResponse, SavedPaper, Spent, Wave
 from surveys.responses.operations.releasing import SHUFFLED, write_anew
 from surveys.responses.operations.shuffling import random_key, shuffle
-from surveys.responses.queries.pairing import secret_files
+from surveys.responses.queries.pairing import secret_files, surveys_with_secrets
 
 AT_ONCE = 500
 
@@ -35,6 +37,25 @@ def forget_secrets(survey: Survey) -> None:
     """Delete the secrets of a survey: what they made of people's codes can never be made again."""
     for file in secret_files(survey):
         file.unlink(missing_ok=True)
+
+
+def forget_old_secrets() -> int:
+    """Delete the secrets of surveys that have closed, where a crash came between closing and deleting; how many."""
+    closed = Survey.objects.exclude(closed_at=None)
+    files = [file for survey in closed.filter(pk__in=surveys_with_secrets()) for file in secret_files(survey)]
+    for file in files:
+        file.unlink(missing_ok=True)
+    return len(files)
+
+
+def close_due_surveys(*, at: datetime) -> int:
+    """Close those whose last day is over; how many. May run twice: the second time finds nothing to close."""
+    closed = 0
+    for survey in Survey.objects.to_close(at):
+        with contextlib.suppress(AlreadyClosed):
+            close_survey(survey=survey, by=None, at=at)
+            closed += 1
+    return closed
 
 
 def _join_pairs(survey: Survey) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from surveys.questionnaires.models import Mode, Survey
+from surveys.questionnaires.queries.versions import questionnaire_of
 from surveys.responses.models import ROWS, AnonymousResponse, PairedResponse, Wave
 from surveys.responses.operations.closing import forget_secrets
 from surveys.responses.operations.tallying import add_numbers
 from surveys.responses.queries.tallying import Cell, cells
-from surveys.responses.queries.versions import questionnaire_of
 
 AT_ONCE = 500
 

@@ -12,6 +12,7 @@ from documents.dates import moment
 from people.models import Person
 from surveys.questionnaires.definition import NotAnAnswer
 from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
+from surveys.questionnaires.queries.versions import questionnaire_of
 from surveys.responses.models import AnonymousResponse, HeldText, NamedResponse, PairedResponse, SavedPaper, Wave
 from surveys.responses.operations.refusals import (
     AlreadySent,
@@ -28,7 +29,6 @@ from surveys.responses.queries.pairing import token_of
 from surveys.responses.queries.papers import Paper, digest_of
 from surveys.responses.queries.printed_codes import printed_code
 from surveys.responses.queries.settling import Settled, period_of, settle
-from surveys.responses.queries.versions import questionnaire_of
 from surveys.responses.queries.worrying import is_worrying
 
 # Called with an occasion and the day (as its first moment) once answers to it are kept, perhaps more than once.

@@ -36,6 +36,11 @@ def secret_files(survey: Survey) -> list[Path]:
     return sorted(_folder().glob(f"{survey.pk}-*"))
 
 
+def surveys_with_secrets() -> set[int]:
+    """The keys of the surveys of which there are any."""
+    return {int(file.name.partition("-")[0]) for file in _folder().glob("[0-9]*-*")}
+
+
 def _folder() -> Path:
     return Path(cast(FileSystemStorage, storages["private"]).path(FOLDER))
 
