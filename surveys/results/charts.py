@@ -1,4 +1,4 @@
-"""Charts of results as SVG, drawn by the server: narrow enough for a phone, in the colours of whatever page they are on.
+"""Charts of results as SVG, drawn by the server: narrow enough for a phone, in the page's own colours.
 
 Each answer is a line of words with a bar under it. Colours and typefaces are left to the style sheet, by classes, so
 that a chart follows the theme, and needs no style of its own, which our content policy would refuse.
@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from django.core.cache import cache
 
-from surveys.results.queries.shown import Part, Question, Row
+from surveys.results.queries.shown import Question, Row
 
 WIDTH, BARS = 340, 272  # pixels: of the chart, and of a bar of 100%, with room for its number beside it
 LETTERS_A_LINE, LINE, BAR, GAP = 42, 19, 16, 14

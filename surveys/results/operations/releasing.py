@@ -19,7 +19,7 @@ from surveys.results.queries.ground import BESIDE_QUESTIONS, Ground
 from surveys.results.queries.protecting import protected
 from surveys.results.queries.register import Register, by_in_words, selection_in_words
 from surveys.results.queries.selections import Selection, may_be_narrowed_by
-from surveys.results.queries.tables import PLACES, RANKED, Table, in_groups, questions_by_themselves
+from surveys.results.queries.tables import PEOPLE, PLACES, RANKED, Table, in_groups, questions_by_themselves
 
 
 class ResultsRefusal(Exception):
@@ -111,6 +111,8 @@ def _namer(ground: Ground, selection: Selection) -> Callable[[Table], str]:
     narrowed = "".join(f" ({words})" for words in selection_in_words(ground, selection))
 
     def named(table: Table) -> str:
+        if table.key == PEOPLE:
+            return f"How many people answered{narrowed}"
         if table.by.endswith(RANKED):
             return f"{ground.shown[table.key.removesuffix(PLACES)].label} – every place{narrowed}"
         compared = f" – {by_in_words(ground, table.by)}" if table.by else ""

@@ -56,3 +56,11 @@ def count(ground: Ground, selection: Selection = WHOLE, *, by: str = "", only: l
     """
     counting = rows if ground.keeps_rows else tallies
     return counting.count(ground, selection, by=by, only=only)
+
+
+def people_of(survey: Survey) -> int:
+    """How many people have answered, of whom the answers are released. A true count."""
+    found = joined(survey)
+    if survey.mode == Mode.COUNTED:
+        return sum(tallies.people(tallies.totals(found, WHOLE)).values())
+    return sum(statements.people(survey, found, WHOLE).values())

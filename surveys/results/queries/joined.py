@@ -61,8 +61,8 @@ class Joined:
 
 
 def joined(survey: Survey, *, language: str = SOURCE) -> Joined:
-    """The questions of all versions, joined by the mappings that editors confirmed. What no mapping names is not joined,
-    however alike it looks. One statement."""
+    """The questions of all versions, joined by the mappings that editors confirmed. What no mapping names is not
+    joined, however alike it looks. One statement."""
     versions = list(survey.versions.order_by("-number"))
     found: list[Asked] = []
     for later, version in zip([None, *versions], versions, strict=False):

@@ -9,6 +9,7 @@ from surveys.results.queries.ground import ABOUT, PERIOD, VERSION, Counted, Grou
 from surveys.results.queries.selections import period_in_words
 
 ONE = ("",)
+PEOPLE = "~people"  # how many answered at all
 PLACES, RANKED = "~place", "~ranked"  # after a ranking's key: in which place something was put, and what
 
 
@@ -23,9 +24,12 @@ class Table:
 
 def questions_by_themselves(ground: Ground, counted: Counted) -> list[Table]:
     """A table of each question, and of each row of each grid, that anybody was asked. A ranking is counted by what was
-    put first, and has a second table of how often each was put in each place, which its averages are made of."""
+    put first, and has a second table of how often each was put in each place, which its averages are made of. Before
+    all of them, how many people answered."""
     keys = [key for key in ground.shown if _asked(ground, counted, key)]
-    found = [Table(key, "", _one_way(ground, counted, key)) for key in keys]
+    people = counted.people[""]
+    found = [Table(PEOPLE, "", Counts(("answered",), ONE, ((people,),), people))]
+    found += [Table(key, "", _one_way(ground, counted, key)) for key in keys]
     places = ((key, _places(ground, counted, key)) for key in keys)
     return found + [Table(key + PLACES, key + RANKED, counts) for key, counts in places if counts]
 

@@ -44,20 +44,27 @@ def count(ground: Ground, selection: Selection, *, by: str, only: list[str] | No
     if by in ground.dimensions:
         return _together(ground, kept, by, only)
     counted = Counted()
-    people: dict[tuple[int, str], int] = {}
     for total in kept:
         group = {ABOUT: total.about, VERSION: str(ground.joined.numbers[total.version])}.get(by, "")
         if AND in total.table:
             continue
-        if total.cell == ASKED:  # the first question is asked of everybody, and no other of more people
-            people[total.version, total.about] = max(total.number, people.get((total.version, total.about), 0))
         for placed in _placed(ground, total, only):
             counted.numbers[group, placed] += total.number
         for dimension in _asked(ground, total, only):
             counted.asked[group, dimension] += total.number
-    for (version, about), number in people.items():
+    for (version, about), number in people(kept).items():
         counted.people[{ABOUT: about, VERSION: str(ground.joined.numbers[version])}.get(by, "")] += number
     return counted
+
+
+def people(kept: list[Total]) -> dict[tuple[int, str], int]:
+    """How many answered, by version and course: as many as the question that most were asked, since the first one that
+    has no rule is asked of everybody."""
+    found: dict[tuple[int, str], int] = {}
+    for total in kept:
+        if total.cell == ASKED:
+            found[total.version, total.about] = max(total.number, found.get((total.version, total.about), 0))
+    return found
 
 
 def _asked(ground: Ground, total: Total, only: list[str] | None) -> Iterator[str]:
