@@ -51,10 +51,8 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 def _waiting(survey: Survey) -> dict[str, Any]:
     total = total_so_far(survey)
-    words = (
-        f"{total:,} or more people have answered." if total else "Fewer than 10 people have answered, or nobody yet."
-    )
-    return {"survey": survey, "total": words}
+    nobody_to_tell = "Fewer than 10 people have answered, or nobody yet."
+    return {"survey": survey, "total": f"{total:,} or more people have answered." if total else nobody_to_tell}
 
 
 def _count(request: HttpRequest, survey: Survey, form: LookForm, choices: Choices) -> HttpResponse:
