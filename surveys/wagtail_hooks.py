@@ -12,12 +12,15 @@ from surveys.questionnaires.actions import LOG_ACTIONS as QUESTIONNAIRES
 from surveys.questionnaires.viewsets import SurveyViewSet
 from surveys.questionnaires.viewsets.permissions import SurveyPermissionPolicy
 from surveys.responses.actions import LOG_ACTIONS as RESPONSES
+from surveys.results import viewsets as results_screens
+from surveys.results.actions import LOG_ACTIONS as RESULTS
+from surveys.results.viewsets import ResultsViewSet
 
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     """Name each audit entry in words that staff read in the admin's reports."""
-    for action, (label, message) in {**QUESTIONNAIRES, **RESPONSES}.items():
+    for action, (label, message) in {**QUESTIONNAIRES, **RESPONSES, **RESULTS}.items():
         actions.register_action(action, label, message)
 
 
@@ -30,7 +33,10 @@ class SurveysViewSetGroup(ModelViewSetGroup):
     menu_label = "Surveys"
     menu_icon = "clipboard-list"
     menu_order = 160
-    items = (SurveyViewSet("survey", url_prefix="surveys/survey"),)
+    items = (
+        SurveyViewSet("survey", url_prefix="surveys/survey"),
+        ResultsViewSet("survey_results", url_prefix="surveys/results"),
+    )
 
 
 @hooks.register("register_admin_viewset")
@@ -41,5 +47,5 @@ def register_surveys() -> SurveysViewSetGroup:
 
 @hooks.register("register_admin_urls")
 def register_survey_urls() -> list[URLPattern]:
-    """Screens beside the list: publishing, versions, translations, closing."""
-    return [*questionnaire_screens.urlpatterns]
+    """Screens beside the list: publishing, versions, translations, closing, results."""
+    return [*questionnaire_screens.urlpatterns, *results_screens.urlpatterns]
