@@ -46,6 +46,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # They are no apps of their own.
 SLICES = ["people.accounts", "training.attendance", "training.bookings", "training.certificates"]
+SLICES += ["surveys.responses"]
 app.autodiscover_tasks(SLICES)
 app.conf.beat_schedule = {
     "send queued mail": {"task": "documents.tasks.send_queued_mail", "schedule": 30.0},
@@ -81,6 +82,10 @@ app.conf.beat_schedule = {
         "task": "training.attendance.tasks.forget_noted",
         "schedule": crontab(hour=3, minute=40),
     },
+    "note which evaluations were answered": {
+        "task": "training.attendance.tasks.note_answered",
+        "schedule": crontab(hour=5, minute=10),
+    },
     "delete photos of sign-in sheets whose time is over": {
         "task": "training.attendance.tasks.delete_old_sheets",
         "schedule": crontab(hour=3, minute=50),
@@ -99,6 +104,19 @@ app.conf.beat_schedule = {
         "task": "training.certificates.tasks.issue_owed",
         "schedule": crontab(hour=3, minute=30),
         "kwargs": {"everything": True},
+    },
+    "close surveys whose last day is over": {
+        "task": "surveys.responses.tasks.close_due_surveys",
+        "schedule": crontab(minute=5),
+    },
+    "release answers in batches": {"task": "surveys.responses.tasks.release_batches", "schedule": crontab(minute=20)},
+    "tell reviewers that something waits to be read": {
+        "task": "surveys.responses.tasks.tell_readers",
+        "schedule": crontab(minute=0),
+    },
+    "delete saved pages and secrets whose time is over": {
+        "task": "surveys.responses.tasks.delete_what_is_over",
+        "schedule": crontab(hour=3, minute=15),
     },
     "make certificates anew": {"task": "training.certificates.tasks.reissue_certificates", "schedule": 60.0},
 }

@@ -26,6 +26,7 @@ urlpatterns = [
     path("account/", include("people.accounts.urls")),
     path("_util/login/", private_page),
     path("", include("people.urls")),
+    path("", include("surveys.urls")),
     path("", include("training.urls")),
     path("", include("reach.urls")),
     path("", include("cms.urls")),

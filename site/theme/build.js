@@ -87,6 +87,16 @@ function copyFontsOfCertificates() {
   }
 }
 
+// Languages in which people answer surveys, whose letters the typeface lacks.
+const OF_PAGES = [["noto-sans-gurmukhi", "gurmukhi", "400"], ["noto-sans-gurmukhi", "gurmukhi", "700"], ["noto-nastaliq-urdu", "arabic", "400"]];
+
+function copyFontsOfPages() {
+  for (const [family, script, weight] of OF_PAGES) {
+    const file = `${family}-${script}-${weight}-normal.woff2`;
+    copyFileSync(join(modules, "@fontsource", family, "files", file), join(out, "fonts", file));
+  }
+}
+
 function copyIcons() {
   for (const name of readdirSync(join(here, "icons"))) copyFileSync(join(here, "icons", name), join(out, name));
 }
@@ -98,6 +108,7 @@ try {
   bundleScripts();
   copyFonts();
   copyFontsOfCertificates();
+  copyFontsOfPages();
   copyIcons();
   mkdirSync(dirname(finished), { recursive: true });
   rmSync(finished, { recursive: true, force: true });

@@ -71,6 +71,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CACHES: dict[str, dict[str, Any]]
 if REDIS_URL:
     CACHES = {
         "default": {
@@ -87,6 +88,13 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 100_000},  # with the 300 of Django, counts of limits push each other out
         }
     }
+
+# In the memory of each process, forgotten within a minute, and never in a database or a file: see config/quiet.py.
+CACHES["passing"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "passing",
+    "OPTIONS": {"MAX_ENTRIES": 20_000},
+}
 
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -6,7 +6,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("SITE_URL", "http://testserver")
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, POST_OFFICE, STORAGES, VAR_DIR
+from config.settings.base import CACHES, DATABASES, POST_OFFICE, STORAGES, VAR_DIR
 from config.settings.parts import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django_migration_linter"]
@@ -22,7 +22,7 @@ STORAGES |= {
         for name in ("mail", "private")
     },
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES |= {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CELERY_TASK_DEFAULT_QUEUE = f"test-{PROCESS}"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}

@@ -1,1 +1,67 @@
-"""What changes responses."""
+"""The verbs of responses: taking answers, releasing them, and forgetting what need not be known."""
+
+from surveys.responses.operations.closing import close_due_surveys, forget_old_secrets, settle_closed_survey
+from surveys.responses.operations.privacy import make_answers_more_private
+from surveys.responses.operations.reading import (
+    AlreadyRead,
+    NotTheReader,
+    OnlyTakeOut,
+    TextRefusal,
+    keep_shortened,
+    keep_text,
+    remove_text,
+)
+from surveys.responses.operations.refusals import (
+    AlreadySent,
+    AnswerRefused,
+    CodeSpent,
+    NameNeeded,
+    NotACode,
+    NotASavedPage,
+    NotThisSurvey,
+    ResponseRefusal,
+    SurveyClosed,
+    WaveNeeded,
+)
+from surveys.responses.operations.releasing import release_batches
+from surveys.responses.operations.saving import delete_old_papers, save_for_later, take_up
+from surveys.responses.operations.submitting import on_answered, submit
+from surveys.responses.operations.telling import tell_readers
+from surveys.responses.queries.kept import KeptColumn, KeptTable, kept_about
+from surveys.responses.queries.printed_codes import is_code, make_codes
+
+__all__ = [
+    "AlreadyRead",
+    "AlreadySent",
+    "AnswerRefused",
+    "CodeSpent",
+    "KeptColumn",
+    "KeptTable",
+    "NameNeeded",
+    "NotACode",
+    "NotASavedPage",
+    "NotTheReader",
+    "NotThisSurvey",
+    "OnlyTakeOut",
+    "ResponseRefusal",
+    "SurveyClosed",
+    "TextRefusal",
+    "WaveNeeded",
+    "close_due_surveys",
+    "delete_old_papers",
+    "forget_old_secrets",
+    "is_code",
+    "keep_shortened",
+    "keep_text",
+    "kept_about",
+    "make_answers_more_private",
+    "make_codes",
+    "on_answered",
+    "release_batches",
+    "remove_text",
+    "save_for_later",
+    "settle_closed_survey",
+    "submit",
+    "take_up",
+    "tell_readers",
+]

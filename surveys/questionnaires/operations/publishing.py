@@ -1,0 +1,172 @@
+"""Publishing what was drafted, and mending the words of what is published."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from people.models import Person
+from surveys.questionnaires.definition import as_json, digest, expected_keys
+from surveys.questionnaires.definition.words import PLACEHOLDER
+from surveys.questionnaires.models import Survey, Version, WordingFix
+from surveys.questionnaires.operations.refusals import (
+    AlreadyClosed,
+    ChangedSince,
+    ChangesWhatIsAsked,
+    NoReason,
+    NotATextOfIt,
+    NothingToPublish,
+    NotReady,
+    RepeatsAnotherAnswer,
+)
+from surveys.questionnaires.queries.differences import WordChange, differences
+from surveys.questionnaires.queries.drafts import draft_of
+from surveys.questionnaires.queries.versions import current_version, questionnaire_of
+
+Mapped = Mapping[str, Any]
+NEEDED = ("option", "row", "help")
+
+
+@transaction.atomic
+def publish(
+    *, survey: Survey, by: Person | None, at: datetime, mapping: Mapped | None = None, seen: str = ""
+) -> Version:
+    """Freeze the draft as a new version, which people answer from now on. The first time launches the survey.
+
+    `mapping` says which question and option of the version before each one goes on with; without it, those of the same
+    id. `seen` is the digest of the draft that somebody agreed to. Refusals: AlreadyClosed, ChangedSince, NotReady (with
+    its problems), NothingToPublish.
+    """
+    kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    if kept.closed_at is not None:
+        raise AlreadyClosed
+    draft = draft_of(kept, on=timezone.localdate(at))
+    if seen and seen != draft.digest:
+        raise ChangedSince
+    if draft.problems:
+        raise NotReady(draft.problems)
+    before = current_version(kept)
+    changes = differences(before, draft) if before else None
+    if changes and changes.is_nothing:
+        raise NothingToPublish
+    structure, words = as_json(draft.questionnaire), {language: dict(texts) for language, texts in draft.words.items()}
+    version = Version.objects.create(
+        survey=kept,
+        number=before.number + 1 if before else 1,
+        structure=structure,
+        words=words,
+        digest=digest(structure, words),
+        mapping=(changes.mapping() if mapping is None else dict(mapping)) if changes else {},
+        published_at=at,
+        published_by=by,
+    )
+    if kept.launched_at is None:
+        kept.launched_at = at
+        kept.save(update_fields=["launched_at"])
+    facts = {"version": version.number, "digest": version.digest, "mode": kept.get_mode_display()}
+    log(instance=kept, action="surveys.survey.publish", user=by, data=facts)
+    return version
+
+
+@transaction.atomic
+def fix_wording(
+    *, version: Version, language: str, texts: Mapping[str, str], reason: str, by: Person | None, at: datetime
+) -> list[WordingFix]:
+    """Mend texts of a published version, {key: text}, in one language, where they go on meaning the same. What it asks
+    and its digest stay; each text that differs is kept as a fix, with what it said before. An empty text takes one away
+    that is not needed: a translation, a hint.
+
+    Refusals: NoReason, NotATextOfIt, RepeatsAnotherAnswer.
+    """
+    if not reason.strip():
+        raise NoReason
+    kept = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    words = {each: dict(known) for each, known in kept.words.items()}
+    known = words.setdefault(language, {})
+    changes = [
+        WordChange(language, key, known.get(key, ""), text.strip())
+        for key, text in texts.items()
+        if known.get(key, "") != text.strip()
+    ]
+    _refuse_other_meanings(kept, changes)
+    fixes = _write(kept, words, changes, reason.strip(), by, at)
+    if fixes:
+        facts = {"version": kept.number, "language": language, "texts": [fix.key for fix in fixes], "reason": reason}
+        log(instance=kept.survey, action="surveys.version.mend", user=by, data=facts)
+    return fixes
+
+
+@transaction.atomic
+def mend_words(*, survey: Survey, reason: str, by: Person | None, at: datetime, seen: str = "") -> list[WordingFix]:
+    """Take all words of the draft over into the published version. Refusals: ChangesWhatIsAsked where more than words
+    differs, ChangedSince, NotReady, NothingToPublish, NoReason."""
+    kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    version, draft = current_version(kept), draft_of(kept, on=timezone.localdate(at))
+    if version is None:
+        raise NothingToPublish
+    if seen and seen != draft.digest:
+        raise ChangedSince
+    # Dates and hours are no words: what is over may still be mended, since results are read in these words.
+    wrong = [problem for problem in draft.problems if problem.where not in ("Dates", "Own words")]
+    if wrong:
+        raise NotReady(wrong)
+    changes = differences(version, draft)
+    if not changes.is_same_structure:
+        raise ChangesWhatIsAsked
+    if changes.is_nothing:
+        raise NothingToPublish
+    fixes = []
+    for language in dict.fromkeys(change.language for change in changes.words):
+        texts = {change.key: change.after for change in changes.words if change.language == language}
+        fixes += fix_wording(version=version, language=language, texts=texts, reason=reason, by=by, at=at)
+    return fixes
+
+
+def _refuse_other_meanings(version: Version, changes: Iterable[WordChange]) -> None:
+    keys = set(expected_keys(questionnaire_of(version)))
+    needed = version.words["en"]
+    for change in changes:
+        if change.key not in keys or (change.language == "en" and not change.after and _is_needed(change.key)):
+            raise NotATextOfIt(change.key)
+        repeated = set(PLACEHOLDER.findall(change.after))
+        if not repeated <= set(PLACEHOLDER.findall(change.before)) | set(
+            PLACEHOLDER.findall(needed.get(change.key, ""))
+        ):
+            raise RepeatsAnotherAnswer(change.after)
+
+
+def _is_needed(key: str) -> bool:
+    """Whether a questionnaire cannot be without this text: introduction, thanks, hints and the like it can be."""
+    return key == "title" or key.endswith((".label", ".title")) or any(f".{part}." in key for part in NEEDED)
+
+
+def _write(
+    version: Version,
+    words: dict[str, dict[str, str]],
+    changes: list[WordChange],
+    reason: str,
+    by: Person | None,
+    at: datetime,
+) -> list[WordingFix]:
+    for change in changes:
+        words[change.language].pop(change.key, None)
+        words[change.language] |= {change.key: change.after} if change.after else {}
+    if changes:
+        version.words = words
+        version.save(update_fields=["words"])
+    return WordingFix.objects.bulk_create(
+        WordingFix(
+            version=version,
+            language=change.language,
+            key=change.key,
+            before=change.before,
+            after=change.after,
+            reason=reason,
+            fixed_at=at,
+            fixed_by=by,
+        )
+        for change in changes
+    )

@@ -1,0 +1,122 @@
+"""Why something is not done with a survey, in words fit to show to the member of staff."""
+
+from collections.abc import Sequence
+
+from surveys.questionnaires.models import Mode, Survey
+from surveys.questionnaires.queries.problems import Problem
+
+
+class SurveyRefusal(Exception):
+    """Something that is not done, with the reason."""
+
+
+class NotLaunched(SurveyRefusal):
+    """What can be done only to a survey that people answer."""
+
+    def __init__(self) -> None:
+        super().__init__("This survey is a draft: nobody has been able to answer it yet.")
+
+
+class AlreadyClosed(SurveyRefusal):
+    """A closed survey stays closed."""
+
+    def __init__(self) -> None:
+        super().__init__("This survey is closed. A closed survey is not opened or changed again: make a new one.")
+
+
+class FixedAtLaunch(SurveyRefusal):
+    """What was promised to the people who have answered."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        what = ", ".join(names)
+        super().__init__(f"People may have answered this survey already, so this stays as it was: {what}.")
+
+
+class NeverLessPrivate(SurveyRefusal):
+    """A mode that keeps as much as the present one, or more."""
+
+    def __init__(self, survey: Survey, mode: Mode) -> None:
+        now, wanted = Mode(survey.mode).label, mode.label
+        super().__init__(
+            f"People were told how private their answers are, so a survey is only ever made more private. "
+            f"It is now “{now}”, and “{wanted}” would not be more private."
+        )
+
+
+class NamesThemselves(SurveyRefusal):
+    """Nobody gives themself the single answers."""
+
+    def __init__(self) -> None:
+        super().__init__("You cannot name yourself as somebody who may take away single answers. Ask a colleague to.")
+
+
+class StillNeedsAReader(SurveyRefusal):
+    """People are asked for their own words, and somebody has to read them."""
+
+    def __init__(self) -> None:
+        super().__init__("People are asked for their own words, so somebody has to read them: name another reader.")
+
+
+class AddressTaken(SurveyRefusal):
+    """Another survey has this address."""
+
+    def __init__(self) -> None:
+        super().__init__("Another survey has this address already. Choose another one.")
+
+
+class NotReady(SurveyRefusal):
+    """A draft with problems. `problems` are these."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        told = " ".join(f"{problem.where}: {problem.text}" for problem in problems)
+        super().__init__(f"This survey cannot be published yet. {told}")
+
+
+class NothingToPublish(SurveyRefusal):
+    """A draft that asks what is asked already."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to publish: the draft is as it is published, or was never published.")
+
+
+class ChangesWhatIsAsked(SurveyRefusal):
+    """More than words differs."""
+
+    def __init__(self) -> None:
+        super().__init__("More than words has changed, so this is a new version. Publish it as one.")
+
+
+class NoReason(SurveyRefusal):
+    """Words are mended for a reason."""
+
+    def __init__(self) -> None:
+        super().__init__("Say why these words are mended: it is kept with them.")
+
+
+class NotATextOfIt(SurveyRefusal):
+    """A text that the version does not have, or cannot be without."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"The published questions have no such text, or need it: {key}.")
+
+
+class RepeatsAnotherAnswer(SurveyRefusal):
+    """A mended text that would show people another of their answers."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"This repeats another answer than before, so it is more than a fix of words: “{text}”.")
+
+
+class NotALanguageOfIt(SurveyRefusal):
+    """A language that the survey is not offered in."""
+
+    def __init__(self) -> None:
+        super().__init__("This survey is not offered in that language. Choose the language in its form first.")
+
+
+class ChangedSince(SurveyRefusal):
+    """Somebody changed the draft while somebody else looked at it."""
+
+    def __init__(self) -> None:
+        super().__init__("The draft has changed since you looked at it. Nothing was done: please look again.")

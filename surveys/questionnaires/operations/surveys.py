@@ -1,0 +1,143 @@
+"""Making, changing and closing surveys, and making them more private."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from people.models import Person
+from surveys.questionnaires.models import Mode, Survey
+from surveys.questionnaires.operations.refusals import (
+    AddressTaken,
+    AlreadyClosed,
+    FixedAtLaunch,
+    NamesThemselves,
+    NeverLessPrivate,
+    NotLaunched,
+    StillNeedsAReader,
+)
+from surveys.questionnaires.queries.versions import current_version, questionnaire_of
+
+# Called in the transaction that does it, once the survey's own row is written.
+on_more_private: list[Callable[[Survey, Mode, Mode], None]] = []  # the survey, its mode until now, its mode from now on
+on_closed: list[Callable[[Survey, datetime], None]] = []
+
+FIXED_AT_LAUNCH = {
+    "slug": "its address",
+    "mode": "how private answers are",
+    "purpose": "what it is for",
+    "is_by_invitation": "whether a printed code is needed",
+}
+STILL_OPEN_ONCE_CLOSED = {"results_on"}
+
+
+@transaction.atomic
+def create_survey(*, raw_readers: Iterable[Person] = (), by: Person | None, at: datetime, **facts: Any) -> Survey:
+    """Make a draft. Refusals: AddressTaken, NamesThemselves."""
+    readers = list(raw_readers)
+    _refuse_naming_oneself(by, readers)
+    _refuse_taken_address(Survey(), facts)
+    survey = Survey.objects.create(**facts)
+    survey.raw_readers.set(readers)
+    log(instance=survey, action="surveys.survey.create", user=by)
+    return survey
+
+
+@transaction.atomic
+def change_survey(
+    *, survey: Survey, raw_readers: Iterable[Person] | None = None, by: Person | None, at: datetime, **facts: Any
+) -> Survey:
+    """Change some facts, or the draft of the questions. What people answer changes only when that is published.
+
+    Once launched, the address, the mode, the purpose and the need of a code stay; once closed, all but the date of the
+    results and who may take single answers away. Nothing is written or logged where nothing differs. Refusals:
+    FixedAtLaunch, AlreadyClosed, AddressTaken, NamesThemselves, StillNeedsAReader.
+    """
+    kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    changed = {name: value for name, value in facts.items() if not _is_same(kept, name, value)}
+    _refuse_what_is_fixed(kept, changed)
+    _refuse_taken_address(kept, changed)
+    for name, value in changed.items():
+        setattr(kept, name, value)
+    if changed:
+        kept.save(update_fields=changed)
+    if raw_readers is not None and _name_readers(kept, list(raw_readers), by):
+        changed["raw_readers"] = True
+    if changed:
+        log(instance=kept, action="surveys.survey.change", user=by, data={"changed": sorted(changed)})
+    return kept
+
+
+def _is_same(survey: Survey, name: str, value: Any) -> bool:
+    was = getattr(survey, name)
+    if name == "content":
+        return bool(was.get_prep_value() == (value.get_prep_value() if hasattr(value, "get_prep_value") else value))
+    return bool(was == value)
+
+
+def _refuse_what_is_fixed(survey: Survey, changed: dict[str, Any]) -> None:
+    if survey.closed_at and set(changed) - STILL_OPEN_ONCE_CLOSED:
+        raise AlreadyClosed
+    fixed = [words for name, words in FIXED_AT_LAUNCH.items() if name in changed]
+    if survey.launched_at and fixed:
+        raise FixedAtLaunch(fixed)
+    if survey.launched_at and "reviewer" in changed and changed["reviewer"] is None:
+        version = current_version(survey)
+        if version and questionnaire_of(version).takes_text():
+            raise StillNeedsAReader
+
+
+def _refuse_taken_address(survey: Survey, facts: dict[str, Any]) -> None:
+    if "slug" in facts and Survey.objects.filter(slug=facts["slug"]).exclude(pk=survey.pk).exists():
+        raise AddressTaken
+
+
+def _name_readers(survey: Survey, readers: list[Person], by: Person | None) -> bool:
+    """Whether the readers of single answers differ from now on."""
+    before = set(survey.raw_readers.all())
+    _refuse_naming_oneself(by, [reader for reader in readers if reader not in before])
+    survey.raw_readers.set(readers)
+    return before != set(readers)
+
+
+def _refuse_naming_oneself(by: Person | None, readers: Iterable[Person]) -> None:
+    if by is not None and by in readers:
+        raise NamesThemselves
+
+
+@transaction.atomic
+def make_more_private(*, survey: Survey, mode: Mode, by: Person | None, at: datetime) -> Survey:
+    """Keep less of who answers from now on, and of those who have: `on_more_private` takes away what is kept too much.
+
+    A draft changes its mode freely in its form. Refusals: NotLaunched, NeverLessPrivate.
+    """
+    kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    if kept.launched_at is None:
+        raise NotLaunched
+    was, becomes = Mode(kept.mode), Mode(mode)
+    if becomes <= was:
+        raise NeverLessPrivate(kept, becomes)
+    kept.mode = becomes
+    kept.save(update_fields=["mode"])
+    for follow in on_more_private:
+        follow(kept, was, becomes)
+    log(instance=kept, action="surveys.survey.more_private", user=by, data={"was": was.name, "becomes": becomes.name})
+    return kept
+
+
+@transaction.atomic
+def close_survey(*, survey: Survey, by: Person | None, at: datetime) -> Survey:
+    """Take no more answers, now and for good. Refusals: NotLaunched, AlreadyClosed."""
+    kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    if kept.launched_at is None:
+        raise NotLaunched
+    if kept.closed_at is not None:
+        raise AlreadyClosed
+    kept.closed_at = at
+    kept.save(update_fields=["closed_at"])
+    for follow in on_closed:
+        follow(kept, at)
+    log(instance=kept, action="surveys.survey.close", user=by)
+    return kept

@@ -1,0 +1,86 @@
+"""What a survey would ask if it were published now, in all its languages, and what keeps it from being published."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.utils import timezone
+
+from surveys.questionnaires.definition import SOURCE, Page, Questionnaire, Words, as_json, digest, expected_keys
+from surveys.questionnaires.definition.words import page_key
+from surveys.questionnaires.equality import EQUALITY_SETS, PAGE_WORDS
+from surveys.questionnaires.models import Survey
+from surveys.questionnaires.queries.contents import Content, read_content
+from surveys.questionnaires.queries.problems import Problem, find_problems
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A questionnaire and its words as they stand in the editor. `problems` keep it from being published; `notes` do
+    not, but should be read; `given` are the keys of words that come with the equality sets, by language."""
+
+    questionnaire: Questionnaire
+    words: Words
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    given: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def digest(self) -> str:
+        """Of all that would be published, so that what was looked at and what is published are known to be the same."""
+        return digest(as_json(self.questionnaire), self.words)
+
+
+def draft_of(survey: Survey, on: date | None = None) -> Draft:
+    """The draft of a survey with its problems, as dates stand on a day (today, unless another is given). Equality
+    questions are put last, one on a page; authority questions get the partnership's areas. What is not translated is
+    left out of that language's words."""
+    content = read_content(survey.content)
+    equality = _equality_words(content, ["en", *survey.languages])
+    _put_equality_last(content)
+    questionnaire = content.questionnaire()
+    words = _all_words(survey, content, questionnaire, equality)
+    found = find_problems(survey, questionnaire, words, content.blocks, on or timezone.localdate())
+    given = frozenset((language, key) for language, texts in equality.items() for key in texts)
+    return Draft(questionnaire, words, tuple(found.problems), tuple(found.notes), given)
+
+
+def equality_page(question: str) -> str:
+    """The id of the page on which an equality question is asked."""
+    return f"equality_{question}"
+
+
+def _put_equality_last(content: Content) -> None:
+    for key in content.sets:
+        question = EQUALITY_SETS[key].question
+        content.pages.append(Page(equality_page(question.id), (replace(question, equality=key),)))
+        content.blocks[equality_page(question.id)] = content.blocks.get("", "")
+
+
+def _equality_words(content: Content, languages: list[str]) -> dict[str, dict[str, str]]:
+    """What the sets say in each language that they have, and their pages: the first one says what it is about."""
+    words: dict[str, dict[str, str]] = {language: {} for language in languages}
+    for place, key in enumerate(content.sets):
+        each = EQUALITY_SETS[key]
+        for language in words:
+            words[language] |= each.words.get(language, {})
+            said = PAGE_WORDS.get(language, {})
+            parts = ("title", "text") if place == 0 else ("title",)
+            page = equality_page(each.question.id)
+            words[language] |= {page_key(page, part): said[part] for part in parts if said.get(part)}
+    return words
+
+
+def _all_words(
+    survey: Survey, content: Content, questionnaire: Questionnaire, equality: dict[str, dict[str, str]]
+) -> dict[str, dict[str, str]]:
+    for name in ("title", "introduction", "thanks"):
+        content.say(name, getattr(survey, name))
+    words = {SOURCE: content.words | equality[SOURCE]}
+    keys = set(expected_keys(questionnaire))
+    for translation in survey.translations.all() if survey.pk else ():
+        if translation.language in survey.languages:
+            own = {key: kept["text"] for key, kept in translation.texts.items() if key in keys and kept["text"]}
+            words[translation.language] = own
+    for language in survey.languages:
+        words[language] = words.get(language, {}) | equality[language]
+    return words

@@ -1,0 +1,127 @@
+"""How far the translation of a survey's draft is: what is missing, and what was translated from words that changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveys.questionnaires.definition import SOURCE, Page, Question, Wording, expected_keys
+from surveys.questionnaires.models import Survey, Translation
+from surveys.questionnaires.queries.drafts import Draft
+from surveys.questionnaires.queries.languages import language_name
+
+PARTS = {
+    "title": "Title",
+    "introduction": "Introduction",
+    "thanks": "Thanks",
+    "text": "Words above the questions",
+    "label": "Question",
+    "hint": "Hint",
+    "why": "Why we ask",
+    "option": "Option",
+    "row": "Row",
+}
+
+
+class State(StrEnum):
+    """Where one text stands."""
+
+    MISSING = "Missing"
+    CHANGED = "The English has changed"
+    DONE = "Done"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One text side by side. `of` is the English that it was translated from, where that has changed since."""
+
+    key: str
+    part: str
+    source: str
+    text: str
+    state: State
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """The texts of one page of the questionnaire, or those of the survey itself."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of a translation's texts are done."""
+
+    language: str
+    done: int
+    number: int
+
+    @property
+    def name(self) -> str:
+        """The language as staff call it."""
+        return language_name(self.language)
+
+    @property
+    def percent(self) -> int:
+        """Rounded down: 100 means all of them."""
+        return 100 * self.done // self.number if self.number else 100
+
+
+def sections(survey: Survey, language: str, draft: Draft) -> list[Section]:
+    """All that is to be translated, in the order of asking. What the equality sets bring in this language is not."""
+    translation = translation_of(survey, language)
+    kept = translation.texts if translation else {}
+    lines = {key: _line(key, source, kept) for key, source in _sources(draft, language)}
+    parts = [Section("The survey", tuple(lines[key] for key in ("title", "introduction", "thanks") if key in lines))]
+    for number, page in enumerate(draft.questionnaire.pages, start=1):
+        title = Wording(draft.words, SOURCE).text(f"page.{page.id}.title")
+        own = tuple(line for key, line in lines.items() if _is_of(key, page))
+        parts.append(Section(f"Page {number}: {title}", own))
+    return [section for section in parts if section.lines]
+
+
+def progress(survey: Survey, draft: Draft) -> list[Progress]:
+    """Of each language that the survey is offered in."""
+    kept = {each.language: each.texts for each in survey.translations.all()}
+    found = []
+    for language in survey.languages:
+        lines = [_line(key, source, kept.get(language, {})) for key, source in _sources(draft, language)]
+        found.append(Progress(language, sum(line.state == State.DONE for line in lines), len(lines)))
+    return found
+
+
+def translation_of(survey: Survey, language: str) -> Translation | None:
+    """The translation into a language, where it was begun."""
+    return next((each for each in survey.translations.all() if each.language == language), None)
+
+
+def _sources(draft: Draft, language: str) -> Iterator[tuple[str, str]]:
+    english = draft.words[SOURCE]
+    for key in expected_keys(draft.questionnaire):
+        if key in english and (language, key) not in draft.given:
+            yield key, english[key]
+
+
+def _line(key: str, source: str, kept: dict[str, dict[str, str]]) -> Line:
+    text, of = kept.get(key, {}).get("text", ""), kept.get(key, {}).get("of", "")
+    state = State.MISSING if not text else State.DONE if of == source else State.CHANGED
+    return Line(key, _part(key), source, text, state, of if state == State.CHANGED else "")
+
+
+def _part(key: str) -> str:
+    names = key.split(".")
+    if names[0] == "page" and len(names) > 3:
+        return "Help" if names[-1] == "text" else "Help: title"
+    return PARTS[names[2] if len(names) > 2 else names[0]]
+
+
+def _is_of(key: str, page: Page) -> bool:
+    kind, _, rest = key.partition(".")
+    name = rest.partition(".")[0]
+    return name == page.id if kind == "page" else kind == "q" and _has(page.questions, name)
+
+
+def _has(questions: tuple[Question, ...], key: str) -> bool:
+    return any(question.id == key for question in questions)

@@ -1,0 +1,8 @@
+"""What the audit says was done with answers: that a text was read, never which or what; that codes were printed."""
+
+LOG_ACTIONS = {
+    "surveys.text.keep": ("Keep text", "Text read and kept"),
+    "surveys.text.shorten": ("Shorten text", "Text read, and kept with words taken out"),
+    "surveys.text.remove": ("Remove text", "Text read and removed"),
+    "surveys.codes.print": ("Print codes", "Single-use codes printed"),
+}

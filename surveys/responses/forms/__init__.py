@@ -1,0 +1,1 @@
+"""What people type and choose on the pages of a survey, read and shown again."""

@@ -1,0 +1,85 @@
+"""What the reviewer does with a text: keep it, keep it with words taken out, or remove it."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from people.models import Person
+from surveys.questionnaires.policies import may_read_texts
+from surveys.responses.models import HeldText, TextState
+
+TAKEN_OUT = "[…]"  # what may stand where something was
+
+
+class TextRefusal(Exception):
+    """Something that is not done with a text, with the reason."""
+
+
+class NotTheReader(TextRefusal):
+    """Only the survey's reviewer reads."""
+
+    def __init__(self) -> None:
+        super().__init__("Only the person named as reader of this survey can do this.")
+
+
+class AlreadyRead(TextRefusal):
+    """The text was dealt with before, or is not there."""
+
+    def __init__(self) -> None:
+        super().__init__("This text has been read already.")
+
+
+class OnlyTakeOut(TextRefusal):
+    """The shortened text holds something that was not written, or nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"Only take words out, or put {TAKEN_OUT} in their place: what is kept must be what was written. To keep "
+            "nothing of it, remove the text."
+        )
+
+
+def keep_text(*, text: HeldText, by: Person, at: datetime) -> HeldText:
+    """Keep a text as it was written. Refused: NotTheReader, AlreadyRead."""
+    return _settle(text, by, at, "surveys.text.keep", {"state": TextState.KEPT})
+
+
+def keep_shortened(*, text: HeldText, shortened: str, by: Person, at: datetime) -> HeldText:
+    """Keep a text without some of its words, which are gone for good. Refused as `keep_text`, and OnlyTakeOut."""
+    shortened = shortened.strip()
+    if not is_shortened(text.text, shortened):
+        raise OnlyTakeOut
+    return _settle(text, by, at, "surveys.text.shorten", {"state": TextState.KEPT, "text": shortened})
+
+
+def remove_text(*, text: HeldText, by: Person, at: datetime) -> HeldText:
+    """Remove what was written, for good. That something was stays. Refused: NotTheReader, AlreadyRead."""
+    nothing = {"state": TextState.REMOVED, "text": "", "may_be_quoted": False, "is_worrying": False}
+    return _settle(text, by, at, "surveys.text.remove", nothing)
+
+
+def is_shortened(written: str, shortened: str) -> bool:
+    """Whether something is left, and all of it stood there in this order: parts of words may go, as the ending of a
+    name."""
+    rest = iter("".join(written.split()))
+    left = "".join(re.sub(r"\[(…|\.\.\.)\]", " ", shortened).split())
+    return left != "" and all(letter in rest for letter in left)
+
+
+@transaction.atomic
+def _settle(text: HeldText, by: Person, at: datetime, action: str, facts: Mapping[str, object]) -> HeldText:
+    kept = HeldText.objects.select_for_update().filter(pk=text.pk, state=TextState.HELD).first()
+    if kept is None:
+        raise AlreadyRead
+    survey = text.version.survey
+    if not may_read_texts(by, survey):
+        raise NotTheReader
+    for name, value in {**facts, "read_on": timezone.localdate(at), "read_by": by}.items():
+        setattr(kept, name, value)
+    kept.save()
+    log(instance=survey, action=action, user=by)
+    return kept

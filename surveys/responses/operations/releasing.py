@@ -1,0 +1,49 @@
+"""Releasing answers in shuffled batches, so that no row can be told by when it came."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count
+
+from surveys.questionnaires.models import Mode, Survey
+from surveys.responses.models import ROWS, HeldText, Tally, TextState
+from surveys.responses.operations.shuffling import random_key, random_number, shuffle
+
+# As many as must be in a base before anything of it is shown.
+LEAST_BATCH = 10
+SHUFFLED = frozenset({Mode.PAIRED, Mode.ANONYMOUS})
+
+
+def release_batches(*, at: datetime) -> int:
+    """Release what waits in each open survey, and for each course apart, where at least ten wait: less would tell who
+    came when. The rest waits for more, or for the survey to close. Totals and unread texts are written anew as well.
+    How many rows were released. May run twice: the second time finds nothing to do."""
+    return sum(_release(key) for key in Survey.objects.open(at).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _release(key: int) -> int:
+    survey = Survey.objects.select_for_update().get(pk=key)
+    if survey.closed_at is not None:  # meanwhile, and closing releases everything
+        return 0
+    write_anew(survey)
+    if survey.mode not in SHUFFLED:
+        return 0
+    waiting = ROWS[Mode(survey.mode)].objects.filter(version__survey=survey, is_released=False)  # type: ignore[attr-defined]
+    counts = waiting.values_list("about").annotate(number=Count("pk")).order_by()
+    full = [about for about, number in counts if number >= LEAST_BATCH]
+    return sum(release(survey, about=about) for about in full)
+
+
+def release(survey: Survey, *, about: str) -> int:
+    """Release what waits in a survey whose row the caller has locked, about one course or (empty) about none."""
+    rows = ROWS[Mode(survey.mode)].objects.filter(version__survey=survey, is_released=False, about=about)  # type: ignore[attr-defined]
+    return shuffle(rows, anew={"key": random_key(), "is_released": "TRUE"})
+
+
+def write_anew(survey: Survey) -> None:
+    """Cut what the database itself knows of how totals and unread texts came: each was written by the transaction that
+    took the answer, beside the row or the fingerprint of the same person."""
+    shuffle(HeldText.objects.filter(version__survey=survey, state=TextState.HELD))
+    if survey.mode == Mode.COUNTED:
+        shuffle(Tally.objects.filter(version__survey=survey), anew={"id": random_number()})

@@ -1,0 +1,137 @@
+"""Taking what somebody sent: the one place where an answer becomes a row, or a few more in a total."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from documents.dates import moment
+from people.models import Person
+from surveys.questionnaires.definition import NotAnAnswer
+from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
+from surveys.questionnaires.queries.versions import questionnaire_of
+from surveys.responses.models import AnonymousResponse, HeldText, NamedResponse, PairedResponse, SavedPaper, Wave
+from surveys.responses.operations.refusals import (
+    AlreadySent,
+    AnswerRefused,
+    NameNeeded,
+    NotACode,
+    NotThisSurvey,
+    SurveyClosed,
+    WaveNeeded,
+)
+from surveys.responses.operations.spending import refuse_what_was_spent, spend
+from surveys.responses.operations.tallying import add_to_totals
+from surveys.responses.queries.pairing import token_of
+from surveys.responses.queries.papers import Paper, digest_of
+from surveys.responses.queries.printed_codes import printed_code
+from surveys.responses.queries.settling import Settled, period_of, settle
+from surveys.responses.queries.worrying import is_worrying
+
+# Called with an occasion and the day (as its first moment) once answers to it are kept, perhaps more than once.
+on_answered: list[Callable[[str, datetime], None]] = []
+
+
+def submit(*, survey: Survey, version: Version, paper: Paper, person: Person | None = None, at: datetime) -> None:
+    """Keep the answers of a paper, as the survey's mode allows, and note that it was sent: it counts once.
+
+    `version` may be an older one of the survey: the one that the paper was begun with. `person` is kept in the mode
+    NAMED alone, whoever is told. Refused, each with words: NotThisSurvey, SurveyClosed, NotACode, CodeSpent,
+    AlreadySent, NameNeeded, WaveNeeded, AnswerRefused. Two statements in one transaction, and
+    one more where something was written.
+    """
+    _refuse_unfit(survey, version, paper, person, at)
+    if paper.code or survey.is_by_invitation:
+        paper = replace(paper, code=printed_code(survey, paper.code))
+        if not paper.code:
+            raise NotACode
+    settled = _settle(survey, version, paper)
+    digest = digest_of(paper)
+    try:
+        while not _keep(survey, version, paper, settled, digest, person, at):
+            refuse_what_was_spent(survey, paper, digest, at)
+            _refuse_unfit(survey, version, paper, person, at)
+    except AlreadySent:
+        _tell(paper, at)  # again: the first time may have been cut short before anybody was told
+        raise
+    _tell(paper, at)
+
+
+def _refuse_unfit(survey: Survey, version: Version, paper: Paper, person: Person | None, at: datetime) -> None:
+    if not (paper.survey == survey.pk == version.survey_id and paper.version == version.pk):
+        raise NotThisSurvey
+    if survey.status_at(at) != SurveyStatus.OPEN:
+        raise SurveyClosed
+    if survey.mode == Mode.NAMED and person is None:
+        raise NameNeeded
+    if survey.mode == Mode.PAIRED and paper.wave not in Wave.values:
+        raise WaveNeeded
+
+
+def _settle(survey: Survey, version: Version, paper: Paper) -> Settled:
+    try:
+        return settle(questionnaire_of(version), paper, takes_text=survey.reviewer_id is not None)
+    except NotAnAnswer as error:
+        question = str(error).partition(":")[0]
+    raise AnswerRefused(question)  # outside, so that no traceback tells of the answer
+
+
+@transaction.atomic
+def _keep(
+    survey: Survey, version: Version, paper: Paper, settled: Settled, digest: str, person: Person | None, at: datetime
+) -> bool:
+    if not spend(survey, digest, at):
+        return False
+    if paper.saved:
+        SavedPaper.objects.filter(locator=paper.saved).delete()
+    _hold_texts(version, paper, settled)
+    facts: dict[str, Any] = {"version": version, "about": paper.about}
+    row = {**facts, "period": period_of(_day(at), about=paper.about), "answers": settled.answers}
+    match survey.mode:
+        case Mode.COUNTED:  # last, since everybody waits for the same rows
+            add_to_totals(questionnaire_of(version), answers=settled.answers, **facts)
+        case Mode.ANONYMOUS:
+            AnonymousResponse.objects.create(**row)
+        case Mode.PAIRED:
+            token = token_of(survey, about=paper.about, own_code=paper.own_code)
+            PairedResponse.objects.create(wave=paper.wave, token=token, **row)
+        case Mode.NAMED:
+            _keep_named(survey=survey, person=person, answered_on=_day(at), **row)
+    return True
+
+
+def _keep_named(**row: object) -> None:
+    """One per person, survey and course: a second paper of theirs is refused, whatever page it came from."""
+    try:
+        with transaction.atomic():
+            NamedResponse.objects.create(**row)
+    except IntegrityError:
+        refused = True
+    else:
+        refused = False
+    if refused:  # outside, so that no traceback tells of the row
+        raise AlreadySent
+
+
+def _hold_texts(version: Version, paper: Paper, settled: Settled) -> None:
+    if settled.texts:
+        HeldText.objects.bulk_create(
+            HeldText(
+                version=version, about=paper.about, question=written.question, text=written.text,
+                may_be_quoted=written.may_be_quoted, is_worrying=is_worrying(written.text, language=paper.language),
+            )
+            for written in settled.texts
+        )  # fmt: skip
+
+
+def _tell(paper: Paper, at: datetime) -> None:
+    if paper.occasion:
+        for hear in on_answered:
+            hear(paper.occasion, moment(_day(at), time(0)))
+
+
+def _day(at: datetime) -> date:
+    return timezone.localdate(at)

@@ -1,0 +1,52 @@
+"""Printed single-use codes: made and known again without a list of them.
+
+K7M2-9QXT-4HPW-... is 60 random bits, then 60 bits of an HMAC over them and the survey. So nothing is kept when codes
+are made, nobody can tell who got which, and a made-up code is right once in 2**60.
+"""
+
+import base64
+import hashlib
+import hmac
+from functools import cache
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+from documents.codes import ALPHABET, canonical_code, new_code
+from surveys.questionnaires.models import Survey
+
+RANDOM_GROUPS = TAG_GROUPS = 3
+GROUPS = RANDOM_GROUPS + TAG_GROUPS
+MOST_AT_ONCE = 5_000
+_CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)  # from the alphabet of RFC 4648
+
+
+def make_codes(survey: Survey, number: int) -> list[str]:
+    """So many new codes of a survey, at most 5,000 at once. Nothing of them is kept."""
+    if not 1 <= number <= MOST_AT_ONCE:
+        raise ValueError(f"Between 1 and {MOST_AT_ONCE} codes can be made at once.")
+    return [_with_tag(survey, new_code(RANDOM_GROUPS)) for _ in range(number)]
+
+
+def printed_code(survey: Survey, typed: str) -> str:
+    """A code of this survey as it is printed, however it was typed; empty where it is none of its codes."""
+    code = canonical_code(typed[:200], GROUPS)
+    random = code[: RANDOM_GROUPS * 5 - 1]
+    return code if code and hmac.compare_digest(_with_tag(survey, random), code) else ""
+
+
+def is_code(survey: Survey, text: str) -> bool:
+    """Whether a text is one of the codes of this survey, spent or not."""
+    return printed_code(survey, text) != ""
+
+
+def _with_tag(survey: Survey, random: str) -> str:
+    tag = hmac.new(_key(), f"{survey.pk}:{random}".encode(), hashlib.sha256).digest()
+    letters = base64.b32encode(tag).decode().translate(_CROCKFORD)[: TAG_GROUPS * 4]
+    return "-".join([random, *(letters[start : start + 4] for start in range(0, len(letters), 4))])
+
+
+@cache
+def _key() -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"surveys.code").derive(settings.SECRET_KEY.encode())

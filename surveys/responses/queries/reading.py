@@ -1,0 +1,41 @@
+"""Texts that wait to be read, and by whom."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from documents.working_time import is_working_day
+from people.models import Person
+from surveys.questionnaires.models import Survey
+from surveys.responses.models import HeldText, TextState
+
+
+def texts_to_read(survey: Survey) -> QuerySet[HeldText]:
+    """What was written and not read yet: what worries first, else in the order of their random keys, which is none."""
+    held = HeldText.objects.filter(version__survey=survey, state=TextState.HELD)
+    return held.select_related("version").order_by("-is_worrying", "key")
+
+
+class Pile(NamedTuple):
+    """A survey, how many of its texts wait, and how many of these hold words of risk."""
+
+    survey: Survey
+    waiting: int
+    worrying: int
+
+
+def piles_of(reader: Person) -> list[Pile]:
+    """The surveys whose texts somebody reads, by title."""
+    surveys = Survey.objects.filter(reviewer=reader, launched_at__isnull=False).order_by("title", "pk")
+    held = HeldText.objects.filter(version__survey__in=surveys, state=TextState.HELD)
+    numbers = held.values("version__survey").annotate(all=Count("pk"), some=Count("pk", filter=Q(is_worrying=True)))
+    found = {each["version__survey"]: (each["all"], each["some"]) for each in numbers.order_by()}
+    return [Pile(survey, *found.get(survey.pk, (0, 0))) for survey in surveys]
+
+
+def is_read_at(survey: Survey, at: datetime) -> bool:
+    """Whether this is a time at which the reviewer said they read: on a working day, within their hours."""
+    hours, local = survey.reading_hours(), timezone.localtime(at)
+    return hours is not None and is_working_day(local.date()) and hours[0] <= local.time() < hours[1]

@@ -1,0 +1,69 @@
+"""How answers are counted where no row of them is kept.
+
+| Question | `table` | `cell` |
+|---|---|---|
+| one option, number, month, year, district | `age` | the answer: `under_16`, `12`, `2024-05` |
+| several | `where` | each option that was chosen, on its own |
+| grid | `who.family`, for each row | the option's id |
+| ranking | `order.clubs`, for each option | its place: `1` |
+| own words | `more` | `~written` |
+| a declared cross-tab | `safe*age` | `no*under_16`: each pair of what was chosen |
+
+In every table `~asked` counts whoever was asked (both questions, for a cross-tab), and `~prefer_not`, `~uncomfortable`
+and `~skipped` those who did not answer. Grids and rankings are many tables each, so they take part in no cross-tab.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any, NamedTuple
+
+from surveys.questionnaires.definition import Instead, Kind, Question, Questionnaire
+
+ASKED = "~asked"
+IN_PARTS = frozenset({Kind.GRID, Kind.RANKING})
+AND = "*"  # between two questions, and between two answers: no id has it
+
+
+class Cell(NamedTuple):
+    """One cell of one table."""
+
+    table: str
+    cell: str
+
+
+def cells(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> Counter[Cell]:
+    """The cells that one person's settled answers add one to."""
+    counted: Counter[Cell] = Counter()
+    for key, answer in answers.items():
+        counted.update(_of_question(questionnaire.question(key), answer))
+    for rows, columns in questionnaire.crosstabs:
+        in_parts = {questionnaire.question(rows).kind, questionnaire.question(columns).kind} & IN_PARTS
+        if rows in answers and columns in answers and not in_parts:
+            counted.update(_of_pair(questionnaire, rows, columns, answers))
+    return counted
+
+
+def _of_question(question: Question, answer: Any) -> Iterator[Cell]:
+    parts = {Kind.GRID: question.rows, Kind.RANKING: tuple(option.id for option in question.options)}
+    for part in parts.get(question.kind, ("",)):
+        table = f"{question.id}.{part}" if part else question.id
+        yield Cell(table, ASKED)
+        yield from (Cell(table, cell) for cell in _said(question, part, answer))
+
+
+def _said(question: Question, part: str, answer: Any) -> list[str]:
+    if isinstance(answer, str) and answer.startswith("~"):
+        return [answer]
+    if question.kind == Kind.GRID:
+        return [answer.get(part, Instead.SKIPPED.value)]
+    if question.kind == Kind.RANKING:
+        return [str(answer.index(part) + 1)]
+    return [str(each) for each in answer] if isinstance(answer, list) else [str(answer)]
+
+
+def _of_pair(questionnaire: Questionnaire, rows: str, columns: str, answers: Mapping[str, Any]) -> Iterator[Cell]:
+    table = f"{rows}{AND}{columns}"
+    yield Cell(table, ASKED)
+    said = [_said(questionnaire.question(key), "", answers[key]) for key in (rows, columns)]
+    yield from (Cell(table, f"{row}{AND}{column}") for row, column in product(*said))

@@ -1,0 +1,94 @@
+"""The start of a survey, in the way that its mode asks for, and what is kept of an answer."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
+from surveys.questionnaires.queries.versions import current_version, questionnaire_of
+from surveys.responses.forms.starting import StartForm, language_for, languages_of
+from surveys.responses.forms.voice import Voice
+from surveys.responses.queries.kept import kept_about
+from surveys.responses.queries.occasions import course_of, title_of
+from surveys.responses.views import refusing
+from surveys.responses.views.drawing import action_of, draw, take_up_of
+from surveys.responses.words import InterfaceWords, words_in
+
+SECONDS_A_QUESTION = 12  # to read it, think and answer
+
+
+@require_safe
+def survey_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What it is about, how private it is, who can help, and the way in."""
+    return _start(request, slug, occasion="")
+
+
+@require_safe
+def response_create_for(request: HttpRequest, slug: str, occasion: str) -> HttpResponse:
+    """The same for an occasion that was handed over: of it we know the course, and nobody."""
+    return _start(request, slug, occasion=occasion)
+
+
+@require_safe
+def survey_kept(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is kept of an answer, read off the tables that it is kept in."""
+    survey = Survey.objects.filter(slug=slug, launched_at__lte=timezone.now()).defer("content").first()
+    words = words_in(request.GET.get("language", ""))
+    if survey is None:
+        return refusing.unknown(request, words)
+    words = language_for(survey, words.language)
+    tables = kept_about(Mode(survey.mode))
+    return draw(request, "kept.html", words, survey=survey, tables=tables, is_named=survey.mode == Mode.NAMED)
+
+
+def _start(request: HttpRequest, slug: str, *, occasion: str) -> HttpResponse:
+    survey = Survey.objects.filter(slug=slug, launched_at__lte=timezone.now()).defer("content").first()
+    wanted = request.GET.get("language", "")
+    if survey is None:
+        return refusing.unknown(request, words_in(wanted))
+    words = language_for(survey, wanted)
+    if survey.status_at(timezone.now()) != SurveyStatus.OPEN:
+        return refusing.closed(request, survey, words)
+    version = current_version(survey)
+    if version is None or (occasion and course_of(survey, occasion) is None):
+        return refusing.unknown(request, words)
+    return draw_start(request, survey, version, StartForm(survey, words), occasion=occasion)
+
+
+def draw_start(
+    request: HttpRequest, survey: Survey, version: Version, form: StartForm, *, occasion: str = ""
+) -> HttpResponse:
+    """The start page, with what was filled in."""
+    words, questionnaire = form.words, questionnaire_of(version)
+    address = request.path if not form.errors else _address(survey, occasion)
+    return draw(
+        request,
+        "start.html",
+        words,
+        status=HTTPStatus.OK,
+        survey=survey,
+        voice=Voice(questionnaire, version.words, words),
+        start=form,
+        mode=Mode(survey.mode).name,
+        languages=languages_of(survey),
+        here=address,
+        minutes=max(1, round(len(list(questionnaire.questions())) * SECONDS_A_QUESTION / 60)),
+        occasion=occasion,
+        course=title_of(survey, occasion) if occasion else "",
+        action=action_of(survey),
+        take_up=take_up_of(survey),
+    )
+
+
+def _address(survey: Survey, occasion: str) -> str:
+    if occasion:
+        return reverse("surveys:response-create-for", args=[survey.slug, occasion])
+    return reverse("surveys:survey-detail", args=[survey.slug])
+
+
+def words_of(request: HttpRequest, survey: Survey) -> InterfaceWords:
+    """The language that a form was sent in, or that an address asks for."""
+    return language_for(survey, request.POST.get("language") or request.GET.get("language", ""))

@@ -1,0 +1,37 @@
+"""Surveys as drafts, built of blocks as editors build them."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from surveys.models import Survey
+from surveys.questionnaires.definition import Questionnaire
+from surveys.questionnaires.queries import as_content, draft_of
+from tests.factories import PersonFactory
+from tests.factories.surveys import SMALL, WORDS, SurveyFactory
+
+
+def draft_survey(questionnaire=SMALL, texts=WORDS["en"], **facts) -> Survey:
+    """A survey with everything that publishing needs, unless it is told otherwise."""
+    day = timezone.localdate()
+    if questionnaire.takes_text() and "reviewer" not in facts:
+        facts |= {"reviewer": PersonFactory(is_staff=True), "read_from": "09:00", "read_until": "17:00"}
+    dates = {"closes_on": day + timedelta(days=30), "results_on": day + timedelta(days=60)}
+    survey = SurveyFactory(**{"content": as_content(questionnaire, texts), **dates, **facts})
+    return Survey.objects.get(pk=survey.pk)  # as it is read, its hours and blocks not as they were typed
+
+
+def problems_of(questionnaire: Questionnaire, texts=None, **facts) -> list[str]:
+    """What is wrong with a draft, as one line for each problem. Words that are not given are made of the ids."""
+    written = {key: key for key in _keys(questionnaire)} | (texts or {})
+    return [f"{each.where}: {each.text}" for each in draft_of(draft_survey(questionnaire, written, **facts)).problems]
+
+
+def _keys(questionnaire):
+    for page in questionnaire.pages:
+        yield f"page.{page.id}.title"
+        yield from (f"page.{page.id}.help.{each.id}.{part}" for each in page.help for part in ("title", "text"))
+        for question in page.questions:
+            yield f"q.{question.id}.label"
+            yield from (f"q.{question.id}.option.{option.id}" for option in question.options)
+            yield from (f"q.{question.id}.row.{row}" for row in question.rows)

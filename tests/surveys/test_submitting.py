@@ -1,0 +1,352 @@
+"""What is kept of an answer in each mode, what is not, and what is refused."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from surveys.models import AnonymousResponse, HeldText, Mode, NamedResponse, PairedResponse, SavedPaper, Spent, Tally
+from surveys.questionnaires.definition import NotAnAnswer
+from surveys.responses.operations import (
+    AlreadySent,
+    AnswerRefused,
+    CodeSpent,
+    NameNeeded,
+    NotACode,
+    NotThisSurvey,
+    SurveyClosed,
+    WaveNeeded,
+    make_codes,
+    on_answered,
+    submit,
+)
+from tests.factories import PersonFactory, launched_survey, publish_version
+from tests.factories.surveys import ANSWERS
+from tests.surveys.answering import AT, opened, paper_of, send
+
+pytestmark = pytest.mark.django_db
+ROW = {
+    "safe": "no",
+    "where": ["street", "online"],
+    "hope": "2",
+    "who": {"family": "often", "friends": "never"},
+    "order": ["clubs", "school", "police"],
+    "age": "under_16",
+    "years": 12,
+    "more": "~written",
+}
+
+
+def test_an_anonymous_answer_is_a_row_without_anybody():
+    send(opened(), person=PersonFactory())
+    [row] = AnonymousResponse.objects.values()
+    assert (row["answers"], row["period"], row["about"], row["is_released"]) == (ROW, "2026-W24", "", False)
+    assert set(row) == {"key", "version_id", "about", "period", "answers", "is_released"}
+
+
+def test_an_answer_about_a_course_tells_the_quarter_only():
+    survey = opened()
+    send(survey, paper_of(survey, about="ACE1"))
+    assert AnonymousResponse.objects.values_list("period", "about").get() == ("2026-Q2", "ACE1")
+
+
+def test_a_paired_answer_keeps_a_token_and_not_the_code():
+    survey = opened(Mode.PAIRED)
+    send(survey, paper_of(survey, own_code="Mu 12", about="ACE1"))
+    send(survey, paper_of(survey, own_code="mú-12 ", about="ACE1", wave="after"))
+    send(survey, paper_of(survey, own_code="MU12", about="ACE1", wave="after"))
+    tokens = dict(PairedResponse.objects.values_list("token", "wave"))
+    before = PairedResponse.objects.get(wave="before").token
+    assert len(before) == 64
+    assert sorted(tokens.values()) == ["after", "after"]  # the same token came twice, and once with another letter
+    assert PairedResponse.objects.filter(token=before).count() == 2
+
+
+def test_the_same_code_gives_another_token_for_another_course_and_another_survey():
+    first, second = opened(Mode.PAIRED), opened(Mode.PAIRED)
+    for survey, about in ((first, "ACE1"), (first, "ACE2"), (second, "ACE1")):
+        send(survey, paper_of(survey, own_code="MU12", about=about))
+    assert PairedResponse.objects.values("token").distinct().count() == 3
+
+
+def test_a_named_answer_is_with_its_person_and_day():
+    survey, person = opened(Mode.NAMED), PersonFactory()
+    send(survey, person=person)
+    row = NamedResponse.objects.get()
+    assert (row.person, row.survey, row.answers, str(row.answered_on)) == (person, survey, ROW, "2026-06-08")
+
+
+def test_a_counted_answer_is_totals_and_declared_pairs():
+    survey = opened(Mode.COUNTED)
+    send(survey)
+    send(survey, paper_of(survey, {"safe": "yes", "age": "under_16", "years": 12, "who": {"family": "often"}}))
+    totals = {(table, cell): number for table, cell, number in Tally.objects.values_list("table", "cell", "number")}
+    assert totals == {
+        ("safe", "~asked"): 2,
+        ("safe", "no"): 1,
+        ("safe", "yes"): 1,
+        ("where", "~asked"): 1,
+        ("where", "street"): 1,
+        ("where", "online"): 1,
+        ("hope", "~asked"): 2,
+        ("hope", "2"): 1,
+        ("hope", "~skipped"): 1,
+        ("who.family", "~asked"): 2,
+        ("who.family", "often"): 2,
+        ("who.friends", "~asked"): 2,
+        ("who.friends", "never"): 1,
+        ("who.friends", "~skipped"): 1,
+        ("order.clubs", "~asked"): 2,
+        ("order.clubs", "1"): 1,
+        ("order.clubs", "~skipped"): 1,
+        ("order.school", "~asked"): 2,
+        ("order.school", "2"): 1,
+        ("order.school", "~skipped"): 1,
+        ("order.police", "~asked"): 2,
+        ("order.police", "3"): 1,
+        ("order.police", "~skipped"): 1,
+        ("age", "~asked"): 2,
+        ("age", "under_16"): 2,
+        ("years", "~asked"): 2,
+        ("years", "12"): 2,
+        ("more", "~asked"): 2,
+        ("more", "~written"): 1,
+        ("more", "~skipped"): 1,
+        ("safe*age", "~asked"): 2,
+        ("safe*age", "no*under_16"): 1,
+        ("safe*age", "yes*under_16"): 1,
+    }
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_each_mode_keeps_its_own_kind_of_row_and_no_other(mode):
+    survey = opened(mode)
+    send(survey)
+    tables = {
+        Mode.NAMED: NamedResponse,
+        Mode.PAIRED: PairedResponse,
+        Mode.ANONYMOUS: AnonymousResponse,
+        Mode.COUNTED: Tally,
+    }
+    assert {each for each, table in tables.items() if table.objects.exists()} == {mode}
+    assert Spent.objects.count() == 1
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_own_words_are_kept_apart_and_never_in_the_row(mode):
+    survey = opened(mode)
+    send(survey, paper_of(survey, {**ANSWERS, "more": "  Somebody has a knife.\n"}, quotable=("more",)))
+    text = HeldText.objects.get()
+    assert (text.question, text.text, text.may_be_quoted) == ("more", "Somebody has a knife.", True)
+    assert (text.is_worrying, text.state, text.read_on) == (True, "held", None)
+    for table in (NamedResponse, PairedResponse, AnonymousResponse):
+        assert "knife" not in str(list(table.objects.values()))
+
+
+def test_own_words_are_dropped_where_nobody_is_named_who_reads_them():
+    survey = launched_survey(at=AT)
+    send(survey)
+    assert AnonymousResponse.objects.get().answers["more"] == "~skipped"
+    assert not HeldText.objects.exists()
+
+
+def test_a_text_may_be_quoted_only_where_its_question_asked():
+    survey = opened()
+    send(survey, paper_of(survey, quotable=()))
+    assert HeldText.objects.get().may_be_quoted is False
+
+
+@pytest.mark.parametrize(("text", "kept"), [("~ a wave", "~ a wave"), ("   ", None), ("~~", None), ("", None)])
+def test_a_text_is_whatever_was_typed(text, kept):
+    survey = opened()
+    send(survey, paper_of(survey, {"safe": "yes", "more": text}))
+    assert [each.text for each in HeldText.objects.all()] == ([kept] if kept else [])
+    assert AnonymousResponse.objects.get().answers["more"] == ("~written" if kept else "~skipped")
+
+
+def test_to_prefer_not_to_say_is_no_skipping():
+    survey = opened()
+    send(survey, paper_of(survey, {"safe": "~uncomfortable", "age": "~prefer_not", "more": "~prefer_not"}))
+    answers = AnonymousResponse.objects.get().answers
+    assert {key: answers[key] for key in ("safe", "age", "more", "hope")} == {
+        "safe": "~uncomfortable", "age": "~prefer_not", "more": "~prefer_not", "hope": "~skipped",
+    }  # fmt: skip
+    assert not HeldText.objects.exists()
+
+
+def test_answers_off_the_way_are_dropped():
+    survey = opened()
+    send(survey, paper_of(survey, {**ANSWERS, "safe": "yes"}))
+    assert "where" not in AnonymousResponse.objects.get().answers
+
+
+def test_a_page_counts_once():
+    survey = opened()
+    paper = paper_of(survey)
+    send(survey, paper)
+    with pytest.raises(AlreadySent, match="count once"):
+        send(survey, replace(paper, answers={"safe": "yes"}))
+    assert AnonymousResponse.objects.get().answers == ROW
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_a_printed_code_counts_once_whichever_page_it_is_on(mode):
+    survey = opened(mode, is_by_invitation=True)
+    code, other = make_codes(survey, 2)
+    send(survey, paper_of(survey, code=code))
+    with pytest.raises(CodeSpent, match="used already"):
+        send(survey, paper_of(survey, code=code.lower().replace("-", " ")))
+    send(survey, paper_of(survey, code=other))
+    assert Spent.objects.count() == 2
+    assert code not in str(list(Spent.objects.values()))
+
+
+def test_a_code_of_another_survey_and_no_code_are_refused():
+    survey, other = opened(is_by_invitation=True), opened(is_by_invitation=True)
+    [code] = make_codes(other, 1)
+    for wrong in (code, "", "K7M2-9QXT"):
+        with pytest.raises(NotACode, match="not a code for this survey"):
+            send(survey, paper_of(survey, code=wrong))
+    assert not Spent.objects.exists()
+    assert not AnonymousResponse.objects.exists()
+
+
+def test_an_invitation_counts_once_and_is_told_of_by_its_day_alone():
+    told = []
+    on_answered.append(hear := lambda occasion, at: told.append((occasion, at)))
+    try:
+        survey = opened()
+        send(survey, paper_of(survey, occasion="somebody's", about="ACE1"))
+        with pytest.raises(AlreadySent):
+            send(survey, paper_of(survey, occasion="somebody's", about="ACE1"))
+    finally:
+        on_answered.remove(hear)
+    midnight = datetime(2026, 6, 7, 23, 0, tzinfo=UTC)  # in London
+    assert told == [("somebody's", midnight), ("somebody's", midnight)]
+    assert AnonymousResponse.objects.count() == 1
+    assert "somebody" not in str(list(Spent.objects.values())) + str(list(AnonymousResponse.objects.values()))
+
+
+def test_nobody_is_told_of_an_answer_that_is_refused():
+    told = []
+    on_answered.append(hear := lambda occasion, at: told.append(occasion))
+    try:
+        survey = opened()
+        with pytest.raises(AnswerRefused):
+            send(survey, paper_of(survey, {"safe": "maybe"}, occasion="somebody's"))
+    finally:
+        on_answered.remove(hear)
+    assert told == []
+
+
+def test_a_person_answers_a_named_survey_once_per_course():
+    survey, person = opened(Mode.NAMED), PersonFactory()
+    send(survey, person=person)
+    with pytest.raises(AlreadySent):
+        send(survey, person=person)
+    send(survey, paper_of(survey, about="ACE1"), person=person)
+    assert NamedResponse.objects.count() == Spent.objects.count() == 2
+
+
+def test_a_named_survey_needs_somebody():
+    survey = opened(Mode.NAMED)
+    paper = paper_of(survey)
+    with pytest.raises(NameNeeded, match="sign in"):
+        submit(survey=survey, version=survey.versions.get(), paper=paper, at=AT)
+
+
+def test_a_paired_survey_needs_before_or_after():
+    survey = opened(Mode.PAIRED)
+    with pytest.raises(WaveNeeded, match="before or after"):
+        send(survey, paper_of(survey, wave=""))
+
+
+def test_a_page_of_an_older_version_is_taken_and_one_of_another_survey_is_not():
+    survey, other = opened(), opened()
+    paper = paper_of(survey)
+    publish_version(survey, at=AT)
+    send(survey, paper)
+    assert AnonymousResponse.objects.get().version.number == 1
+    with pytest.raises(NotThisSurvey, match="another survey"):
+        submit(survey=other, version=other.versions.get(), paper=paper_of(survey), at=AT)
+    with pytest.raises(NotThisSurvey):
+        submit(survey=survey, version=survey.versions.get(number=1), paper=paper_of(survey), at=AT)
+
+
+def test_a_survey_takes_answers_until_the_end_of_its_last_day():
+    survey = opened()
+    midnight = timezone.make_aware(datetime(2026, 7, 9))
+    assert str(survey.closes_on) == "2026-07-08"
+    send(survey, at=midnight - timedelta(minutes=1))
+    with pytest.raises(SurveyClosed, match="not open"):
+        send(survey, at=midnight)
+    assert AnonymousResponse.objects.count() == 1
+
+
+def test_a_survey_that_was_closed_meanwhile_takes_nothing():
+    survey = opened()
+    stale = type(survey).objects.get(pk=survey.pk)
+    type(survey).objects.filter(pk=survey.pk).update(closed_at=AT)
+    with pytest.raises(SurveyClosed):
+        send(stale)
+    assert not Spent.objects.exists()
+    assert not AnonymousResponse.objects.exists()
+
+
+def test_a_survey_that_became_more_private_meanwhile_keeps_what_its_mode_allows_now():
+    survey = opened(Mode.NAMED)
+    stale = type(survey).objects.get(pk=survey.pk)
+    type(survey).objects.filter(pk=survey.pk).update(mode=Mode.ANONYMOUS)
+    send(stale)
+    assert AnonymousResponse.objects.count() == 1
+    assert not NamedResponse.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"safe": "maybe"},
+        {"safe": "~written"},
+        {"safe": ["yes"]},
+        {"safe": "no", "where": ["street", "nowhere"]},
+        {"age": "~uncomfortable"},
+        {"years": "12"},
+        {"years": 100},
+        {"who": {"enemies": "often"}},
+        {"order": ["clubs"]},
+        {"more": "~written"},
+        {"more": ["a", "list"]},
+        {"more": "x" * 2_001},
+    ],
+)
+def test_what_cannot_be_an_answer_is_refused_and_nothing_is_kept(wrong):
+    survey = opened()
+    with pytest.raises(AnswerRefused, match="go back to it") as refusal:
+        send(survey, paper_of(survey, wrong))
+    assert refusal.value.question == list(wrong)[-1]
+    assert isinstance(refusal.value, NotAnAnswer)
+    assert refusal.value.__cause__ is None
+    assert not Spent.objects.exists()
+    assert not AnonymousResponse.objects.exists()
+    assert not HeldText.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("mode", "statements"), [(Mode.ANONYMOUS, 2), (Mode.PAIRED, 2), (Mode.COUNTED, 2), (Mode.NAMED, 4)]
+)
+def test_an_answer_takes_two_statements(mode, statements, django_assert_num_queries):
+    survey = opened(mode)
+    send(survey, paper_of(survey, {"safe": "yes"}))  # the version is read once in each process
+    person, version = PersonFactory(), survey.versions.get()
+    paper = paper_of(survey, {"safe": "yes"})
+    with django_assert_num_queries(statements + 2):  # and a savepoint in the test's own transaction, made and released
+        submit(survey=survey, version=version, paper=paper, person=person, at=AT)
+
+
+def test_a_saved_page_goes_with_the_answer_that_it_became():
+    survey = opened()
+    for locator in ("mine", "other"):
+        SavedPaper.objects.create(locator=locator, survey=survey, sealed=b"", delete_on=AT.date())
+    send(survey, paper_of(survey, saved="mine"))
+    assert [each.locator for each in SavedPaper.objects.all()] == ["other"]

@@ -1,0 +1,121 @@
+"""Translations are saved in parts, and say what is missing and what was translated from words that changed."""
+
+import pytest
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from people.accounts.policies import StaffRole
+from surveys.models import Survey, Translation
+from surveys.questionnaires import operations
+from surveys.questionnaires.operations import AlreadyClosed, NotALanguageOfIt
+from surveys.questionnaires.queries import as_content, draft_of
+from surveys.questionnaires.queries.translations import State, progress, sections
+from tests.factories import staff_member
+from tests.factories.surveys import SMALL, WORDS, launched_survey
+from tests.surveys.drafting import draft_survey
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def save():
+    by = staff_member(StaffRole.EDITOR)
+    return lambda survey, texts, language="ur", **facts: operations.save_translation(
+        survey=survey, language=language, texts=texts, by=by, at=timezone.now(), **facts
+    )
+
+
+def lines(survey, language="ur"):
+    return {line.key: line for section in sections(survey, language, draft_of(survey)) for line in section.lines}
+
+
+def reworded(survey, **texts):
+    words = WORDS["en"] | {key.replace("__", "."): text for key, text in texts.items()}
+    Survey.objects.filter(pk=survey.pk).update(content=as_content(SMALL, words))
+    return Survey.objects.get(pk=survey.pk)
+
+
+def test_part_of_a_translation_is_saved_and_the_rest_is_missing(save):
+    survey = draft_survey(languages=["ur"])
+    save(survey, {"q.safe.label": " محفوظ ", "q.safe.option.yes": ""})
+    found = lines(survey)
+    assert (found["q.safe.label"].text, found["q.safe.label"].state) == ("محفوظ", State.DONE)
+    assert (found["q.safe.option.yes"].state, found["title"].part) == (State.MISSING, "Title")
+    assert [(each.done, each.number, each.percent) for each in progress(survey, draft_of(survey))] == [
+        (1, len(found), 100 // len(found))
+    ]
+    save(survey, {"q.safe.option.yes": "ہاں"})
+    assert lines(survey)["q.safe.label"].text == "محفوظ"
+
+
+def test_a_text_whose_english_has_changed_since_is_marked_with_what_it_was(save):
+    survey = draft_survey(languages=["ur"])
+    save(survey, {"q.safe.label": "محفوظ"})
+    survey = reworded(survey, q__safe__label="Are you safe?")
+    line = lines(survey)["q.safe.label"]
+    assert (line.state, line.of, line.source) == (State.CHANGED, WORDS["en"]["q.safe.label"], "Are you safe?")
+    save(survey, {"q.safe.label": "محفوظ"})  # saved with all the others, and not looked at
+    assert lines(survey)["q.safe.label"].state == State.CHANGED
+    save(survey, {"q.safe.label": "محفوظ"}, still_right=frozenset({"q.safe.label"}))
+    assert lines(survey)["q.safe.label"].state == State.DONE
+
+
+def test_a_text_that_is_translated_anew_is_done(save):
+    survey = draft_survey(languages=["ur"])
+    save(survey, {"q.safe.label": "محفوظ"})
+    survey = reworded(survey, q__safe__label="Are you safe?")
+    save(survey, {"q.safe.label": "کیا آپ محفوظ ہیں؟"})
+    assert lines(survey)["q.safe.label"].state == State.DONE
+
+
+def test_a_text_can_be_taken_away(save):
+    survey = draft_survey(languages=["ur"])
+    save(survey, {"q.safe.label": "محفوظ"})
+    save(survey, {"q.safe.label": ""})
+    assert Translation.objects.get().texts == {}
+
+
+def test_what_the_draft_does_not_have_is_passed_over(save):
+    survey = draft_survey(languages=["ur"])
+    save(survey, {"q.gone.label": "x", "q.safe.hint": "x"})
+    assert (Translation.objects.get().texts, ModelLogEntry.objects.count()) == ({}, 0)
+
+
+def test_a_change_is_written_down_without_the_words_and_no_change_is_not(save):
+    survey = draft_survey(languages=["ur"])
+    save(survey, {"q.safe.label": "محفوظ"})
+    save(survey, {"q.safe.label": "محفوظ"})
+    entry = ModelLogEntry.objects.get()
+    assert (entry.action, entry.data) == ("surveys.survey.translate", {"language": "ur", "texts": 1})
+
+
+def test_a_survey_is_translated_into_its_languages_only(save):
+    with pytest.raises(NotALanguageOfIt):
+        save(draft_survey(languages=["ur"]), {"title": "x"}, language="pl")
+
+
+def test_a_closed_survey_is_not_translated(save):
+    survey = launched_survey()
+    operations.close_survey(survey=survey, by=None, at=timezone.now())
+    with pytest.raises(AlreadyClosed):
+        save(survey, {"title": "x"})
+
+
+def test_what_the_equality_sets_bring_in_a_language_is_not_asked_for(save):
+    survey = draft_survey(languages=["ur", "ro"])
+    survey.content = [*survey.content.raw_data, {"type": "equality", "value": {"sets": ["age-band@2021"]}}]
+    survey.save()
+    survey = Survey.objects.get(pk=survey.pk)
+    assert ["q.age_band.label" in lines(survey, language) for language in ("ur", "ro")] == [False, True]
+    save(survey, {"q.age_band.label": "x"})
+    assert Translation.objects.get().texts == {}
+
+
+def test_texts_stand_in_the_order_of_asking_under_their_pages():
+    survey = draft_survey(languages=["ur"], introduction="Why we ask")
+    found = sections(survey, "ur", draft_of(survey))
+    assert [each.title for each in found][:3] == ["The survey", "Page 1: How you feel", "Page 2: Places"]
+    assert [line.part for line in found[0].lines] == ["Title", "Introduction"]
+    assert [line.part for line in found[1].lines][:3] == ["Title", "Help: title", "Help"]
+    number = sum(len(each.lines) for each in found)
+    assert number == len({line.key for each in found for line in each.lines}) == len(draft_of(survey).words["en"])
