@@ -82,6 +82,10 @@ app.conf.beat_schedule = {
         "task": "training.attendance.tasks.forget_noted",
         "schedule": crontab(hour=3, minute=40),
     },
+    "note which evaluations were answered": {
+        "task": "training.attendance.tasks.note_answered",
+        "schedule": crontab(hour=5, minute=10),
+    },
     "delete photos of sign-in sheets whose time is over": {
         "task": "training.attendance.tasks.delete_old_sheets",
         "schedule": crontab(hour=3, minute=50),

@@ -1,1 +1,1 @@
-"""What is shown of the answers: counts that tell nobody apart, pages, files."""
+"""What is shown of answers, and what is never shown."""

@@ -15,8 +15,7 @@ from tests.factories import BookingFactory, CourseFactory, PersonFactory, Sessio
 from tests.letters import letters
 from tests.sign_in import sign_in as sign_in_person
 from tests.training.attending import attend
-from training.attendance.operations import mark, note_answered, note_evaluation
-from training.attendance.queries import occasion_of
+from training.attendance.operations import mark, note_evaluation
 from training.attendance.queries.evaluations import sessions_awaiting_evaluations
 from training.bookings.operations import owe_timed_messages
 from training.certificates import tasks
@@ -84,22 +83,6 @@ def test_noting_many_asks_as_often_as_noting_one(session, django_assert_num_quer
         note_evaluation(attendances=people[:1], by=None, at=timezone.now())
     with django_assert_num_queries(len(for_one)):
         note_evaluation(attendances=people, by=None, at=timezone.now())
-
-
-def test_whoever_asks_the_questions_knows_an_attendance_by_its_occasion_alone(session):
-    attendance, other = come(session, "Ama"), come(session, "Bea")
-    occasion = occasion_of(attendance)
-    assert (occasion == occasion_of(attendance), occasion == occasion_of(other)) == (True, False)
-    assert note_answered(occasion=occasion, at=timezone.now())
-    assert list(Attendance.objects.filter(evaluated_at__isnull=False)) == [attendance]
-
-
-@pytest.mark.parametrize("occasion", ["", "x", "MQ:forged", "\x00", "é" * 200])
-def test_an_occasion_that_we_never_made_is_none_of_ours(session, occasion):
-    come(session, "Ama")
-    assert not note_answered(occasion=occasion, at=timezone.now())
-    assert not note_answered(occasion=occasion_of(Attendance.objects.get())[:-1], at=timezone.now())
-    assert not Attendance.objects.filter(evaluated_at__isnull=False).exists()
 
 
 # --- Staff ---------------------------------------------------------------------------------------------------------

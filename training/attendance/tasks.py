@@ -1,9 +1,15 @@
-"""Background work of attendance: forgetting what is kept for a time only."""
+"""Background work of attendance: noting which evaluations were answered, and forgetting what is kept for a time."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from training.attendance import operations
+
+
+@shared_task
+def note_answered() -> int:
+    """Note whose evaluations of ours were answered. Asked for once a day, so that it tells no more than the day."""
+    return operations.note_answered(at=timezone.now())
 
 
 @shared_task

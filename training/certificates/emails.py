@@ -1,5 +1,7 @@
 """What a holder is told of their certificate, and the link that opens it from there."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.urls import reverse
 from documents.emails import queue_email
 from people.models import Person
 from training.attendance.models import Attendance
+from training.attendance.queries import evaluation_for
 from training.certificates.models import Certificate, NameRequest, ReminderKind
 from training.certificates.queries.badges import badge_of
 from training.certificates.queries.refreshing import Ways
@@ -80,7 +83,9 @@ def _address(name: str, certificate: Certificate) -> str:
     return settings.SITE_URL + reverse(name, args=[certificate.number])
 
 
-def send_refresher_reminder(certificate: Certificate, kind: ReminderKind, by: Ways | Attendance) -> None:
+def send_refresher_reminder(
+    certificate: Certificate, kind: ReminderKind, by: Ways | Attendance, *, at: datetime
+) -> None:
     """That it ends soon or has ended, and how to be sent no more of these: by which dates it can be renewed, or, where
     its holder has come again, that the evaluation is what is missing."""
     awaited = by if isinstance(by, Attendance) else None
@@ -91,6 +96,7 @@ def send_refresher_reminder(certificate: Certificate, kind: ReminderKind, by: Wa
         context={
             "certificate": certificate,
             "awaited": awaited,
+            "evaluation": evaluation_for(awaited, at) if awaited else None,
             "has_ended": kind == ReminderKind.EXPIRED,
             "refreshers": _linked(ways.refreshers),
             "dates": _linked(ways.course),

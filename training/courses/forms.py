@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
+from django.db.models import Q
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from surveys.models import Purpose, Survey
 from training.courses.models import Course, DeliveryMode
 from training.courses.queries import renewable_courses
 
@@ -25,13 +27,24 @@ class CourseForm(WagtailAdminModelForm):
     delivery_modes = forms.MultipleChoiceField(
         label="Ways it can be taught", choices=DeliveryMode.choices, widget=forms.CheckboxSelectMultiple
     )
+    evaluation = forms.ModelChoiceField(
+        label="Questionnaire of ours",
+        queryset=Survey.objects.none(),
+        required=False,
+        empty_label="None",
+        help_text=(
+            "Those who came are asked to answer it, once it is open: our thanks and their booking lead there, and we "
+            "note by ourselves, the next day, that they have answered. Nothing leads from an answer to a person or a "
+            "booking, unless the questionnaire says that it keeps names."
+        ),
+    )
     evaluation_link = SecureLinkField(
         label="Link to the evaluation",
         required=False,
         assume_scheme="https",
         help_text=(
-            "Where people say what they thought of it: our thanks after the session lead there. It must begin with "
-            "https://"
+            "Where people say what they thought of it, if that is elsewhere: our thanks after the session lead there. "
+            "A questionnaire of ours comes before it. It must begin with https://"
         ),
         error_messages={"invalid": "Enter a link that begins with https://."},
     )
@@ -66,6 +79,7 @@ class CourseForm(WagtailAdminModelForm):
             "signatory_name",
             "signatory_post",
             "is_sensitive",
+            "evaluation",
             "evaluation_link",
             "is_active",
         ]
@@ -73,10 +87,18 @@ class CourseForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_evaluations()
         renews: Any = self.fields["renews"]
         renews.queryset = renewable_courses(self.instance).order_by("title")
         renews.empty_label = "None: it is no refresher"
         renews.error_messages["invalid_choice"] = CANNOT_RENEW
+
+    def _offer_evaluations(self) -> None:
+        """Questionnaires that evaluate a course and can still be answered by a link; and the one that is chosen."""
+        evaluation: Any = self.fields["evaluation"]
+        to_answer = Q(purpose=Purpose.EVALUATION, closed_at__isnull=True, is_by_invitation=False)
+        chosen = Q(pk=self.instance.evaluation_id)
+        evaluation.queryset = Survey.objects.filter(to_answer | chosen).order_by("title", "pk")
 
     def clean(self) -> dict[str, Any]:
         """Refuse a rule for the certificate that nobody could meet."""

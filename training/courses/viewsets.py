@@ -30,7 +30,7 @@ COURSE = ObjectList(
     [
         _section("What is taught", "code", "title", "themes", "learning_outcomes", "competencies", icon="openquote"),
         _section("For whom and how", "audience", "duration_minutes", "delivery_modes", "is_sensitive", icon="group"),
-        _section("Evaluation", "evaluation_link", icon="clipboard-list"),
+        _section("Evaluation", "evaluation", "evaluation_link", icon="clipboard-list"),
         _section(
             "Who gets a certificate",
             "awards_certificate",

@@ -8,6 +8,7 @@ from surveys.questionnaires.operations.publishing import (
 from surveys.questionnaires.operations.refusals import (
     AddressTaken,
     AlreadyClosed,
+    ChangedSince,
     ChangesWhatIsAsked,
     FixedAtLaunch,
     NamesThemselves,
@@ -37,6 +38,7 @@ from surveys.questionnaires.operations.translations import (
 __all__ = [
     "AddressTaken",
     "AlreadyClosed",
+    "ChangedSince",
     "ChangesWhatIsAsked",
     "FixedAtLaunch",
     "NamesThemselves",

@@ -14,6 +14,7 @@ from surveys.questionnaires.definition.words import PLACEHOLDER
 from surveys.questionnaires.models import Survey, Version, WordingFix
 from surveys.questionnaires.operations.refusals import (
     AlreadyClosed,
+    ChangedSince,
     ChangesWhatIsAsked,
     NoReason,
     NotATextOfIt,
@@ -30,16 +31,21 @@ NEEDED = ("option", "row", "help")
 
 
 @transaction.atomic
-def publish(*, survey: Survey, by: Person | None, at: datetime, mapping: Mapped | None = None) -> Version:
+def publish(
+    *, survey: Survey, by: Person | None, at: datetime, mapping: Mapped | None = None, seen: str = ""
+) -> Version:
     """Freeze the draft as a new version, which people answer from now on. The first time launches the survey.
 
     `mapping` says which question and option of the version before each one goes on with; without it, those of the same
-    id. Refusals: AlreadyClosed, NotReady (with its problems), NothingToPublish.
+    id. `seen` is the digest of the draft that somebody agreed to. Refusals: AlreadyClosed, ChangedSince, NotReady (with
+    its problems), NothingToPublish.
     """
     kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     if kept.closed_at is not None:
         raise AlreadyClosed
     draft = draft_of(kept, on=timezone.localdate(at))
+    if seen and seen != draft.digest:
+        raise ChangedSince
     if draft.problems:
         raise NotReady(draft.problems)
     before = current_version(kept)
@@ -94,13 +100,15 @@ def fix_wording(
 
 
 @transaction.atomic
-def mend_words(*, survey: Survey, reason: str, by: Person | None, at: datetime) -> list[WordingFix]:
+def mend_words(*, survey: Survey, reason: str, by: Person | None, at: datetime, seen: str = "") -> list[WordingFix]:
     """Take all words of the draft over into the published version. Refusals: ChangesWhatIsAsked where more than words
-    differs, NotReady, NothingToPublish, NoReason."""
+    differs, ChangedSince, NotReady, NothingToPublish, NoReason."""
     kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     version, draft = current_version(kept), draft_of(kept, on=timezone.localdate(at))
     if version is None:
         raise NothingToPublish
+    if seen and seen != draft.digest:
+        raise ChangedSince
     # Dates and hours are no words: what is over may still be mended, since results are read in these words.
     wrong = [problem for problem in draft.problems if problem.where not in ("Dates", "Own words")]
     if wrong:

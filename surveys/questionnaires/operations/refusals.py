@@ -113,3 +113,10 @@ class NotALanguageOfIt(SurveyRefusal):
 
     def __init__(self) -> None:
         super().__init__("This survey is not offered in that language. Choose the language in its form first.")
+
+
+class ChangedSince(SurveyRefusal):
+    """Somebody changed the draft while somebody else looked at it."""
+
+    def __init__(self) -> None:
+        super().__init__("The draft has changed since you looked at it. Nothing was done: please look again.")

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from surveys.questionnaires.definition import SOURCE, Page, Questionnaire, Words, expected_keys
+from surveys.questionnaires.definition import SOURCE, Page, Questionnaire, Words, as_json, digest, expected_keys
 from surveys.questionnaires.definition.words import page_key
 from surveys.questionnaires.equality import EQUALITY_SETS, PAGE_WORDS
 from surveys.questionnaires.models import Survey
@@ -23,6 +23,11 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     given: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def digest(self) -> str:
+        """Of all that would be published, so that what was looked at and what is published are known to be the same."""
+        return digest(as_json(self.questionnaire), self.words)
 
 
 def draft_of(survey: Survey, on: date | None = None) -> Draft:

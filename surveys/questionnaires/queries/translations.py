@@ -7,6 +7,7 @@ from enum import StrEnum
 from surveys.questionnaires.definition import SOURCE, Page, Question, Wording, expected_keys
 from surveys.questionnaires.models import Survey, Translation
 from surveys.questionnaires.queries.drafts import Draft
+from surveys.questionnaires.queries.languages import language_name
 
 PARTS = {
     "title": "Title",
@@ -56,6 +57,11 @@ class Progress:
     language: str
     done: int
     number: int
+
+    @property
+    def name(self) -> str:
+        """The language as staff call it."""
+        return language_name(self.language)
 
     @property
     def percent(self) -> int:

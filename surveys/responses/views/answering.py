@@ -131,7 +131,7 @@ def _begin(request: HttpRequest, slug: str, person: Person | None) -> HttpRespon
         return _show_start(request, slug, None)
     words = words_of(request, survey)
     form, occasion = _start_form(request, survey, words), request.POST.get("occasion", "")
-    course = course_of(occasion) if occasion else ""
+    course = course_of(survey, occasion) if occasion else ""
     if course is None:
         return refusing.unknown(request, words)
     if form.errors:

@@ -12,7 +12,7 @@ from surveys.questionnaires.queries.versions import current_version, questionnai
 from surveys.responses.forms.starting import StartForm, language_for, languages_of
 from surveys.responses.forms.voice import Voice
 from surveys.responses.queries.kept import kept_about
-from surveys.responses.queries.occasions import course_of
+from surveys.responses.queries.occasions import course_of, title_of
 from surveys.responses.views import refusing
 from surveys.responses.views.drawing import action_of, draw, take_up_of
 from surveys.responses.words import InterfaceWords, words_in
@@ -53,7 +53,7 @@ def _start(request: HttpRequest, slug: str, *, occasion: str) -> HttpResponse:
     if survey.status_at(timezone.now()) != SurveyStatus.OPEN:
         return refusing.closed(request, survey, words)
     version = current_version(survey)
-    if version is None or (occasion and course_of(occasion) is None):
+    if version is None or (occasion and course_of(survey, occasion) is None):
         return refusing.unknown(request, words)
     return draw_start(request, survey, version, StartForm(survey, words), occasion=occasion)
 
@@ -77,7 +77,7 @@ def draw_start(
         here=address,
         minutes=max(1, round(len(list(questionnaire.questions())) * SECONDS_A_QUESTION / 60)),
         occasion=occasion,
-        course=course_of(occasion) if occasion else "",
+        course=title_of(survey, occasion) if occasion else "",
         action=action_of(survey),
         take_up=take_up_of(survey),
     )

@@ -15,7 +15,7 @@ from training.attendance.operations.counting import (
 )
 from training.attendance.operations.counting_refusals import HeadcountRefused, OfTheFuture, TooLongAgo
 from training.attendance.operations.deciding import decide
-from training.attendance.operations.evaluating import note_answered, note_evaluation
+from training.attendance.operations.evaluating import note_answered, note_before_closing, note_evaluation
 from training.attendance.operations.importing import claims_of, forget_noted, import_log
 from training.attendance.operations.marking import (
     Mark,
@@ -130,6 +130,7 @@ __all__ = [
     "mark_all_present",
     "mark_several",
     "note_answered",
+    "note_before_closing",
     "note_evaluation",
     "on_marked",
     "open_sheet",

@@ -13,7 +13,7 @@ from training.attendance.queries.disagreements import (
     number_of_disagreements,
     sessions_with_disagreements,
 )
-from training.attendance.queries.evaluations import occasion_of, sessions_awaiting_evaluations
+from training.attendance.queries.evaluations import evaluation_for, sessions_awaiting_evaluations
 from training.attendance.queries.headcounts import (
     Asked,
     AudienceSet,
@@ -27,6 +27,7 @@ from training.attendance.queries.headcounts import (
     topics_offered,
     totals,
 )
+from training.attendance.queries.occasions import occasion_of
 from training.attendance.queries.registers import (
     last_walk_in,
     register,
@@ -52,6 +53,7 @@ __all__ = [
     "closing_of",
     "devices_forget",
     "disagreements",
+    "evaluation_for",
     "fitting",
     "fitting_by_kind",
     "in_order",

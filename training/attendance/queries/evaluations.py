@@ -1,15 +1,20 @@
-"""Who has answered the evaluation of what they attended, and who has not; and the occasion that stands for one of them
-where the questions are asked."""
+"""Who has answered the evaluation of what they attended, who has not, and where they are asked."""
 
 from datetime import datetime, timedelta
 
-from django.core.signing import BadSignature, Signer
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
+from surveys.models import Mode, Survey, SurveyStatus
+from surveys.responses.queries.occasions import answered
 from training.attendance.models import WAS_THERE, Attendance
+from training.attendance.queries.occasions import occasion_of
+from training.bookings.models import Booking
+from training.bookings.queries.evaluating import Evaluation
+from training.courses.models import Course
 from training.sessions.models import Session
 
-OCCASION = Signer(salt="training.attendance.occasion")
 # For so long after a session staff are reminded of those who have not answered.
 ASKED_FOR = timedelta(days=90)
 
@@ -32,15 +37,49 @@ def sessions_awaiting_evaluations(at: datetime) -> QuerySet[Session]:
     return counted.select_related("course", "venue").order_by("-starts_at", "-pk")
 
 
-def occasion_of(attendance: Attendance) -> str:
-    """What stands for one attendance where the questions are asked: signed, so that nobody can claim another's; opaque
-    to whoever is handed it."""
-    return OCCASION.sign_object(attendance.pk)
-
-
-def attendance_of_occasion(occasion: str) -> int | None:
-    """The key of the attendance that an occasion stands for; None where we never made it."""
-    try:
-        return int(OCCASION.unsign_object(occasion))
-    except (BadSignature, ValueError, TypeError):
+def evaluation_for(attendance: Attendance, at: datetime) -> Evaluation | None:
+    """Where the person of an attendance says what they thought: the course's questionnaire while it is open, else its
+    link. None where there is neither, where they were away, and where we know that it was answered."""
+    if attendance.status not in WAS_THERE or attendance.evaluated_at:
         return None
+    survey = attendance.course.evaluation
+    return _asked_by(survey, attendance, at) if survey and _is_open(survey, at) else _linked(attendance.course)
+
+
+def evaluation_of_booking(booking: Booking, at: datetime) -> Evaluation | None:
+    """The same of a booking. One that is invented, so that staff see how a message looks, leads to the first page of
+    the questionnaire."""
+    course = booking.session.course
+    survey = course.evaluation
+    if survey is None or not _is_open(survey, at):
+        return _linked(course)
+    if booking.pk is None:
+        address = settings.SITE_URL + reverse("surveys:survey-detail", args=[survey.slug])
+        return Evaluation(address, is_ours=True, keeps_no_name=survey.mode > Mode.NAMED)
+    attendance = Attendance.objects.filter(booking=booking).first()
+    if attendance is None:
+        return None
+    attendance.course = course
+    return evaluation_for(attendance, at)
+
+
+def answered_since(survey: Survey) -> list[int]:
+    """The keys of attendances whose evaluation by this survey was answered and not noted yet, in their order."""
+    waiting = Attendance.objects.filter(
+        course__evaluation=survey, status__in=WAS_THERE, evaluated_at__isnull=True
+    ).only("pk")
+    by_occasion = {occasion_of(each): each.pk for each in waiting}
+    return sorted(by_occasion[occasion] for occasion in answered(survey, by_occasion))
+
+
+def _is_open(survey: Survey, at: datetime) -> bool:
+    return survey.status_at(at) == SurveyStatus.OPEN
+
+
+def _asked_by(survey: Survey, attendance: Attendance, at: datetime) -> Evaluation:
+    address = settings.SITE_URL + reverse("surveys:response-create-for", args=[survey.slug, occasion_of(attendance)])
+    return Evaluation(address, is_ours=True, keeps_no_name=survey.mode > Mode.NAMED)
+
+
+def _linked(course: Course) -> Evaluation | None:
+    return Evaluation(course.evaluation_link) if course.evaluation_link else None

@@ -41,7 +41,7 @@ def _remind(certificate_id: int, kind: ReminderKind, at: datetime) -> bool:
         return False
     RefresherReminder.objects.create(certificate=still_due, kind=kind, sent_at=at)
     awaited = attendance_awaited(still_due)
-    emails.send_refresher_reminder(still_due, kind, awaited or ways_to_renew(still_due.course, at=at))
+    emails.send_refresher_reminder(still_due, kind, awaited or ways_to_renew(still_due.course, at=at), at=at)
     log(instance=still_due, action="training.certificate.remind", data={"reminder": kind.value})
     return True
 

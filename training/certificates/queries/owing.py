@@ -43,7 +43,12 @@ def owed_by(attendance_id: int, at: datetime) -> list[Attendance]:
 
 def awaiting_evaluation(person: Person, at: datetime) -> QuerySet[Attendance]:
     """Attendances of a person whose certificate comes once they have answered the evaluation, the latest first."""
-    return _earning(at).filter(~EVALUATED, person=person).select_related("course", "session").order_by("-attended_on")
+    return (
+        _earning(at)
+        .filter(~EVALUATED, person=person)
+        .select_related("course__evaluation", "session")
+        .order_by("-attended_on")
+    )
 
 
 def waits_for_evaluation(booking: Booking, at: datetime) -> bool:

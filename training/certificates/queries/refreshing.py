@@ -112,7 +112,7 @@ def ways_to_renew(course: Course, *, at: datetime, most: int = DATES_NAMED) -> W
 def attendance_awaited(certificate: Certificate) -> Attendance | None:
     """By which the holder has come again, where the new certificate waits for the evaluation."""
     awaited = Certificate.objects.filter(pk=certificate.pk).values(found=Subquery(_awaited().values("pk")[:1]))
-    return Attendance.objects.select_related("course").filter(pk__in=awaited).first()
+    return Attendance.objects.select_related("course__evaluation").filter(pk__in=awaited).first()
 
 
 def reminders_due(at: datetime) -> Iterator[tuple[ReminderKind, QuerySet[Certificate]]]:

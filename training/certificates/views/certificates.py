@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents import badges
 from people.accounts.policies import signed_in_person
 from people.models import Person
+from training.attendance.queries import evaluation_for
 from training.certificates import operations, queries
 from training.certificates.emails import download_url
 from training.certificates.forms import FindForm, NameForm, SurnameForm
@@ -36,7 +37,7 @@ def certificate_list(request: HttpRequest) -> HttpResponse:
     context = {
         "held": [(each, each.certificate.state(today)) for each in queries.held_by(request.user)],
         "badges_are_offered": badges.is_offered(),
-        "awaiting": list(queries.awaiting_evaluation(request.user, at)),
+        "awaiting": [(each, evaluation_for(each, at)) for each in queries.awaiting_evaluation(request.user, at)],
     }
     return render(request, "training/certificates/list.html", context)
 

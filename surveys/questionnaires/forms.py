@@ -1,0 +1,138 @@
+"""What staff are asked of a survey, and before something is done that cannot be undone."""
+
+from typing import Any
+
+from django import forms
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from people.models import Person
+from surveys.questionnaires.models import Mode, Survey
+from surveys.questionnaires.operations.surveys import FIXED_AT_LAUNCH
+from surveys.questionnaires.queries.languages import LANGUAGES
+
+MODES = {
+    Mode.COUNTED: (
+        "Counted only. Each answer is added to totals at once, and no list of answers is kept. Choose this for the "
+        "most sensitive questions. Say beforehand which two questions are to be counted together."
+    ),
+    Mode.ANONYMOUS: (
+        "Anonymous. Each set of answers is kept with its week, and with nothing that tells who gave it or how."
+    ),
+    Mode.PAIRED: (
+        "Paired. Before and after are joined by a code that people make up themselves. When the survey closes, the "
+        "code is deleted."
+    ),
+    Mode.NAMED: "Named. People sign in, and their answers are kept with their name. Say so in the introduction.",
+}
+READING = ("reviewer", "read_from", "read_until")
+
+
+class SurveyForm(WagtailAdminModelForm):
+    """The facts of a survey and its questions. What was promised at launch can be read here and not changed."""
+
+    languages = forms.MultipleChoiceField(
+        choices=list(LANGUAGES.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Besides English. Each gets a screen on which it is translated.",
+    )
+    mode = forms.TypedChoiceField(
+        label="How private answers are",
+        choices=list(MODES.items()),
+        coerce=lambda value: Mode(int(value)),
+        initial=Mode.ANONYMOUS,
+        widget=forms.RadioSelect,
+        help_text="Once published, a survey can become more private, and never less.",
+    )
+    reviewer = forms.ModelChoiceField(
+        label="Who reads it",
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label="Nobody: people are not asked for their own words",
+        help_text="Reads what people write in their own words, before anybody else does",
+    )
+    raw_readers = forms.ModelMultipleChoiceField(
+        label="Who may take away single answers",
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Best nobody. Each time they give a reason, which is logged. You cannot name yourself.",
+    )
+
+    class Media:
+        js = ["surveys/conditions.js"]
+
+    class Meta:
+        model = Survey
+        fields = [
+            "title",
+            "slug",
+            "purpose",
+            "introduction",
+            "thanks",
+            "languages",
+            "content",
+            "mode",
+            "is_by_invitation",
+            "raw_readers",
+            "closes_on",
+            "results_on",
+            *READING,
+        ]
+        labels = {"slug": "Address", "purpose": "What it is for"}
+        widgets = {"introduction": forms.Textarea(attrs={"rows": 4}), "thanks": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        staff = Person.objects.filter(is_staff=True, is_active=True).order_by("name", "pk")
+        for name in ("reviewer", "raw_readers"):
+            field: Any = self.fields[name]
+            field.queryset = staff
+        if self.instance.launched_at is not None:
+            for name in FIXED_AT_LAUNCH:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = "Stays as it was when the survey was published."
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse dates and hours that contradict one another. What is missing may be missing until it is published."""
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        closes, results = facts.get("closes_on"), facts.get("results_on")
+        if closes and results and results <= closes:
+            self.add_error("results_on", "Results appear after the last day to answer. Choose a later day.")
+        if facts.get("reviewer") is None:
+            facts["read_from"] = facts["read_until"] = None
+        elif not (facts.get("read_from") and facts.get("read_until")):
+            missing = "read_until" if facts.get("read_from") else "read_from"
+            self.add_error(missing, "Say from when until when they read on working days. People are told it.")
+        elif facts["read_from"] >= facts["read_until"]:
+            self.add_error("read_until", "Choose an hour that is later than the first one.")
+        return facts
+
+
+class MendForm(forms.Form):
+    """Why words are mended."""
+
+    reason = forms.CharField(max_length=200, help_text="For example: a spelling mistake. It is kept with each fix.")
+
+
+class MorePrivateForm(forms.Form):
+    """The modes that are more private than the present one, and that it was understood what is lost."""
+
+    mode = forms.TypedChoiceField(
+        label="From now on", widget=forms.RadioSelect, coerce=lambda value: Mode(int(value)), choices=[]
+    )
+    is_sure = forms.BooleanField(
+        label="I know that what is taken away cannot be brought back",
+        error_messages={"required": "Tick the box to say that you know this cannot be undone."},
+    )
+
+    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["mode"]
+        field.choices = [(mode.value, words) for mode, words in MODES.items() if mode > survey.mode]
+
+
+class SheetForm(forms.Form):
+    """A translator's sheet that comes back."""
+
+    sheet = forms.FileField(label="The filled-in sheet", help_text="As .xlsx or .csv, with its first column unchanged")

@@ -1,0 +1,141 @@
+"""The staff screens on which a survey is translated: side by side, in parts, or in a sheet for a translator."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils import timezone
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
+
+from documents.exports import XLSX, log_export
+from documents.spreadsheets import Refused, read_spreadsheet
+from people.accounts.policies import signed_in_person
+from surveys.questionnaires import operations
+from surveys.questionnaires.forms import SheetForm
+from surveys.questionnaires.models import Survey
+from surveys.questionnaires.operations import SurveyRefusal
+from surveys.questionnaires.policies import may_build_surveys
+from surveys.questionnaires.queries.drafts import draft_of
+from surveys.questionnaires.queries.languages import direction, language_name
+from surveys.questionnaires.queries.sheets import MOST_ROWS, NotASheet, sheet_of, texts_of
+from surveys.questionnaires.queries.translations import State, progress, sections
+
+TEXT, STILL = "text:", "still:"
+
+
+def survey_translations(request: HttpRequest, survey_id: int) -> HttpResponse:
+    """Each language with how far it is."""
+    if not may_build_surveys(request.user):
+        return permission_denied(request)
+    survey = get_object_or_404(Survey.objects.prefetch_related("translations"), pk=survey_id)
+    languages = [{"code": each.language, "name": each.name, "progress": each}
+                 for each in progress(survey, draft_of(survey))]  # fmt: skip
+    context = {"survey": survey, "languages": languages}
+    return render(request, "surveys/translations.html", context, using="django")
+
+
+def translate(request: HttpRequest, survey_id: int, language: str) -> HttpResponse:
+    """One language beside the English. What is filled in is saved, however much is missing."""
+    if not may_build_surveys(request.user):
+        return permission_denied(request)
+    survey = _survey_in(survey_id, language)
+    refusal = ""
+    if request.method == "POST":
+        texts = {name.removeprefix(TEXT): str(text) for name, text in request.POST.items() if name.startswith(TEXT)}
+        still = frozenset(name.removeprefix(STILL) for name in request.POST if name.startswith(STILL))
+        refusal = _save(request, survey, language, texts, still)
+        if not refusal:
+            return redirect("surveys_translate", survey.pk, language)
+    return _show(request, survey, language, refusal=refusal)
+
+
+def translation_sheet(request: HttpRequest, survey_id: int, language: str) -> HttpResponse:
+    """Every text with its English, as a spreadsheet for a translator."""
+    if not may_build_surveys(request.user):
+        return permission_denied(request)
+    survey = _survey_in(survey_id, language)
+    content, number = sheet_of(survey, language, draft_of(survey))
+    log_export(
+        action="surveys.translation.export",
+        title=str(survey),
+        of=survey,
+        by=signed_in_person(request),
+        rows=number,
+        form="xlsx",
+        language=language,
+    )
+    name = f"{survey.slug}-{language}.xlsx"
+    return HttpResponse(content, XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def take_in_sheet(request: HttpRequest, survey_id: int, language: str) -> HttpResponse:
+    """Take the translations out of a sheet that came back. Rows whose English has changed since are said."""
+    if not may_build_surveys(request.user):
+        return permission_denied(request)
+    survey, form = _survey_in(survey_id, language), SheetForm(request.POST, request.FILES)
+    if request.method != "POST":
+        return redirect("surveys_translate", survey.pk, language)
+    if not form.is_valid():
+        return _show(request, survey, language, sheet=form)
+    try:
+        table = read_spreadsheet(form.cleaned_data["sheet"], most_rows=MOST_ROWS)
+        found = texts_of(table, survey, language, draft_of(survey))
+    except (Refused, NotASheet) as refused:
+        form.add_error("sheet", str(refused))
+        return _show(request, survey, language, sheet=form)
+    if refusal := _save(request, survey, language, found.texts, frozenset()):
+        return _show(request, survey, language, refusal=refusal)
+    if found.outdated:
+        texts = "1 text was" if found.outdated == 1 else f"{found.outdated} texts were"
+        messages.warning(request, f"{texts} left out: the English has changed since the sheet was made.")
+    return redirect("surveys_translate", survey.pk, language)
+
+
+def _survey_in(survey_id: int, language: str) -> Survey:
+    survey = get_object_or_404(Survey.objects.prefetch_related("translations"), pk=survey_id)
+    if language not in survey.languages:
+        raise Http404
+    return survey
+
+
+def _save(request: HttpRequest, survey: Survey, language: str, texts: dict[str, str], still: frozenset[str]) -> str:
+    """The refusal, if there is one."""
+    by, at = signed_in_person(request), timezone.now()
+    try:
+        operations.save_translation(survey=survey, language=language, texts=texts, still_right=still, by=by, at=at)
+    except SurveyRefusal as refusal:
+        return str(refusal)
+    live = " Publish, or mend, to show it to people." if survey.launched_at else ""
+    messages.success(request, f"Saved.{live}")
+    return ""
+
+
+def _show(
+    request: HttpRequest, survey: Survey, language: str, *, refusal: str = "", sheet: SheetForm | None = None
+) -> HttpResponse:
+    draft = draft_of(survey)
+    context: dict[str, Any] = {
+        "survey": survey,
+        "code": language,
+        "name": language_name(language),
+        "dir": direction(language),
+        "sections": sections(survey, language, draft),
+        "progress": next(each for each in progress(survey, draft) if each.language == language),
+        "changed": State.CHANGED,
+        "missing": State.MISSING,
+        "refusal": refusal,
+        "sheet": sheet or SheetForm(),
+    }
+    status = 409 if refusal else 400 if sheet else 200
+    return render(request, "surveys/translate.html", context, status=status, using="django")
+
+
+_ONE = "surveys/survey/<int:survey_id>/translations/<slug:language>/"
+urlpatterns = [
+    path("surveys/survey/<int:survey_id>/translations/", survey_translations, name="surveys_translations"),
+    path(_ONE, translate, name="surveys_translate"),
+    path(f"{_ONE}sheet/", translation_sheet, name="surveys_translation_sheet"),
+    path(f"{_ONE}sheet/take-in/", take_in_sheet, name="surveys_take_in_sheet"),
+]

@@ -1,0 +1,74 @@
+"""Secondary suppression: hides more until no protected count can be worked out, then shows again what need not hide."""
+
+from dataclasses import replace
+
+from surveys.results.disclosure.auditing import Breach, audit
+from surveys.results.disclosure.equations import knowledge_of
+from surveys.results.disclosure.probing import Prober
+from surveys.results.disclosure.published import Kind, Protected, Shown
+from surveys.results.disclosure.tables import BASE, Place
+
+HIDDEN = Shown(Kind.HIDDEN, None, None, (0, 0))
+
+
+def hidden_until_safe(table: Protected) -> Protected | None:
+    """The table with as much hidden as the audit asks for, or None where even that is not enough.
+
+    Looks only at what is published, never at true counts, so that what is hidden tells nothing else about them.
+    Hides the smallest numbers first, then "fewer than 5", then totals, then zeros. Afterwards shows again, the
+    greatest first, whatever is safe to show.
+    """
+    prober = Prober(knowledge_of(table).sums)
+    first = table
+    while breaches := audit(table, prober=prober):
+        place = _next_to_hide(table, breaches[0])
+        if place is None:
+            return None
+        table = _hiding(table, place)
+    was = dict(first.places())
+    hidden = [place for place, shown in table.places() if shown.kind is Kind.HIDDEN and shown != was[place]]
+    hidden = [place for place in hidden if not table.is_unshown(place)]
+    for place in sorted(hidden, key=lambda place: (-_weight(was[place])[1], place)):
+        again = table.with_shown({place: was[place]})
+        if not audit(again, prober=prober):
+            table = again
+    return table
+
+
+def _hiding(table: Protected, place: Place) -> Protected:
+    """The table with one place more hidden. The total of a group takes the whole group with it, so that a reader cannot
+    tell which of the groups that are not shown is the small one."""
+    if place.part != "row":
+        return table.with_shown({place: HIDDEN})
+    group = {other: HIDDEN for other, _shown in table.places() if other.row == place.row}
+    unshown = tuple(was or at == place.row for at, was in enumerate(table.unshown))
+    return replace(table.with_shown(group), unshown=unshown, decoys=True)
+
+
+def _next_to_hide(table: Protected, breach: Breach) -> Place | None:
+    """A place of the sums that the breach is in, else anywhere; None where only the base is left."""
+    sums = [(whole, *parts) for whole, parts in knowledge_of(table).sums]
+    near = {place for places in sums if breach.place in places for place in places}
+    choices = [
+        (place not in near, *_weight(shown, place), place)
+        for place, shown in table.places()
+        if shown.kind is not Kind.HIDDEN and place != BASE
+    ]
+    return min(choices)[-1] if choices else None
+
+
+def _weight(shown: Shown, place: Place | None = None) -> tuple[int, int]:
+    """What hiding costs: first by kind, then by size."""
+    total = place is not None and place.part != "cell"
+    if shown.kind is Kind.FEWER:
+        return (2 if total else 1), 0
+    if shown.number == 0:
+        return 3, 0
+    return (2 if total else 0), shown.number or 0
+
+
+def wholly_hidden(table: Protected) -> Protected:
+    """The table with nothing shown, as one with a base below the least is."""
+    nothing = Shown(Kind.HIDDEN, None, None, (0, table.rules.least_base - 1))
+    everywhere = table.with_shown({place: nothing for place, _shown in table.places()})
+    return replace(everywhere, nearly_all=tuple(None for _ in table.nearly_all))

@@ -1,0 +1,1 @@
+"""Writes to results: tables are released, pages are published, files are taken away."""

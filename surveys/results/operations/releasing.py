@@ -1,0 +1,158 @@
+"""Releasing tables: each is counted once, kept in the register, and from then on shown as it was."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from people.models import Person
+from surveys.models import ReleasedTable, Survey
+from surveys.results.disclosure.register import conflicts
+from surveys.results.disclosure.releases import Release
+from surveys.results.queries.counting import count, ground_of
+from surveys.results.queries.ground import BESIDE_QUESTIONS, Ground
+from surveys.results.queries.protecting import protected
+from surveys.results.queries.register import Register, by_in_words, selection_in_words
+from surveys.results.queries.selections import Selection, may_be_narrowed_by
+from surveys.results.queries.tables import PEOPLE, PLACES, RANKED, Table, in_groups, questions_by_themselves
+
+
+class ResultsRefusal(Exception):
+    """Something of results that is not done, with the reason."""
+
+
+class StillOpen(ResultsRefusal):
+    """Results by question while people answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This survey is not closed yet. Until then only the number of people who have answered is shown, so that "
+            "nobody can tell what the last ones said."
+        )
+
+
+class NotComparable(ResultsRefusal):
+    """A comparison that this survey does not have."""
+
+
+@dataclass(frozen=True)
+class Released:
+    """What may be shown: a table for each dimension, and for those that may not, why in plain words."""
+
+    tables: dict[str, Release]
+    refused: dict[str, str]
+
+
+def release_answers(*, survey: Survey, selection: Selection, by: Person | None, at: datetime) -> Released:
+    """Every question by itself, of everybody or of those selected. What was released before is shown as it was, and
+    nothing is counted again. Refusals: StillOpen, NotComparable."""
+    return _release(survey, selection, "", None, by, at)
+
+
+def release_comparison(
+    *, survey: Survey, selection: Selection, groups: str, keys: Sequence[str], by: Person | None, at: datetime
+) -> Released:
+    """Some questions, compared by groups: a dimension's key, "~period", "~version" or "~about". Refusals: StillOpen,
+    NotComparable; and NotCounted, where only totals are kept that were not counted so."""
+    return _release(survey, selection, groups, list(keys), by, at)
+
+
+@transaction.atomic
+def _release(
+    survey: Survey, selection: Selection, groups: str, keys: list[str] | None, by: Person | None, at: datetime
+) -> Released:
+    survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
+    if survey.closed_at is None:
+        raise StillOpen
+    _refuse_what_is_not_there(survey, selection)
+    register, population = Register(survey), selection.population(survey)
+    known = register.of(population, groups)
+    if known and (keys is None or set(keys) <= set(known)):
+        return Released(known, {})
+    ground = ground_of(survey)
+    _refuse_unknown(ground, groups, keys or [])
+    counted = _count(ground, selection, groups, keys)
+    tables = [table for table in counted if table.key not in known and table.key != selection.group[0]]
+    named = _namer(ground, selection)
+    found, refused = _hold_against(register, tables, population, named, at)
+    _keep(survey, found, by, at)
+    return Released({**known, **found}, refused)
+
+
+def _refuse_what_is_not_there(survey: Survey, selection: Selection) -> None:
+    facts = {"period": selection.period, "group": selection.group[0]}
+    if any(fact and name not in may_be_narrowed_by(survey) for name, fact in facts.items()):
+        raise NotComparable("This survey keeps totals only, so its answers cannot be narrowed down in this way.")
+
+
+def _refuse_unknown(ground: Ground, groups: str, keys: list[str]) -> None:
+    dimension = ground.shown.get(groups)
+    if groups and groups not in BESIDE_QUESTIONS and (dimension is None or not dimension.is_exclusive):
+        raise NotComparable("People cannot be put into groups by this question, because they could choose several.")
+    if groups == "~period" and not ground.keeps_rows:
+        raise NotComparable("This survey keeps totals only, and not when people answered.")
+    if groups in keys or any(key not in ground.shown for key in keys):
+        raise NotComparable("Choose two different questions of this survey.")
+
+
+def _count(ground: Ground, selection: Selection, groups: str, keys: list[str] | None) -> list[Table]:
+    if keys is None:
+        return questions_by_themselves(ground, count(ground, selection))
+    only = sorted({ground.shown[key].question for key in keys})
+    return in_groups(ground, count(ground, selection, by=groups, only=only), keys, groups)
+
+
+def _namer(ground: Ground, selection: Selection) -> Callable[[Table], str]:
+    narrowed = "".join(f" ({words})" for words in selection_in_words(ground, selection))
+
+    def named(table: Table) -> str:
+        if table.key == PEOPLE:
+            return f"How many people answered{narrowed}"
+        if table.by.endswith(RANKED):
+            return f"{ground.shown[table.key.removesuffix(PLACES)].label} – every place{narrowed}"
+        compared = f" – {by_in_words(ground, table.by)}" if table.by else ""
+        return f"{ground.shown[table.key].label}{compared}{narrowed}"
+
+    return named
+
+
+def _hold_against(
+    register: Register,
+    tables: list[Table],
+    population: frozenset[str],
+    named: Callable[[Table], str],
+    at: datetime,
+) -> tuple[dict[str, Release], dict[str, str]]:
+    """Those that tell nothing together with what was released before; and the reasons for the others."""
+    found: dict[str, Release] = {}
+    refused: dict[str, str] = {}
+    for table, shown in protected(tables):
+        rows_of, columns_of = (table.by, table.key) if table.by else (table.key, "")
+        on = timezone.localdate(at)
+        release = Release(named(table), population, rows_of, columns_of, table.counts, shown, on)
+        reasons = conflicts(release, register.releases)
+        if reasons:
+            refused[table.key] = reasons[0].words
+        else:
+            register.add([release])
+            found[table.key] = release
+    return found, refused
+
+
+def _keep(survey: Survey, found: dict[str, Release], by: Person | None, at: datetime) -> None:
+    rows = [_row(survey, release, by, at) for release in found.values()]
+    ReleasedTable.objects.bulk_create(rows)
+    if rows:
+        log(instance=survey, action="surveys.results.release", user=by, data={"tables": len(rows)})
+
+
+def _row(survey: Survey, release: Release, by: Person | None, at: datetime) -> ReleasedTable:
+    dimensions = [each for each in (release.rows_of, release.columns_of) if each]
+    facts = {"dimensions": dimensions, "population": sorted(release.population), "table": release.as_json()}
+    digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    return ReleasedTable(survey=survey, digest=digest, released_at=at, released_by=by, **facts)

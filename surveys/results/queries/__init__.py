@@ -1,0 +1,1 @@
+"""Reads of results: true counts, which stay here; and what was released of them."""

@@ -1,0 +1,66 @@
+"""What staff can choose from when they look closer: courses, months, versions, groups and questions."""
+
+from dataclasses import dataclass
+
+from surveys.models import Mode, Tally
+from surveys.questionnaires.definition import Kind
+from surveys.results.exports.answers import ROWS
+from surveys.results.queries.ground import ABOUT, PERIOD, VERSION, Ground
+from surveys.results.queries.selections import may_be_narrowed_by, month_of, period_in_words
+
+Pairs = list[tuple[str, str]]
+GROUPED_BY_OPTION = frozenset({Kind.SINGLE, Kind.SCALE, Kind.AUTHORITY})
+BETWEEN = "="  # between a question and its option, in a field
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Values with their words, for the fields of a form. A list with one choice or none is no choice, and empty."""
+
+    about: Pairs
+    period: Pairs
+    version: Pairs
+    group: list[tuple[str, Pairs]]
+    questions: Pairs
+    groups: Pairs
+
+
+def choices_of(ground: Ground) -> Choices:
+    """What this survey can be narrowed down to, and compared by. One statement."""
+    about, periods = _kept(ground)
+    allowed = may_be_narrowed_by(ground.survey)
+    versions = [(str(number), f"Version {number}") for number in sorted(ground.joined.numbers.values())]
+    months = sorted({month_of(period) for period in periods})
+    several_times = [(month, period_in_words(month)) for month in months] if "period" in allowed else []
+    found = {
+        "about": [(each, each) for each in about if each] if len(about) > 1 else [],
+        "period": several_times if len(several_times) > 1 else [],
+        "version": versions if len(versions) > 1 else [],
+    }
+    beside = {ABOUT: ("about", "What it was about"), PERIOD: ("period", "Month"), VERSION: ("version", "Version")}
+    groups = [(key, words) for key, (name, words) in beside.items() if found[name]]
+    return Choices(
+        **found,
+        group=_groups(ground) if "group" in allowed else [],
+        questions=[(key, dimension.label) for key, dimension in ground.shown.items()],
+        groups=[*groups, *((key, each.label) for key, each in ground.shown.items() if each.is_exclusive)],
+    )
+
+
+def _kept(ground: Ground) -> tuple[list[str], list[str]]:
+    """The courses and the periods that there are answers of."""
+    survey = ground.survey
+    if survey.mode == Mode.COUNTED:
+        tallies = Tally.objects.filter(version__survey=survey).order_by("about")
+        return list(tallies.values_list("about", flat=True).distinct()), []
+    pairs = ROWS[survey.mode].objects.released().of(survey).values_list("about", "period").distinct().order_by()
+    found = list(pairs)
+    return sorted({about for about, _period in found}), sorted({period for _about, period in found})
+
+
+def _groups(ground: Ground) -> list[tuple[str, Pairs]]:
+    dimensions = [each for each in ground.shown.values() if each.kind in GROUPED_BY_OPTION]
+    return [
+        (each.label, [(f"{each.key}{BETWEEN}{option.key}", option.label) for option in each.categories])
+        for each in dimensions
+    ]

@@ -1,0 +1,55 @@
+"""The public page of a survey's results, and its downloads."""
+
+from http import HTTPStatus
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from surveys.models import Publication, Survey
+from surveys.results.exports.codebook import codebook
+from surveys.results.exports.files import File, Form, codebook_file, table_file
+from surveys.results.queries.counting import ground_of
+from surveys.results.queries.published import Page, publication_of
+
+
+@require_safe
+def publication_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was heard, what is done because of it, and the numbers. Before that, by when; and that it was withdrawn."""
+    survey = get_object_or_404(Survey.objects.exclude(launched_at=None).defer("content"), slug=slug)
+    publication = publication_of(survey)
+    if publication is None or publication.withdrawn_at is not None:
+        context = {"survey": survey, "publication": publication, "today": timezone.localdate()}
+        is_gone = publication is not None
+        status = HTTPStatus.GONE if is_gone else HTTPStatus.OK
+        return render(request, "surveys/publication_absent.html", context, status=status)
+    context = {
+        "survey": survey,
+        "results": Page.from_json(publication.tables),
+        "findings": publication.findings,
+        "response": publication.response,
+        "published_at": publication.published_at,
+    }
+    return render(request, "surveys/publication.html", context)
+
+
+@require_safe
+def publication_download(request: HttpRequest, slug: str, what: str) -> HttpResponse:
+    """The tables of a page that is published, as CSV, XLSX or SPSS; and what the columns mean."""
+    survey = get_object_or_404(Survey.objects.defer("content"), slug=slug)
+    publication = publication_of(survey)
+    if publication is None or publication.withdrawn_at is not None or what not in {*Form.values, "codebook"}:
+        raise Http404
+    file = _file(survey, publication, what)
+    response = HttpResponse(file.content, content_type=file.content_type)
+    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+    return response
+
+
+def _file(survey: Survey, publication: Publication, what: str) -> File:
+    entries = codebook(ground_of(survey))
+    if what == "codebook":
+        return codebook_file(f"{survey.slug}-codebook", survey.title, entries)
+    questions = [question for question, _chart in Page.from_json(publication.tables).questions]
+    return table_file(f"{survey.slug}-results", survey.title, questions, entries, Form(what))
