@@ -40,7 +40,7 @@ POLISH = InterfaceWords(
     ),
     paired_heading="Nikt nie może rozpoznać, kim jesteś",
     paired_text=(
-        "Pytamy przed kursem i po kursie. Oba zestawy odpowiedzi łączy kod, który znasz tylko Ty. Trzymamy go wyłącznie "
+        "Pytamy przed kursem i po kursie. Oba zestawy odpowiedzi łączy kod, który znasz tylko Ty. Trzymamy go tylko "
         "w postaci, której nikt nie odczyta, i usuwamy, gdy pytania zostaną zamknięte. Nie zapisujemy imienia i "
         "nazwiska, adresu internetowego, dnia ani godziny."
     ),
