@@ -277,4 +277,4 @@ def _codes_in(pdf):
     document = pypdfium2.PdfDocument(pdf)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
-    return re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){5}", text)
+    return re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", text)
