@@ -29,7 +29,13 @@ RESPONSES, EVALUATIONS = 1_200, 64
 EVALUATED = ("TIP-101", "BYS-101")  # the first one has answers already
 OPENED_AGO, CLOSED_AGO = timedelta(days=150), timedelta(days=75)
 PUBLISHED_AGO = timedelta(days=40)
-COMPARED_BY, COMPARED = "age_band", ("feel_safe", "no_go", "things_to_do")
+PUBLISHED = frozenset(
+    {
+        "area", "age_band", "feel_safe", "no_go", "no_go_where", "changed_plans", "seen_online", "hopeful",
+        "things_to_do", "listened_to", "talk_to", "would_help",
+    }
+)  # fmt: skip
+COMPARED_BY, COMPARED = "age_band", ("feel_safe", "no_go", "would_help")
 CLOSED_SLUG = "feeling-safe-last-year"
 FROM, UNTIL = time(9), time(17)
 
@@ -73,7 +79,8 @@ def _publish_results(survey: Survey, *, by: Person, at: datetime) -> None:
     shown = release_answers(survey=survey, selection=whole, by=by, at=at)
     release_comparison(survey=survey, selection=whole, groups=COMPARED_BY, keys=COMPARED, by=by, at=at)
     words = {"findings": FINDINGS, "response": OUR_ANSWER}
-    publish_results(survey=survey, **words, keys=list(shown.tables), comparisons=[COMPARED_BY], by=by, at=at)
+    keys = [key for key in shown.tables if key in PUBLISHED]
+    publish_results(survey=survey, **words, keys=keys, comparisons=[COMPARED_BY], by=by, at=at)
 
 
 def _person(name: str) -> Person:
