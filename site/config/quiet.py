@@ -92,7 +92,7 @@ def _passing_address(address: str) -> str:
     is in the memory of this process alone, and is forgotten with its minute. Only for counting how many come from one
     place meanwhile. It is one of those that stand for nothing in the network at large (fd00::/8, RFC 4193)."""
     fresh = secrets.token_bytes(32)
-    key: bytes = caches["passing"].get_or_set("key of the minute", fresh, SECONDS_OF_A_KEY) or fresh
+    key: bytes = caches["passing"].get_or_set("key-of-the-minute", fresh, SECONDS_OF_A_KEY) or fresh
     return str(IPv6Address(b"\xfd" + hmac.new(key, address.encode(), hashlib.sha256).digest()[:15]))
 
 

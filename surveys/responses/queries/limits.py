@@ -22,13 +22,13 @@ def may_send(request: HttpRequest) -> bool:
 
 def may_try_a_code(request: HttpRequest) -> bool:
     """Whether fewer than 300 wrong codes came from this place within the minute."""
-    wrong: int = caches["passing"].get(_key("wrong code", request), 0)
+    wrong: int = caches["passing"].get(_key("wrong-code", request), 0)
     return wrong < MOST_WRONG_CODES
 
 
 def note_wrong_code(request: HttpRequest) -> None:
     """Count a code that opened nothing."""
-    _count("wrong code", request)
+    _count("wrong-code", request)
 
 
 def _count(what: str, request: HttpRequest) -> int:
@@ -41,4 +41,4 @@ def _count(what: str, request: HttpRequest) -> int:
 
 
 def _key(what: str, request: HttpRequest) -> str:
-    return f"{what} {int(time.time()) // SECONDS} {request.META.get('REMOTE_ADDR', '')}"
+    return f"{what}:{int(time.time()) // SECONDS}:{request.META.get('REMOTE_ADDR', '')}"
