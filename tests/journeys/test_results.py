@@ -42,18 +42,15 @@ def test_results_are_looked_at_published_read_and_taken_away(page: Page, phone: 
     page.get_by_role("button", name="Count the answers").click()
     expect(page.get_by_text("About 240 people answered.")).to_be_visible()
     expect(page.get_by_role("img", name="Chart: Do you feel safe where you live?")).to_be_visible()
-    page.screenshot(path="/tmp/results-staff.png", full_page=True)
     axe(page)
 
     page.get_by_label("Compare by").select_option(label="How old are you?")
     page.get_by_label("Which question").select_option(label="Do you feel safe where you live?")
     page.get_by_role("button", name="Show", exact=True).click()
     expect(page.get_by_role("columnheader", name="Under 16")).to_be_visible()
-    page.screenshot(path="/tmp/results-compared.png", full_page=True)
     axe(page)
 
     page.get_by_role("link", name="Publish results").click()
-    page.screenshot(path="/tmp/results-publish.png", full_page=True)
     page.get_by_label("What we heard").fill("Many of you feel safe.\n\nSome of you do not feel safe in the street.")
     page.get_by_label("What we do because of it").fill("We ask for light in the park by June.")
     page.get_by_label("Everything that was compared by").check()
@@ -64,7 +61,6 @@ def test_results_are_looked_at_published_read_and_taken_away(page: Page, phone: 
     page.get_by_role("button", name="Change something first").click()
     page.get_by_label("What we do because of it").fill("We asked for light in the park. It comes by June.")
     page.get_by_role("button", name="Look at the page first").click()
-    page.screenshot(path="/tmp/results-preview.png", full_page=True)
     page.get_by_role("button", name="Publish these results").click()
     expect(page.get_by_text("The results are published.")).to_be_visible()
 
@@ -75,7 +71,6 @@ def test_results_are_looked_at_published_read_and_taken_away(page: Page, phone: 
     expect(phone.get_by_role("img", name="Chart: How old are you?")).to_be_visible()
     phone.get_by_text("Why some numbers are rounded or not shown").click()
     expect(phone.get_by_text("We never show a number that could point to a person.")).to_be_visible()
-    phone.screenshot(path="/tmp/results-phone.png", full_page=True)
     axe(phone)
     fits(phone)
     with phone.expect_download() as download:
@@ -89,7 +84,6 @@ def test_results_are_looked_at_published_read_and_taken_away(page: Page, phone: 
     page.get_by_label("Why you need them").fill("too short")
     page.get_by_role("button", name="Download").click()
     expect(page.get_by_text("Write why you need single answers")).to_be_visible()
-    page.screenshot(path="/tmp/results-answers.png", full_page=True)
     axe(page)
     page.get_by_label("Why you need them").fill("For the university that evaluates the survey")
     with page.expect_download() as download:
