@@ -102,8 +102,13 @@ class SurveyIndexView(generic.IndexView):
         return [*super().get_list_more_buttons(instance), *further_buttons(instance)]
 
 
-class RefusalMixin:
-    """Shows an operation's refusal as the form's own error, with all that was typed."""
+class SurveyFormMixin:
+    """Shows an operation's refusal as the form's own error, with all that was typed; and stays with the survey, since
+    there is always more to do."""
+
+    def get_success_url(self) -> str:
+        """Its own screen."""
+        return str(self.get_edit_url())  # type: ignore[attr-defined]
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """Save, or say why not."""
@@ -116,20 +121,18 @@ class RefusalMixin:
         return response
 
 
-class SurveyCreateView(RefusalMixin, generic.CreateView):
+class SurveyCreateView(SurveyFormMixin, generic.CreateView):
     """Makes a survey through its operation."""
 
     def save_instance(self) -> Survey:
         """Hand the answers to the operation."""
         return operations.create_survey(**self.form.cleaned_data, by=self.request.user, at=timezone.now())
 
-    def get_success_url(self) -> str:
-        """On to its own screen, where there is more to do."""
-        return str(self.get_edit_url())
 
-
-class SurveyEditView(RefusalMixin, generic.EditView):
+class SurveyEditView(SurveyFormMixin, generic.EditView):
     """Changes a survey through its operation."""
+
+    template_name = "surveys/edit.html"
 
     def save_instance(self) -> Survey:
         """Hand the answers to the operation."""
