@@ -38,7 +38,7 @@ ON_MODELS: dict[StaffRole, dict[str, list[tuple[tuple[str, ...], tuple[str, ...]
         "wagtailredirects": [(("redirect",), EVERYTHING)],
     },
 }
-IN_ADMIN = (StaffRole.PROGRAMME_MANAGER, StaffRole.EDITOR, StaffRole.APPROVER, StaffRole.ADMINISTRATOR)
+IN_ADMIN = tuple(role for role in StaffRole if role is not StaffRole.FACILITATOR)  # who has screens of their own there
 
 
 @transaction.atomic

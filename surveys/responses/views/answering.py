@@ -102,7 +102,11 @@ def _send(request: HttpRequest, version: Version, place: Place, paper: Paper, pe
 def _save(request: HttpRequest, place: Place, paper: Paper) -> HttpResponse:
     if not may_send(request):
         return draw_paper(request, place, paper, notice="too_many_sent")
-    return draw_saved(request, place, paper, operations.save_for_later(paper, timezone.now()))
+    try:
+        code = operations.save_for_later(paper, timezone.now())
+    except operations.ResponseRefusal as refusal:
+        return refusing.not_taken(request, place.survey, words_in(paper.language), refusal)
+    return draw_saved(request, place, paper, code)
 
 
 def _show_start(request: HttpRequest, slug: str, person: Person | None) -> HttpResponse:

@@ -69,5 +69,4 @@ def keep_nowhere(response: HttpResponse, *, referrer: str = "no-referrer") -> Ht
     """The same, to be kept by no browser and told to no other site."""
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = referrer
-    response["X-Robots-Tag"] = "noindex"
     return response

@@ -27,6 +27,6 @@ def response_thanks(request: HttpRequest, slug: str) -> HttpResponse:
         return refusing.unknown(request, words_in(wanted))
     words = language_for(survey, wanted)
     voice = Voice(questionnaire_of(version), version.words, words)
-    results = f"{settings.SITE_URL}{reverse('surveys:survey-detail', args=[slug])}results/"
+    results = f"{settings.SITE_URL}{reverse('surveys:publication-detail', args=[slug])}"
     told: dict[str, Any] = {"voice": voice, "results": results, "is_named": survey.mode == Mode.NAMED}
     return draw(request, "thanks.html", words, survey=survey, **told)

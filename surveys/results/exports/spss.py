@@ -33,7 +33,7 @@ class Column:
 def sav(columns: Sequence[Column], *, title: str) -> bytes:
     """The columns as a file of SPSS, with labels of variables and values, and ranges of numbers that are missing."""
     labels = {column.name: _value_labels(column.values) for column in columns if column.values}
-    ranges = {column.name: [_range(column.missing)] for column in columns if column.missing}
+    ranges: dict[str, Any] = {column.name: [_range(column.missing)] for column in columns if column.missing}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answers.sav"
         pyreadstat.write_sav(

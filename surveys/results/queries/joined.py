@@ -1,5 +1,6 @@
 """The questions of a survey over all its versions: what was asked in one and means the same in another is one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from surveys.questionnaires.models import Survey, Version
 from surveys.questionnaires.queries import questionnaire_of
 
 UNKNOWN = "…"  # what stands in a label for what each person had answered before
+SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
 @dataclass
@@ -47,7 +49,7 @@ class Joined:
     def label(self, asked: Asked, row: str = "") -> str:
         """How a question is put; for a row of a grid, with the row."""
         wording, name = self.wordings[asked.version], asked.names[asked.version]
-        text = wording.filled(question_key(name), lambda _: UNKNOWN) or name
+        text = _without_piping(wording.filled(question_key(name), lambda _: UNKNOWN)) or name
         return f"{text} {wording.text(row_key(name, row)) or row}" if row else text
 
     def row(self, asked: Asked, row: str) -> str:
@@ -58,6 +60,12 @@ class Joined:
         """How an option is called, in the last version that had it."""
         version, name, own = asked.said[option]
         return self.wordings[version].option(replace(asked.question, id=name), own)
+
+
+def _without_piping(text: str) -> str:
+    """A question without the sentences that repeat what somebody said before, which was different for each."""
+    sentences = SENTENCE.split(text)
+    return " ".join(each for each in sentences if UNKNOWN not in each) or text
 
 
 def joined(survey: Survey, *, language: str = SOURCE) -> Joined:
