@@ -20,17 +20,7 @@ PREFIX = "/surveys/"
 KNOWS_PERSON = frozenset({"named", "preview"})
 # What a request needs to be answered. All else goes: cookies, the browser's name, the page before, and whatever headers
 # somebody's network adds.
-KEPT_HEADERS = frozenset(
-    {
-        "HTTP_ACCEPT",
-        "HTTP_ACCEPT_LANGUAGE",
-        "HTTP_CONNECTION",
-        "HTTP_CONTENT_LENGTH",
-        "HTTP_CONTENT_TYPE",
-        "HTTP_HOST",
-        "HTTP_X_FORWARDED_PROTO",
-    }
-)
+KEPT_HEADERS = frozenset({"HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO"})
 LANGUAGES_KEPT = 1  # a list of them, with weights, tells devices apart
 SECONDS_OF_A_KEY = 60
 
