@@ -99,7 +99,7 @@ class SurveyIndexView(generic.IndexView):
 
     def get_list_more_buttons(self, instance: Survey) -> list[Any]:
         """Those of every list, and what a survey has besides."""
-        return [*super().get_list_more_buttons(instance), *further_buttons(instance)]
+        return [*super().get_list_more_buttons(instance), *further_buttons(instance, self.request.user)]
 
 
 class SurveyFormMixin:
@@ -142,7 +142,7 @@ class SurveyEditView(SurveyFormMixin, generic.EditView):
     @property
     def header_more_buttons(self) -> list[Any]:
         """The same ways on as in the list."""
-        return [*super().header_more_buttons, *further_buttons(self.object)]
+        return [*super().header_more_buttons, *further_buttons(self.object, self.request.user)]
 
     def get_success_message(self) -> str:
         """What people answer is what was published."""
