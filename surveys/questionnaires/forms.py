@@ -16,7 +16,7 @@ MODES = {
         "most sensitive questions. Say beforehand which two questions are to be counted together."
     ),
     Mode.ANONYMOUS: (
-        "Anonymous. Each set of answers is kept with the week, and with nothing that tells who gave it, or on what."
+        "Anonymous. Each set of answers is kept with its week, and with nothing that tells who gave it or how."
     ),
     Mode.PAIRED: (
         "Paired. Before and after are joined by a code that people make up themselves. When the survey closes, the "
@@ -59,6 +59,9 @@ class SurveyForm(WagtailAdminModelForm):
         help_text="Best nobody. Each time they give a reason, which is logged. You cannot name yourself.",
     )
 
+    class Media:
+        js = ["surveys/conditions.js"]
+
     class Meta:
         model = Survey
         fields = [
@@ -76,6 +79,7 @@ class SurveyForm(WagtailAdminModelForm):
             "results_on",
             *READING,
         ]
+        labels = {"slug": "Address", "purpose": "What it is for"}
         widgets = {"introduction": forms.Textarea(attrs={"rows": 4}), "thanks": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

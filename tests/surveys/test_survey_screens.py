@@ -104,6 +104,30 @@ def test_whoever_builds_a_survey_does_not_publish_or_end_it(client, editor, name
     assert (draft.launched_at, survey.mode, survey.closed_at) == (None, Mode.ANONYMOUS, None)
 
 
+@pytest.mark.parametrize(
+    ("role", "leads_to"),
+    [
+        (StaffRole.EDITOR, {"survey:edit", "surveys_publish", "surveys_versions", "surveys_translations"}),
+        (StaffRole.APPROVER, {"surveys_publish", "surveys_versions", "surveys_more_private", "surveys_close"}),
+    ],
+)
+def test_the_list_leads_each_role_only_to_what_it_may_do(client, sign_in, role, leads_to):
+    sign_in(role)
+    survey = launched_survey()
+    shown = client.get(reverse("survey:index")).text
+    assert {name for name in TABLE if f'href="{address(name, survey)}"' in shown} - {
+        "survey:index",
+        "survey:add",
+    } == leads_to
+
+
+def test_an_approver_is_led_to_no_form_that_they_may_not_open(client, approver):
+    survey = draft_survey(closes_on=None, results_on=None, languages=["ur"])
+    shown = client.get(reverse("surveys_publish", args=[survey.pk])).text
+    assert (reverse("survey:edit", args=[survey.pk]) in shown, "translations/" in shown) == (False, False)
+    assert "A survey without a closing date is not published" in shown
+
+
 def form_answers(**changed):
     day = timezone.localdate()
     answers = {

@@ -15,7 +15,9 @@ from wagtail.models import ModelLogEntry, Site
 from cms.starter import identity, lists, offer
 from cms.starter.demo import approval, depth, evaluation, headcounts, refreshers, undated
 from cms.starter.demo import loading as demo
+from cms.starter.demo.surveys import loading as surveys
 from cms.starter.pages import loading as pages
+from cms.starter.surveys import loading as questionnaires
 
 ACTION = "cms.starter.load"
 
@@ -40,6 +42,7 @@ PARTS = (
     Part("pages", pages.load_pages),
     Part("navigation", pages.load_navigation),
     Part("staff roles", identity.load_staff_roles),
+    Part("questionnaires", questionnaires.load_questionnaires),
     Part("organisations", offer.load_organisations, is_demo=True),
     Part("venues", offer.load_venues, is_demo=True),
     Part("people", demo.load_people, is_demo=True),
@@ -52,6 +55,8 @@ PARTS = (
     Part("approval", approval.load_approval, is_demo=True),
     Part("evaluation", evaluation.load_evaluation, is_demo=True),
     Part("headcounts", headcounts.load_headcounts, is_demo=True),
+    Part("surveys", surveys.load_surveys, is_demo=True),
+    Part("closed survey", surveys.load_closed_survey, is_demo=True),
 )
 
 

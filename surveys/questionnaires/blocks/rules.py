@@ -57,5 +57,4 @@ class RuleBlock(blocks.StructBlock):
 
     class Meta:
         icon = "decimal"
-        collapsed = True
-        label_format = "{how}"
+        label_format = ""

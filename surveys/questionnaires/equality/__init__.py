@@ -52,6 +52,11 @@ def _as_keys(question: Question, texts: Mapping[str, Any]) -> dict[str, str]:
     return parts | {option_key(question.id, option): text for option, text in texts["options"].items()}
 
 
-EQUALITY_SETS: Mapping[str, EqualitySet] = {each.key: each for each in _read_sets()}
+def _in_order_of_asking(each: EqualitySet) -> tuple[int, str]:
+    return STANDARD.index(each.key) if each.key in STANDARD else len(STANDARD), each.key
+
+
+# In the order of asking, whichever of them are chosen.
+EQUALITY_SETS: Mapping[str, EqualitySet] = {each.key: each for each in sorted(_read_sets(), key=_in_order_of_asking)}
 # {language: {"title", "text"}}: what stands above the sets, on the last page of a questionnaire.
 PAGE_WORDS: Mapping[str, Mapping[str, str]] = json.loads((files(__name__) / "page.json").read_text(encoding="utf-8"))

@@ -3,22 +3,22 @@
 LANGUAGES = {
     "ar": "Arabic",
     "bn": "Bengali",
-    "cy": "Welsh",
-    "es": "Spanish",
     "fa": "Farsi",
     "fr": "French",
     "gu": "Gujarati",
     "hi": "Hindi",
     "ku": "Kurdish",
-    "pa": "Punjabi",
-    "pl": "Polish",
     "ps": "Pashto",
+    "pl": "Polish",
     "pt": "Portuguese",
+    "pa": "Punjabi",
     "ro": "Romanian",
     "so": "Somali",
+    "es": "Spanish",
     "ti": "Tigrinya",
     "uk": "Ukrainian",
     "ur": "Urdu",
+    "cy": "Welsh",
 }
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ur"})
 

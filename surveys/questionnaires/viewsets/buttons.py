@@ -6,25 +6,28 @@ from django.urls import reverse
 from wagtail.admin.widgets.button import Button
 
 from surveys.questionnaires.models import Survey
+from surveys.questionnaires.policies import Viewer, may_build_surveys, may_publish_surveys
 
 
-def further_buttons(survey: Survey) -> list[Any]:
-    """To publishing, translating, looking; and, once it is launched, to what can be done with it."""
+def further_buttons(survey: Survey, viewer: Viewer) -> list[Any]:
+    """To checking, looking and translating; and, once it is launched, to what this viewer may do with it."""
     buttons = [
         Button("Check and publish", url=reverse("surveys_publish", args=[survey.pk]), icon_name="check", priority=10),
         Button("Preview", url=reverse("surveys:survey-preview", args=[survey.slug]), icon_name="view", priority=20),
     ]
-    if survey.languages:
+    if survey.languages and may_build_surveys(viewer):
         words = reverse("surveys_translations", args=[survey.pk])
         buttons.append(Button("Translations", url=words, icon_name="globe", priority=30))
-    if survey.launched_at is not None:
-        versions = reverse("surveys_versions", args=[survey.pk])
-        more_private = reverse("surveys_more_private", args=[survey.pk])
-        buttons += [
-            Button("Versions and fixes", url=versions, icon_name="history", priority=40),
-            Button("Make more private", url=more_private, icon_name="lock", priority=60),
-        ]
-        if survey.closed_at is None:
-            close = reverse("surveys_close", args=[survey.pk])
-            buttons.append(Button("Close", url=close, icon_name="cross", priority=70))
-    return buttons
+    if survey.launched_at is None:
+        return buttons
+    versions = reverse("surveys_versions", args=[survey.pk])
+    buttons.append(Button("Versions and fixes", url=versions, icon_name="history", priority=40))
+    return [*buttons, *(_endings(survey) if may_publish_surveys(viewer) else [])]
+
+
+def _endings(survey: Survey) -> list[Any]:
+    more_private = reverse("surveys_more_private", args=[survey.pk])
+    close = reverse("surveys_close", args=[survey.pk])
+    buttons = [Button("Make more private", url=more_private, icon_name="lock", priority=60)]
+    is_open = survey.closed_at is None
+    return [*buttons, *([Button("Close", url=close, icon_name="cross", priority=70)] if is_open else [])]

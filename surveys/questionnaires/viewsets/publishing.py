@@ -15,7 +15,7 @@ from surveys.questionnaires import operations
 from surveys.questionnaires.forms import MODES, MendForm
 from surveys.questionnaires.models import Mode, Survey, Version
 from surveys.questionnaires.operations import SurveyRefusal
-from surveys.questionnaires.policies import may_open_surveys, may_publish_surveys
+from surveys.questionnaires.policies import may_build_surveys, may_open_surveys, may_publish_surveys
 from surveys.questionnaires.queries.differences import Differences, differences
 from surveys.questionnaires.queries.drafts import Draft, draft_of
 from surveys.questionnaires.queries.translations import progress
@@ -90,6 +90,7 @@ def _show(
         "outline": outline(draft),
         "seen": draft.digest,
         "refusal": refusal,
+        "may_build": may_build_surveys(request.user),
         "may_publish": may_publish_surveys(request.user),
         "form": form or MendForm(),
         "version": version,

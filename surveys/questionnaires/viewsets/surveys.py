@@ -99,11 +99,16 @@ class SurveyIndexView(generic.IndexView):
 
     def get_list_more_buttons(self, instance: Survey) -> list[Any]:
         """Those of every list, and what a survey has besides."""
-        return [*super().get_list_more_buttons(instance), *further_buttons(instance)]
+        return [*super().get_list_more_buttons(instance), *further_buttons(instance, self.request.user)]
 
 
-class RefusalMixin:
-    """Shows an operation's refusal as the form's own error, with all that was typed."""
+class SurveyFormMixin:
+    """Shows an operation's refusal as the form's own error, with all that was typed; and stays with the survey, since
+    there is always more to do."""
+
+    def get_success_url(self) -> str:
+        """Its own screen."""
+        return str(self.get_edit_url())  # type: ignore[attr-defined]
 
     def form_valid(self, form: BaseForm) -> HttpResponse:
         """Save, or say why not."""
@@ -116,20 +121,18 @@ class RefusalMixin:
         return response
 
 
-class SurveyCreateView(RefusalMixin, generic.CreateView):
+class SurveyCreateView(SurveyFormMixin, generic.CreateView):
     """Makes a survey through its operation."""
 
     def save_instance(self) -> Survey:
         """Hand the answers to the operation."""
         return operations.create_survey(**self.form.cleaned_data, by=self.request.user, at=timezone.now())
 
-    def get_success_url(self) -> str:
-        """On to its own screen, where there is more to do."""
-        return str(self.get_edit_url())
 
-
-class SurveyEditView(RefusalMixin, generic.EditView):
+class SurveyEditView(SurveyFormMixin, generic.EditView):
     """Changes a survey through its operation."""
+
+    template_name = "surveys/edit.html"
 
     def save_instance(self) -> Survey:
         """Hand the answers to the operation."""
@@ -139,7 +142,7 @@ class SurveyEditView(RefusalMixin, generic.EditView):
     @property
     def header_more_buttons(self) -> list[Any]:
         """The same ways on as in the list."""
-        return [*super().header_more_buttons, *further_buttons(self.object)]
+        return [*super().header_more_buttons, *further_buttons(self.object, self.request.user)]
 
     def get_success_message(self) -> str:
         """What people answer is what was published."""

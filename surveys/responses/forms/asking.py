@@ -36,8 +36,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question on a page. `choices` are its own; `apart` stand below them, each alone: "none of these", "prefer not to
-    say". `typed` is what stands in its field, or in each of its parts."""
+    """A question on a page. `choices` are its own; `apart` stand below them, each alone: "none of these", "prefer not
+    to say". `typed` is what stands in its field, or in each of its parts."""
 
     question: Question
     id: str
@@ -99,7 +99,10 @@ def _choice(
 ) -> Choice:
     """The first one has the id of the whole, which an error leads to."""
     own_id = page_id if number == 0 else f"{page_id}-{option.id}"
-    return Choice(own_id, name, option.id, voice.option(question, option.id), _is_in(sent, name, option.id))
+    text = voice.option(question, option.id)
+    if question.kind == Kind.SCALE and option.id.isdigit() and text != option.id:
+        text = Markup("{} – {}").format(option.id, text)  # a point that has words keeps its number beside them
+    return Choice(own_id, name, option.id, text, _is_in(sent, name, option.id))
 
 
 def _choices(question: Question, sent: Sent, voice: Voice, page_id: str) -> tuple[Choice, ...]:

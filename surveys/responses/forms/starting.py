@@ -36,8 +36,10 @@ class StartForm:
     @classmethod
     def sent(cls, survey: Survey, words: InterfaceWords, data: Mapping[str, str]) -> "StartForm":
         """What was sent, checked."""
-        fields = {name: data.get(name, "").strip()[:MOST_LETTERS_OF_CODE] for name in ("code", "own_code", "wave")}
-        form = cls(survey, words, **fields)
+        code, own_code, wave = (
+            data.get(name, "").strip()[:MOST_LETTERS_OF_CODE] for name in ("code", "own_code", "wave")
+        )
+        form = cls(survey, words, code, own_code, wave)
         form._check_printed_code()
         form._check_pairing()
         return form

@@ -4,10 +4,8 @@ A page travels sealed, and needs neither session nor cookie: in the modes withou
 to the last page is drawn from what arrives; only sending, and saving for later, write anything.
 """
 
-from dataclasses import replace
-
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +17,7 @@ from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
 from surveys.questionnaires.queries.versions import current_version, questionnaire_of
 from surveys.responses import operations
 from surveys.responses.forms.starting import StartForm
+from surveys.responses.queries.limits import may_send, may_try_a_code, note_wrong_code
 from surveys.responses.queries.occasions import course_of
 from surveys.responses.queries.papers import Paper, Tampered, unseal
 from surveys.responses.queries.printed_codes import printed_code
@@ -28,7 +27,7 @@ from surveys.responses.views.drawing import Place, action_of, draw, keep_nowhere
 from surveys.responses.views.saving import draw_saved
 from surveys.responses.views.starting import draw_start, words_of
 from surveys.responses.views.steps import Step, draw_paper
-from surveys.responses.words import words_in
+from surveys.responses.words import InterfaceWords, words_in
 
 
 # No token against forged forms: it would need a cookie. There is nothing here to do in somebody else's name, and a
@@ -78,7 +77,7 @@ def _step(request: HttpRequest, version: Version, paper: Paper, person: Person |
     place = Place(survey, questionnaire_of(version), version.words, action_of(survey))
 
     def finish(sent: Paper) -> HttpResponse:
-        return _send(request, version, sent, person)
+        return _send(request, version, place, sent, person)
 
     def save(left: Paper) -> HttpResponse:
         return _save(request, place, left)
@@ -86,8 +85,10 @@ def _step(request: HttpRequest, version: Version, paper: Paper, person: Person |
     return Step(request, place, paper, finish, save)
 
 
-def _send(request: HttpRequest, version: Version, paper: Paper, person: Person | None) -> HttpResponse:
+def _send(request: HttpRequest, version: Version, place: Place, paper: Paper, person: Person | None) -> HttpResponse:
     survey = version.survey
+    if not may_send(request):
+        return draw_paper(request, place, paper, notice="too_many_sent")
     try:
         operations.submit(survey=survey, version=version, paper=paper, person=person, at=timezone.now())
     except operations.ResponseRefusal as refusal:
@@ -99,6 +100,8 @@ def _send(request: HttpRequest, version: Version, paper: Paper, person: Person |
 
 
 def _save(request: HttpRequest, place: Place, paper: Paper) -> HttpResponse:
+    if not may_send(request):
+        return draw_paper(request, place, paper, notice="too_many_sent")
     return draw_saved(request, place, paper, operations.save_for_later(paper, timezone.now()))
 
 
@@ -127,7 +130,7 @@ def _begin(request: HttpRequest, slug: str, person: Person | None) -> HttpRespon
     if survey is None or version is None or (survey.mode == Mode.NAMED) != (person is not None):
         return _show_start(request, slug, None)
     words = words_of(request, survey)
-    form, occasion = StartForm.sent(survey, words, request.POST), request.POST.get("occasion", "")
+    form, occasion = _start_form(request, survey, words), request.POST.get("occasion", "")
     course = course_of(survey, occasion) if occasion else ""
     if course is None:
         return refusing.unknown(request, words)
@@ -139,6 +142,16 @@ def _begin(request: HttpRequest, slug: str, person: Person | None) -> HttpRespon
         return refusing.not_taken(request, survey, words, refusal)
     place = Place(survey, questionnaire_of(version), version.words, action_of(survey))
     return draw_paper(request, place, paper)
+
+
+def _start_form(request: HttpRequest, survey: Survey, words: InterfaceWords) -> StartForm:
+    """What was filled in, where not too many have tried wrong codes from the same place within the minute."""
+    form = StartForm.sent(survey, words, request.POST)
+    if survey.is_by_invitation and not may_try_a_code(request):
+        form.errors["code"] = words.too_many_sent
+    elif "code" in form.errors and form.code:
+        note_wrong_code(request)
+    return form
 
 
 def _new_paper(survey: Survey, version: Version, form: StartForm, *, occasion: str, about: str) -> Paper:

@@ -1,5 +1,7 @@
 """What people read once their answers are with us."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -26,5 +28,5 @@ def response_thanks(request: HttpRequest, slug: str) -> HttpResponse:
     words = language_for(survey, wanted)
     voice = Voice(questionnaire_of(version), version.words, words)
     results = f"{settings.SITE_URL}{reverse('surveys:survey-detail', args=[slug])}results/"
-    told = {"voice": voice, "results": results, "is_named": survey.mode == Mode.NAMED}
+    told: dict[str, Any] = {"voice": voice, "results": results, "is_named": survey.mode == Mode.NAMED}
     return draw(request, "thanks.html", words, survey=survey, **told)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -14,6 +15,7 @@ from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
 from surveys.questionnaires.queries.versions import questionnaire_of
 from surveys.responses import operations
 from surveys.responses.operations.saving import DAYS_KEPT
+from surveys.responses.queries.limits import may_try_a_code, note_wrong_code
 from surveys.responses.queries.papers import Paper, seal
 from surveys.responses.queries.saved_papers import locator_of
 from surveys.responses.views import refusing
@@ -52,9 +54,12 @@ def _take_up(request: HttpRequest, slug: str, *, is_named: bool) -> HttpResponse
     code = request.POST.get("code", "").strip()[:MOST_LETTERS_OF_CODE]
     if not code:
         return _ask(request, survey, words, error=words.code_missing)
+    if not may_try_a_code(request):
+        return _ask(request, survey, words, typed=code, error=words.too_many_sent)
     try:
         paper = operations.take_up(survey, code)
     except operations.NotASavedPage:
+        note_wrong_code(request)
         return _ask(request, survey, words, typed=code, error=words.saved_code_wrong)
     return _draw_taken_up(request, survey, paper, words)
 
@@ -70,13 +75,13 @@ def _draw_taken_up(request: HttpRequest, survey: Survey, paper: Paper, words: In
 def _ask(
     request: HttpRequest, survey: Survey, words: InterfaceWords, *, typed: str = "", error: str = ""
 ) -> HttpResponse:
-    told = {"survey": survey, "typed": typed, "error": error, "knows_person": survey.mode == Mode.NAMED}
+    told: dict[str, Any] = {"survey": survey, "typed": typed, "error": error, "knows_person": survey.mode == Mode.NAMED}
     return draw(request, "take_up.html", words, action=take_up_of(survey), **told)
 
 
 def draw_saved(request: HttpRequest, place: Place, paper: Paper, code: str) -> HttpResponse:
-    """The code of a page that was saved, large and to be printed. It is shown this once. Whoever goes on at once holds a
-    page that knows where it was left, so that it is deleted there when it is sent."""
+    """The code of a page that was saved, large and to be printed. It is shown this once. Whoever goes on at once holds
+    a page that knows where it was left, so that it is deleted there when it is sent."""
     survey = place.survey
     last = timezone.localdate() + timedelta(days=DAYS_KEPT - 1)
     return draw(

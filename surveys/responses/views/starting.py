@@ -11,6 +11,7 @@ from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
 from surveys.questionnaires.queries.versions import current_version, questionnaire_of
 from surveys.responses.forms.starting import StartForm, language_for, languages_of
 from surveys.responses.forms.voice import Voice
+from surveys.responses.queries.kept import kept_about
 from surveys.responses.queries.occasions import course_of, title_of
 from surveys.responses.views import refusing
 from surveys.responses.views.drawing import action_of, draw, take_up_of
@@ -39,7 +40,7 @@ def survey_kept(request: HttpRequest, slug: str) -> HttpResponse:
     if survey is None:
         return refusing.unknown(request, words)
     words = language_for(survey, words.language)
-    tables: list[object] = []
+    tables = kept_about(Mode(survey.mode))
     return draw(request, "kept.html", words, survey=survey, tables=tables, is_named=survey.mode == Mode.NAMED)
 
 

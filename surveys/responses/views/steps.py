@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -38,12 +39,12 @@ class Step:
         """Do what the pressed button says."""
         action, _, target = self.request.POST.get("action", "continue").partition(":")
         if self.request.POST.get(TRAP):
-            return self._again(trapped=True)
+            return self._again("trapped")
         match action:
             case "back" | "save" | "change":
                 return self._leave(action, target)
             case "send" if self.paper.page == walking.CHECK:
-                return self._again(too_fast=True) if is_too_fast(self.place, self.paper) else self.finish(self.paper)
+                return self._again("too_fast") if is_too_fast(self.place, self.paper) else self.finish(self.paper)
             case "stay" | "send":
                 return draw_paper(self.request, self.place, self.paper)
         return self._go_on()
@@ -66,14 +67,13 @@ class Step:
             return draw_paper(self.request, self.place, moved, to_check=True)
         return draw_paper(self.request, self.place, walking.backward(self.place.questionnaire, paper))
 
-    def _again(self, *, trapped: bool = False, too_fast: bool = False) -> HttpResponse:
-        """The same page once more, with what was chosen on it."""
+    def _again(self, notice: str) -> HttpResponse:
+        """The same page once more, with what was chosen on it, and why."""
         form = self._form()
-        if form:
-            return draw_questions(
-                self.request, self.place, self.paper, form, to_check=self.to_check, trapped=trapped, shows_errors=False
-            )
-        return draw_paper(self.request, self.place, self.paper, trapped=trapped, too_fast=too_fast)
+        if form is None:
+            return draw_paper(self.request, self.place, self.paper, notice=notice)
+        form.errors.clear()
+        return draw_questions(self.request, self.place, self.paper, form, to_check=self.to_check, notice=notice)
 
     def _form(self) -> PageForm | None:
         stop = walking.stop_of(walking.route_of(self.place.questionnaire, self.paper), self.paper)
@@ -96,36 +96,32 @@ def is_too_fast(place: Place, paper: Paper) -> bool:
 
 
 def draw_paper(
-    request: HttpRequest, place: Place, paper: Paper, *, to_check: bool = False, trapped: bool = False,
-    too_fast: bool = False,
-) -> HttpResponse:  # fmt: skip
-    """The page at which a paper stands: how to leave, questions, or everything once more."""
+    request: HttpRequest, place: Place, paper: Paper, *, to_check: bool = False, notice: str = ""
+) -> HttpResponse:
+    """The page at which a paper stands: how to leave, questions, or everything once more. `notice` names a text of
+    InterfaceWords to be read first."""
     way = walking.route_of(place.questionnaire, paper)
     stop = walking.stop_of(way, paper)
     if stop is not None:
         form = PageForm.shown(stop, place.voice(paper), paper)
-        return draw_questions(request, place, paper, form, to_check=to_check, trapped=trapped)
+        return draw_questions(request, place, paper, form, to_check=to_check, notice=notice)
     if paper.page == walking.LEAVING:
-        return _draw(request, "leaving.html", place, paper, trapped=trapped)
+        return _draw(request, "leaving.html", place, paper, notice=notice)
     paper = replace(paper, page=walking.CHECK)  # also where it stood at a page that is no longer on the way
-    told = {"stops": way.stops, "helps": _helps(place, paper, way.stops[-1:]), "too_fast": too_fast}
-    return _draw(request, "check.html", place, paper, trapped=trapped, **told)
+    helps = _helps(place, paper, way.stops[-1:])
+    return _draw(request, "check.html", place, paper, notice=notice, stops=way.stops, helps=helps)
 
 
 def draw_questions(
-    request: HttpRequest, place: Place, paper: Paper, form: PageForm, *, to_check: bool = False, trapped: bool = False,
-    shows_errors: bool = True,
-) -> HttpResponse:  # fmt: skip
+    request: HttpRequest, place: Place, paper: Paper, form: PageForm, *, to_check: bool = False, notice: str = ""
+) -> HttpResponse:
     """A page of questions. Help is worked out here and now, from what was answered on this page and the one before."""
     way = walking.route_of(place.questionnaire, paper)
-    before = way.before(form.stop.page.id)
+    page = form.stop.page
+    before = way.before(page.id)
+    told = {"page": page, "number": way.position(page.id), "total": len(way.stops), "asked": form.asked()}
     helps = _helps(place, paper, ((before,) if before else ()) + (form.stop,))
-    told = {"page": form.stop.page, "number": way.position(form.stop.page.id), "total": len(way.stops)}
-    if not shows_errors:
-        form.errors.clear()
-    return _draw(
-        request, "page.html", place, paper, trapped=trapped, to_check=to_check, helps=helps, asked=form.asked(), **told
-    )  # fmt: skip
+    return _draw(request, "page.html", place, paper, notice=notice, to_check=to_check, helps=helps, **told)
 
 
 def _helps(place: Place, paper: Paper, stops: tuple[Stop, ...]) -> list[dict[str, object]]:
@@ -142,7 +138,14 @@ def _helps(place: Place, paper: Paper, stops: tuple[Stop, ...]) -> list[dict[str
     ]
 
 
-def _draw(request: HttpRequest, template: str, place: Place, paper: Paper, **told: object) -> HttpResponse:
+def _draw(request: HttpRequest, template: str, place: Place, paper: Paper, *, notice: str, **told: Any) -> HttpResponse:
     voice = place.voice(paper)
-    sealed = {"paper": seal(paper), "place": place, "voice": voice, "quotable": paper.quotable, "trap": TRAP}
+    told["notice"] = getattr(voice.interface, notice) if notice else ""
+    sealed: dict[str, Any] = {
+        "paper": seal(paper),
+        "place": place,
+        "voice": voice,
+        "quotable": paper.quotable,
+        "trap": TRAP,
+    }
     return draw(request, template, voice.interface, knows_person=place.knows_person, **sealed, **told)

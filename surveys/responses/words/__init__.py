@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from surveys.responses.words.en import ENGLISH
 from surveys.responses.words.interface import InterfaceWords
+from surveys.responses.words.pa import PUNJABI
+from surveys.responses.words.pl import POLISH
+from surveys.responses.words.ur import URDU
 
-
-
-
-LANGUAGES: Mapping[str, InterfaceWords] = {each.language: each for each in (ENGLISH,)}
+LANGUAGES: Mapping[str, InterfaceWords] = {each.language: each for each in (ENGLISH, POLISH, PUNJABI, URDU)}
 
 
 def words_in(language: str) -> InterfaceWords:

@@ -132,7 +132,7 @@ class InterfaceWords:
     your_code: str
     saved_way: str
     saved_until: str
-    saved_secret: str
+    saved_keep: str
     saved_on: str
     take_up_heading: str
     take_up_text: str
@@ -161,8 +161,7 @@ class InterfaceWords:
     already_text: str
     refused_heading: str
     to_start: str
-    many_heading: str
-    many_text: str
+    too_many_sent: str
 
     # What we keep
     kept_heading: str

@@ -5,6 +5,7 @@ from cms.starter.pages.making import link
 MENU = (
     link("Find a course", page="training"),
     link("What we do", page="work"),
+    link("Have your say", address="/surveys/"),
     link("News", page="news"),
     link("About us", page="about"),
     link("Get help", page="help"),

@@ -141,6 +141,11 @@ WORK = (
                 <p>You can tell us what you think without giving your name. Nobody should have to fear being
                 called a snitch.</p>
             """),
+            call(
+                "Have your say",
+                "See which surveys are open, and what came of those that are over.",
+                link("Our surveys", address="/surveys/"),
+            ),
             get_help("If something is wrong now", "", "Emergency services", "Childline", "Crimestoppers", "Samaritans"),
         ],
         fields={"picture": "listening", "offers_exit": True},

@@ -1,0 +1,166 @@
+"""An editor builds a survey, is told in plain words what is wrong with it, mends it and translates it; then somebody
+else publishes it."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Locator, Page, expect
+
+from cms.workflows.operations import set_up_publishing
+from people.accounts.policies import StaffRole
+from surveys.models import Survey
+from surveys.questionnaires.equality import standard_sets
+from surveys.questionnaires.queries import questionnaire_of
+from tests.factories import staff_member
+from tests.factories.cms import make_home
+from tests.visitors import has_authenticator_app, sign_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def staff_browser(new_context) -> Callable[..., Page]:
+    """A browser of somebody of the staff, at the list of surveys."""
+    set_up_publishing()
+    make_home()
+
+    def open_browser(role: StaffRole) -> Page:
+        page = new_context(viewport={"width": 1280, "height": 1000}).new_page()
+        sign_in(page, has_authenticator_app(staff_member(role)), to="/admin/surveys/survey/")
+        return page
+
+    return open_browser
+
+
+def in_days(number: int) -> str:
+    return f"{timezone.localdate() + timedelta(days=number):%Y-%m-%d}"
+
+
+def name(path: str) -> str:
+    """The name of the field at a place: "0/title", "0/questions/1/label"; numbers are places, the rest are parts."""
+    steps = [f"{part}-value" if part.isdecimal() else part for part in path.split("/") if part]
+    return "-".join(["content", *steps])
+
+
+def field(page: Page, path: str) -> Locator:
+    return page.locator(f"[name='{name(path)}']")
+
+
+def part(page: Page, path: str) -> Locator:
+    """What holds the blocks at a place: "" are the pages, "0/questions" the questions of the first one."""
+    return page.locator(f"[name='{name(path)}-count']").locator("..")
+
+
+def insert(page: Page, path: str, kind: str) -> None:
+    """Put a block of a kind at the end of those at a place."""
+    part(page, path).locator("> [data-streamfield-stream-container] > div > [title='Insert a block']").last.click()
+    page.get_by_role("option", name=kind, exact=True).click()
+
+
+def add(page: Page, path: str) -> None:
+    part(page, path).locator("> [data-streamfield-list-container] > [title=Add]").last.click()
+
+
+def ask(page: Page, number: int, title: str, question: str, options: list[str]) -> None:
+    """Write a page with one question."""
+    insert(page, "", "Page")
+    field(page, f"{number}/title").fill(title)
+    insert(page, f"{number}/questions", "Choose one")
+    field(page, f"{number}/questions/0/label").fill(question)
+    for place, option in enumerate(options):
+        add(page, f"{number}/questions/0/options")
+        field(page, f"{number}/questions/0/options/{place}/text").fill(option)
+
+
+def page_settings(page: Page, number: int) -> None:
+    page.locator(f"[aria-controls='block_group-content-{number}-value-settings']").click()
+
+
+def show_only_when(page: Page, number: int, question: str, option: str) -> None:
+    """Show a page for those who chose an option: the question is typed in its words, the option ticked."""
+    condition = f"{number}/show_when/conditions"
+    page_settings(page, number)
+    rule = page.locator(f"#block_group-content-{number}-value-settings")
+    insert(page, condition, "Condition")
+    field(page, f"{condition}/0/question").fill(question)
+    field(page, f"{condition}/0/question").press("Tab")
+    rule.get_by_label(option, exact=True).check()
+
+
+def write_the_questions(editor: Page) -> None:
+    """Two pages, each shown because of an answer given on the other, and no dates."""
+    editor.goto("/admin/surveys/survey/new/")
+    editor.get_by_label("Title").first.fill("Feeling safe")
+    editor.get_by_label("Address").fill("feeling-safe")
+    editor.get_by_label("Urdu").check()
+    editor.get_by_role("tab", name="Questions").click()
+    ask(editor, 0, "Your street", "Do you feel safe?", ["Yes", "No"])
+    ask(editor, 1, "Your evenings", "Do you go out in the evening?", ["Often", "Never"])
+    show_only_when(editor, 0, "Do you go out in the evening?", "Never")
+    show_only_when(editor, 1, "Do you feel safe?", "No")
+    insert(editor, "", "Equality questions")
+    editor.get_by_role("button", name="Create").click()
+    expect(editor.get_by_text("Survey 'Feeling safe' created.")).to_be_visible()
+
+
+def mend(editor: Page) -> None:
+    """Take one of the two conditions away, and say the dates."""
+    editor.get_by_role("link", name=re.compile("^Page 1 “Your street”")).click()
+    expect(field(editor, "0/title")).to_be_visible()
+    page_settings(editor, 0)
+    part(editor, "0/show_when/conditions").get_by_role("button", name="Delete").click()
+    editor.get_by_role("tab", name="Dates and readers").click()
+    editor.get_by_label("Last day to answer").fill(in_days(30))
+    editor.get_by_label("Results and our answer to them appear by").fill(in_days(60))
+    editor.keyboard.press("Escape")
+    editor.get_by_role("button", name="Save").click()
+    expect(editor.get_by_text("Survey 'Feeling safe' updated.")).to_be_visible()
+
+
+def test_a_survey_is_built_mended_translated_and_published(staff_browser, axe, fits):
+    editor = staff_browser(StaffRole.EDITOR)
+    expect(editor.get_by_text("There are no surveys to display")).to_be_visible()
+    write_the_questions(editor)
+    editor.get_by_role("link", name="Check and publish").first.click()
+    expect(editor.get_by_role("heading", name="3 things to mend first")).to_be_visible()
+    expect(editor.get_by_text("These wait for each other")).to_have_count(1)
+    expect(editor.get_by_text("A survey without a closing date is not published.")).to_be_visible()
+    expect(editor.get_by_role("button", name="Publish and open the survey")).to_have_count(0)
+    axe(editor)
+
+    mend(editor)
+    editor.get_by_role("link", name="Translations").first.click()
+    editor.get_by_role("link", name="Urdu").click()
+    editor.get_by_label("Question in Urdu").first.fill("کیا آپ محفوظ محسوس کرتے ہیں؟")
+    editor.get_by_role("button", name="Save").click()
+    expect(editor.get_by_text("1 of 9 texts are done.")).to_be_visible()
+    axe(editor)
+    editor.set_viewport_size({"width": 320, "height": 640})
+    fits(editor)
+
+    approver = staff_browser(StaffRole.APPROVER)
+    approver.get_by_role("button", name="More options for 'Feeling safe'").click()
+    approver.get_by_role("link", name="Check and publish").click()
+    expect(approver.get_by_text("Nothing stands in the way of publishing.")).to_be_visible()
+    expect(approver.get_by_text("How old are you?")).to_be_visible()
+    axe(approver)
+    approver.set_viewport_size({"width": 320, "height": 640})
+    fits(approver)
+    approver.get_by_role("button", name="Publish and open the survey").click()
+    expect(approver.get_by_text("The survey is open.")).to_be_visible()
+
+    survey = Survey.objects.get()
+    version = survey.versions.get()
+    assert (survey.status_at(timezone.now()), version.words["ur"]["q.do_you_feel_safe.label"]) == (
+        "open",
+        "کیا آپ محفوظ محسوس کرتے ہیں؟",
+    )
+    asked = questionnaire_of(version)
+    assert [page.rule for page in asked.pages[:2]] == [
+        None,
+        {"op": "any", "question": "do_you_feel_safe", "values": ["no"]},
+    ]
+    assert [question.equality for question in asked.questions()][2:] == [*standard_sets()]
