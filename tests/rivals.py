@@ -338,6 +338,68 @@ def correct_name(certificate_id: int, number: int) -> str:
         return type(refusal).__name__
 
 
+def send_same_paper(survey_id: int, person_id: int) -> str:
+    """Send the same page as all the others do."""
+    return _send_paper(survey_id, person_id, nonce="the same")
+
+
+def send_paper(survey_id: int, number: int) -> str:
+    """Send a page of one's own."""
+    return _send_paper(survey_id, number, nonce=f"page {number}")
+
+
+def send_or_settle(survey_id: int, number: int) -> str:
+    """Send a page of one's own, or, as each tenth does, release what waits; one closes the survey."""
+    from django.utils import timezone
+
+    from surveys.models import Survey
+    from surveys.questionnaires.operations import close_survey
+    from surveys.responses.operations import release_batches
+
+    if number == LAST:
+        close_survey(survey=Survey.objects.get(pk=survey_id), by=None, at=timezone.now())
+        return "closed"
+    if number % 10 == 0:
+        release_batches(at=timezone.now())
+        return "released"
+    return send_paper(survey_id, number)
+
+
+def send_or_make_more_private(survey_id: int, number: int) -> str:
+    """Send a page of one's own, or, as one does, have no list of answers kept any more."""
+    from django.utils import timezone
+
+    from surveys.models import Mode, Survey
+    from surveys.questionnaires.operations import make_more_private
+
+    if number == LAST:
+        make_more_private(survey=Survey.objects.get(pk=survey_id), mode=Mode.COUNTED, by=None, at=timezone.now())
+        return "more private"
+    return send_paper(survey_id, number)
+
+
+def _send_paper(survey_id: int, number: int, nonce: str) -> str:
+    from django.utils import timezone
+
+    from people.models import Person
+    from surveys.models import Mode, Survey
+    from surveys.responses.operations import ResponseRefusal, submit
+    from surveys.responses.queries.papers import Paper
+
+    survey = Survey.objects.get(pk=survey_id)
+    version = survey.versions.get()
+    person = Person.objects.get(pk=number) if survey.mode == Mode.NAMED else None
+    ages = ("under_16", "16_24", "over_24")
+    answers = {"safe": ("yes", "no")[number % 2], "age": ages[number % 3], "years": number % 7}
+    paper = Paper(survey.pk, version.pk, nonce=nonce, answers=answers, wave="before", own_code=f"code {number}")
+    try:
+        submit(survey=survey, version=version, paper=paper, person=person, at=timezone.now())
+    except ResponseRefusal as refusal:
+        return type(refusal).__name__
+    return "sent"
+
+
+LAST = 9_999  # the number of whoever does something else, among those who answer
 ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "agree_to_dates": agree_to_dates,
     "book_as_person": book_as_person,
@@ -354,7 +416,11 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "open_account": open_account,
     "record_headcount": record_headcount,
     "remind": remind,
+    "send_or_make_more_private": send_or_make_more_private,
+    "send_or_settle": send_or_settle,
+    "send_paper": send_paper,
     "send_queue": send_queue,
+    "send_same_paper": send_same_paper,
     "scan_code": scan_code,
     "scan_nothing": scan_nothing,
     "send_scan_again": send_scan_again,

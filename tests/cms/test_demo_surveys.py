@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from cms.starter.demo.surveys.loading import RESPONSES, load_closed_survey, load_surveys
 from cms.starter.demo.surveys.respondents import invent_answers
@@ -30,13 +31,17 @@ NEEDED = (
 )
 
 
-@pytest.fixture
-def loaded():
-    with time_machine.travel(NOW, tick=False):
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """Loaded once for all tests here, and taken away after them: each test works inside this transaction."""
+    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=False), transaction.atomic():
         for part in PARTS:
             if part.key in NEEDED:
                 part.load(NOW)
-        return load_surveys(NOW), load_closed_survey(NOW)
+        load_surveys(NOW)
+        load_closed_survey(NOW)
+        yield
+        transaction.set_rollback(True)
 
 
 def answers_of(slug):
@@ -85,6 +90,11 @@ def test_the_same_is_invented_every_time():
     first, again, other = (list(invent_answers(INSIGHT, 20, ["A club."], Random(seed))) for seed in (1, 1, 2))
     assert first == again
     assert first != other
+
+
+def test_the_results_of_the_closed_survey_can_be_read_by_everybody(loaded, client):
+    said = client.get("/surveys/feeling-safe-last-year/results/").text
+    assert ("These answers are invented" in said, "About 1200 people answered." in said) == (True, True)
 
 
 def test_everything_is_released_and_read_and_no_row_has_a_day(loaded):

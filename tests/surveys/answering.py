@@ -1,31 +1,44 @@
-"""Surveys that are open, papers to send to them, and sending these, shared by tests of what is kept."""
+"""What somebody who answers does with the pages, without a browser."""
 
-from datetime import UTC, datetime
+import re
+import time
+from dataclasses import replace
 
-from surveys.models import Mode
-from surveys.responses.operations import submit
-from surveys.responses.queries.papers import Paper
-from tests.factories import PersonFactory, launched_survey
-from tests.factories.surveys import ANSWERS
+from surveys.models import Survey
+from surveys.responses.queries.papers import Paper, seal, unseal
 
-# Already on the Monday in London, not yet in UTC; the Sunday is in the week before.
-AT = datetime(2026, 6, 7, 23, 30, tzinfo=UTC)
+LONG_AGO = 3600  # seconds: more than anybody needs to read
 
 
-def opened(mode=Mode.ANONYMOUS, **facts):
-    """A survey with somebody who reads own words."""
-    return launched_survey(mode=mode, at=AT, reviewer=facts.pop("reviewer", None) or PersonFactory(), **facts)
+def paper_of(survey: Survey, *, page: str = "~check", answers=None, **facts) -> Paper:
+    """A paper of the survey's first version, begun an hour ago."""
+    version = survey.versions.order_by("number").first()
+    begun = int(time.time()) - LONG_AGO
+    return Paper(survey.pk, version.pk, **{"page": page, "answers": answers or {}, "begun_at": begun, **facts})
 
 
-def paper_of(survey, answers=ANSWERS, **facts):
-    """A paper that can be sent to it as it is."""
-    facts = {"wave": "before", "own_code": "Mu 12", **facts} if survey.mode == Mode.PAIRED else facts
-    return Paper(survey=survey.pk, version=survey.versions.latest("number").pk, answers=answers, **facts)
+def paper_in(response) -> Paper:
+    """The paper that a page carries."""
+    return unseal(re.search(r'name="paper" value="([^"]+)"', response.content.decode())[1])
 
 
-def send(survey, paper=None, *, at=AT, **facts):
-    """Send a paper, by somebody where a name is needed."""
-    paper = paper or paper_of(survey)
-    version = survey.versions.get(pk=paper.version)
-    person = facts.pop("person", None) or (PersonFactory() if survey.mode == Mode.NAMED else None)
-    submit(survey=survey, version=version, paper=paper, person=person, at=at, **facts)
+def send(client, survey: Survey, paper: Paper, action: str = "continue", *, named=False, **fields):
+    """Press a button on the page of a paper, with what was chosen on it."""
+    address = f"/surveys/{survey.slug}/{'named' if named else 'answer'}/"
+    return client.post(address, {"paper": seal(paper), "action": action, **fields})
+
+
+def begin(client, survey: Survey, **fields):
+    """Press "Begin"."""
+    return client.post(f"/surveys/{survey.slug}/answer/", {"action": "begin", **fields})
+
+
+def long_begun(paper: Paper) -> Paper:
+    """The same, begun an hour ago."""
+    return replace(paper, begun_at=int(time.time()) - LONG_AGO)
+
+
+def text_of(response) -> str:
+    """What a page says, without its tags."""
+    plain = re.sub(r"(?s)<(script|style|head).*?</\1>|<[^>]+>", " ", response.content.decode())
+    return re.sub(r"\s+", " ", plain)

@@ -27,6 +27,13 @@ def may_mark_any(viewer: Person | AnonymousUser) -> bool:
     return has_staff_role(viewer, StaffRole.PROGRAMME_MANAGER)
 
 
+def reads_texts(viewer: Person | AnonymousUser, session: Session) -> bool:
+    """Whoever reads what is written in the course's evaluation by a questionnaire of ours. They are not shown who has
+    answered: the two seen side by side, day by day, would tell who wrote what. Reads the course and its survey."""
+    survey = session.course.evaluation
+    return survey is not None and isinstance(viewer, Person) and survey.reviewer_id == viewer.pk
+
+
 def may_open_today(viewer: Person | AnonymousUser) -> bool:
     """Whoever may mark some register."""
     return has_staff_role(viewer, StaffRole.FACILITATOR, StaffRole.PROGRAMME_MANAGER)

@@ -1,6 +1,7 @@
 """Staff screens for courses and what they are sorted by."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -67,13 +68,18 @@ class CourseCreateView(generic.CreateView):
 
 
 def further_buttons(course: Course) -> list[Any]:
-    """To the words of the messages that its people get, and to what its certificate looks like."""
+    """To the words of the messages that its people get, to what its certificate looks like, and to what those who came
+    said in the questionnaire of ours: for whoever may see results, once it is closed."""
     words = reverse("training_messages:index_course", args=[course.pk])
     certificate = reverse("training_course_certificate", args=[course.pk])
-    return [
+    buttons = [
         Button("Messages", url=words, icon_name="mail", priority=20),
         Button("Certificate", url=certificate, icon_name="form", priority=30),
     ]
+    if course.evaluation_id:
+        results = f"{reverse('surveys_results', args=[course.evaluation_id])}?{urlencode({'about': course.code})}"
+        buttons.append(Button("Evaluation", url=results, icon_name="clipboard-list", priority=40))
+    return buttons
 
 
 class CourseIndexView(generic.IndexView):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
 
+from cms.blocks.evaluations import EvaluationQuotationBlock
 from cms.blocks.front import FiguresBlock, NextSessionsBlock, OffersBlock, StoryBlock
 from cms.blocks.links import CallToActionBlock, GetHelpBlock
 from cms.blocks.media import DownloadsBlock, ImageBlock, VideoBlock
@@ -95,6 +96,12 @@ class BodyBlock(OrderedStreamBlock):
     downloads = DownloadsBlock()
     call_to_action = CallToActionBlock()
     get_help = GetHelpBlock()
+
+
+class CourseBodyBlock(BodyBlock):
+    """What the page of a course is made of: the same, and what its attenders said."""
+
+    evaluation_quotation = EvaluationQuotationBlock()
 
 
 class HomeBlock(OrderedStreamBlock):

@@ -7,14 +7,16 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.blocks.streams import BodyBlock
+from cms.blocks.streams import BodyBlock, CourseBodyBlock
 from cms.courses.facts import facts_of
 from cms.pages.models import PicturedPage, SitePage
 from people.streams import BlocksField
+from surveys.responses.queries.quoting import quoted_text
 from training.models import Course
 from training.sessions.queries import find_sessions, find_undated
 
@@ -38,6 +40,22 @@ class CourseCataloguePage(SitePage):
         return super().get_context(request, *args, **kwargs) | look_through(request.GET, at=timezone.now())
 
 
+class CoursePageForm(WagtailAdminPageForm):
+    """What editors are asked for the page of a course."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to quote what was said of another course: the page would show nothing of it."""
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        course, body = told.get("course"), told.get("body")
+        if course and body:
+            quoted = [block.value["text"] for block in body if block.block_type == "evaluation_quotation"]
+            if not all(quoted_text(key, about=course.code) for key in quoted):
+                self.add_error(
+                    "body", f"One of the quotations is not about {course.title}, so it cannot be shown here."
+                )
+        return told
+
+
 class CoursePage(PicturedPage):
     """The words about a course. Its facts and its sessions are training's, and are shown as they stand.
 
@@ -46,7 +64,7 @@ class CoursePage(PicturedPage):
     """
 
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="+")
-    body = BlocksField(BodyBlock(), blank=True)
+    body = BlocksField(CourseBodyBlock(), blank=True)
 
     content_panels = [
         *Page.content_panels,
@@ -61,6 +79,7 @@ class CoursePage(PicturedPage):
         index.FilterField("course_id"),
         index.RelatedFields("course", [index.FilterField("is_active")]),
     ]
+    base_form_class = CoursePageForm
     template = "cms/course_page.html"
     page_description = "The page of one course"
     parent_page_types = ["cms.CourseCataloguePage"]

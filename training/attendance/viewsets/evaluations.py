@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from people.accounts.policies import signed_in_person
 from training.attendance import operations
-from training.attendance.policies import may_mark, may_mark_any
+from training.attendance.policies import may_mark, may_mark_any, reads_texts
 from training.attendance.queries.evaluations import sessions_awaiting_evaluations, those_who_came
 from training.sessions.models import Session
 
@@ -21,11 +21,11 @@ SESSIONS_ON_A_PAGE = 50
 
 def session_evaluations(request: HttpRequest, session_id: int) -> HttpResponse:
     """Who came to a session and has not answered its evaluation yet, to be ticked; and who has."""
-    session = get_object_or_404(Session.objects.select_related("course", "venue"), pk=session_id)
+    session = get_object_or_404(Session.objects.select_related("course__evaluation", "venue"), pk=session_id)
     if not may_mark(request.user, session):
         return permission_denied(request)
     came = list(those_who_came(session))
-    if request.method == "POST":
+    if request.method == "POST" and not reads_texts(request.user, session):
         ticked = set(request.POST.getlist("answered"))
         chosen = [each.pk for each in came if str(each.pk) in ticked]
         facts = {"by": signed_in_person(request), "at": timezone.now()}
@@ -37,6 +37,9 @@ def session_evaluations(request: HttpRequest, session_id: int) -> HttpResponse:
         return redirect("training_session_evaluations", session.pk)
     context = {
         "session": session,
+        "survey": session.course.evaluation,
+        "names_nobody": reads_texts(request.user, session),
+        "came": len(came),
         "waiting": [each for each in came if each.evaluated_at is None],
         "answered": [each for each in came if each.evaluated_at],
         "sees_all": may_mark_any(request.user),

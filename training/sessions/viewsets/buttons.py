@@ -23,7 +23,8 @@ def further_buttons(session: Session) -> list[Any]:
     if session.status == SessionStatus.SCHEDULED and session.was_online(timezone.now()):
         log = reverse("training:webinar-log-import", args=[session.pk])
         buttons.append(Button("Webinar log", url=log, icon_name="upload", priority=25))
-    if session.course.certificate_waits_for_evaluation and session.is_over(timezone.now()):
+    course = session.course
+    if (course.certificate_waits_for_evaluation or course.evaluation_id) and session.is_over(timezone.now()):
         evaluations = reverse("training_session_evaluations", args=[session.pk])
         buttons.append(Button("Evaluations", url=evaluations, icon_name="clipboard-list", priority=18))
     if session.status == SessionStatus.SCHEDULED and session.starts_at > timezone.now():

@@ -1,4 +1,5 @@
-"""What the invented people of the demonstration wrote in their own words. Nobody said any of it."""
+"""What the invented people of the demonstration wrote in their own words, and what an invented partnership made of it.
+Nobody said any of it."""
 
 CHANGES = (
     "A place that is open in the evening, where nobody checks your postcode.",
@@ -28,3 +29,23 @@ REMEMBERED = (
     "The quiet room. Knowing that I could step out let me stay.",
 )
 TO_DO_BETTER = ("More time for the examples at the end.", "Send the slides before the day.")
+
+FINDINGS = "\n\n".join(
+    (
+        "These answers are invented, so that you can see how results look.",
+        "Most people who answered feel safe where they live most of the time. Young people and disabled people feel "
+        "safe less often. Streets after dark and parks are the places that people stay away from most.",
+        "Many see violence on their phones every week, and some have got used to it.",
+        "Things to do, and adults who listen and then act, are what people ask for most.",
+    )
+)
+OUR_ANSWER = "\n\n".join(
+    (
+        "Three youth clubs stay open until ten at night from October, with a safe way home.",
+        "Councils mend the lights in the parks and underpasses that you told us about, by the end of the year.",
+        "We ask every service that works with us what it changed because of your answers, and we show what it says "
+        "here next spring.",
+        "What we could not do: we cannot take videos off other people’s phones. We teach lessons on what to do when "
+        "you see one.",
+    )
+)

@@ -1,0 +1,291 @@
+"""The pages before the first question and after the last one, and those where there is nothing to answer."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from people.accounts.policies import StaffRole
+from surveys.models import AnonymousResponse, Mode, Publication, Purpose, SavedPaper, Spent
+from surveys.responses.operations import make_codes
+from surveys.responses.queries import occasions
+from surveys.responses.queries.kept import kept_about
+from surveys.responses.queries.papers import Paper, seal
+from tests.factories import PersonFactory, SurveyFactory, launched_survey, staff_member
+from tests.sign_in import sign_in
+from tests.surveys.answering import begin, long_begun, paper_in, paper_of, send, text_of
+from tests.surveys.drafting import draft_survey
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def survey():
+    return launched_survey(languages=["pl", "pa", "ur"])
+
+
+@pytest.fixture
+def course(monkeypatch):
+    """Somebody who makes occasions: those that begin with "occasion" are about one course."""
+    known = [lambda occasion: "ACE1" if occasion.startswith("occasion") else None]
+    monkeypatch.setattr(occasions, "about_of", known)
+    return "ACE1"
+
+
+# Languages
+
+
+@pytest.mark.parametrize(
+    ("language", "direction", "said"),
+    [
+        ("en", "ltr", "Nobody can tell who you are"),
+        ("pl", "ltr", "Nikt nie może rozpoznać, kim jesteś"),
+        ("pa", "ltr", "ਕੋਈ ਨਹੀਂ ਜਾਣ ਸਕਦਾ ਕਿ ਤੁਸੀਂ ਕੌਣ ਹੋ"),
+        ("ur", "rtl", "کوئی نہیں جان سکتا کہ آپ کون ہیں"),
+    ],
+)
+def test_every_language_is_offered_in_itself_and_said_from_its_own_side(client, survey, language, direction, said):
+    page = client.get(f"/surveys/{survey.slug}/?language={language}")
+    html = page.content.decode()
+    assert f'<html lang="{language}" dir="{direction}"' in html
+    assert said in text_of(page)
+    assert re.findall(r'hreflang="(\w+)"', html) == ["en", "pl", "pa", "ur"]
+    assert f'lang="{language}" dir="{direction}" hreflang="{language}" aria-current="true"' in html
+
+
+def test_what_is_not_translated_is_said_in_english_and_marked_as_english(client, survey):
+    html = send(client, survey, paper_of(survey, page="hopes", language="ur"), "stay").content.decode()
+    assert '<span lang="en" dir="ltr">How hopeful are you?</span>' in html
+    html = send(client, survey, paper_of(survey, page="feeling", language="ur"), "stay").content.decode()
+    assert '<span lang="en" dir="ltr">Do you feel safe' not in html
+
+
+def test_a_language_that_the_survey_is_not_offered_in_is_answered_in_english(client):
+    survey = launched_survey(languages=[])
+    page = client.get(f"/surveys/{survey.slug}/?language=ur")
+    assert 'lang="en"' in page.content.decode()
+    assert "hreflang" not in page.content.decode()
+    assert paper_in(begin(client, survey, language="ur")).language == "en"
+
+
+def test_the_language_goes_with_the_answers_to_the_end(client, survey):
+    at = paper_in(begin(client, survey, language="ur"))
+    assert at.language == "ur"
+    end = send(client, survey, long_begun(paper_of(survey, answers={"safe": "yes"}, language="ur")), "send")
+    assert end["Location"].endswith("?language=ur")
+    assert "شکریہ" in text_of(client.get(end["Location"]))
+
+
+# Printed codes
+
+
+def test_a_printed_code_opens_a_survey_once(client):
+    survey = launched_survey(is_by_invitation=True)
+    [code] = make_codes(survey, 1)
+    assert "Your printed code" in text_of(client.get(f"/surveys/{survey.slug}/"))
+    assert "Write your code" in text_of(begin(client, survey))
+    at = paper_in(begin(client, survey, code=code.lower()))
+    assert send(client, survey, long_begun(paper_of(survey, answers={}, code=at.code)), "send").status_code == 303
+    spent = begin(client, survey, code=code)
+    assert spent.status_code == 409
+    assert "This code has been used, and each code works only once." in text_of(spent)
+    late = send(client, survey, paper_of(survey, answers={"safe": "no"}, code=at.code), "send")
+    assert late.status_code == 409
+    assert "This code has been used" in text_of(late)
+    assert AnonymousResponse.objects.count() == 1
+
+
+def test_a_code_of_another_survey_is_refused_with_what_was_typed_still_there(client):
+    survey = launched_survey(is_by_invitation=True)
+    [code] = make_codes(launched_survey(is_by_invitation=True), 1)
+    answer = begin(client, survey, code=code)
+    assert "This code does not open these questions." in text_of(answer)
+    assert f'value="{code}"' in answer.content.decode()
+
+
+# Occasions
+
+
+def test_an_occasion_leads_to_the_questions_about_its_course_and_counts_once(client, course):
+    survey = launched_survey(purpose=Purpose.EVALUATION)
+    start = client.get(f"/surveys/{survey.slug}/for/occasion-1/")
+    assert "It is about the course ACE1." in text_of(start)
+    assert '<input type="hidden" name="occasion" value="occasion-1">' in start.content.decode()
+    at = paper_in(begin(client, survey, occasion="occasion-1"))
+    assert (at.occasion, at.about) == ("occasion-1", "ACE1")
+    assert (
+        send(client, survey, long_begun(paper_of(survey, occasion="occasion-1", about="ACE1")), "send").status_code
+        == 303
+    )
+    again = begin(client, survey, occasion="occasion-1")
+    assert again.status_code == 409
+    assert "We have these answers already" in text_of(again)
+
+
+def test_an_occasion_that_nobody_knows_opens_nothing(client, course):
+    survey = launched_survey(purpose=Purpose.EVALUATION)
+    assert client.get(f"/surveys/{survey.slug}/for/made-up/").status_code == 404
+    assert begin(client, survey, occasion="made-up").status_code == 404
+
+
+def test_the_language_is_changed_without_losing_the_occasion(client, course):
+    survey = launched_survey(purpose=Purpose.EVALUATION)
+    html = client.get(f"/surveys/{survey.slug}/for/occasion-1/").content.decode()
+    assert f'href="/surveys/{survey.slug}/for/occasion-1/?language=ur"' in html
+
+
+# Where there is nothing to answer
+
+
+def unlaunched():
+    return SurveyFactory(title="A secret draft").slug
+
+
+def launched_tomorrow():
+    return launched_survey(launched_at=timezone.now() + timedelta(days=1)).slug
+
+
+@pytest.mark.parametrize("slug", [lambda: "no-such-survey", unlaunched, launched_tomorrow])
+@pytest.mark.parametrize("page", ["", "kept/", "thanks/", "saved/"])
+def test_what_is_not_there_and_what_is_not_open_yet_look_the_same(client, slug, page):
+    answer = client.get(f"/surveys/{slug()}/{page}")
+    assert answer.status_code == 404
+    assert "There are no questions here at the moment" in text_of(answer)
+    assert "secret" not in text_of(answer)
+
+
+@pytest.mark.parametrize("page", ["", "saved/"])
+def test_a_closed_survey_says_until_when_it_was_and_when_results_appear(client, page):
+    now = timezone.now()
+    survey = launched_survey(at=now - timedelta(days=40))
+    said = text_of(client.get(f"/surveys/{survey.slug}/{page}"))
+    assert "These questions are closed" in said
+    assert "we will show here what people said" in said
+    assert "See the results" not in said
+
+
+def publish(survey):
+    return Publication.objects.create(
+        survey=survey, findings="We heard you.", response="More light.", tables={}, published_at=timezone.now()
+    )
+
+
+def test_a_closed_survey_leads_to_its_results_while_they_are_published(client):
+    survey = launched_survey(at=timezone.now() - timedelta(days=90))
+    publication = publish(survey)
+    page = client.get(f"/surveys/{survey.slug}/").content.decode()
+    assert f'href="/surveys/{survey.slug}/results/"' in page
+    publication.withdrawn_at = timezone.now()
+    publication.save()
+    assert "results/" not in client.get(f"/surveys/{survey.slug}/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["answer/", "named/"])
+def test_the_address_that_pages_are_sent_to_leads_to_the_start(client, survey, page):
+    sign_in(client, PersonFactory())
+    assert client.get(f"/surveys/{survey.slug}/{page}")["Location"] == f"/surveys/{survey.slug}/"
+
+
+# The list
+
+
+def test_the_list_shows_what_is_open_and_what_was_published_and_no_more(client, course):
+    launched_survey(title="Open to all", languages=["ur"])
+    launched_survey(title="With a name", mode=Mode.NAMED)
+    launched_survey(title="After a course", purpose=Purpose.EVALUATION)
+    launched_survey(title="Long closed", at=timezone.now() - timedelta(days=90))
+    SurveyFactory(title="A draft")
+    publish(launched_survey(title="What we heard", at=timezone.now() - timedelta(days=90)))
+    withdrawn = publish(launched_survey(title="Taken back", at=timezone.now() - timedelta(days=90)))
+    withdrawn.withdrawn_at = timezone.now()
+    withdrawn.save()
+    page = client.get("/surveys/")
+    shown = re.findall(r"card__title\"><a [^>]*>([^<]+)<", page.content.decode())
+    assert shown == ["Open to all", "With a name", "What we heard"]
+    assert "اردو" in text_of(page)
+
+
+def test_a_list_with_nothing_in_it_says_so(client):
+    assert "There is nothing to answer at the moment" in text_of(client.get("/surveys/"))
+
+
+def test_a_list_of_many_takes_as_few_statements_as_a_list_of_one(client, django_assert_num_queries):
+    for number in (1, 15):
+        for _ in range(number):
+            launched_survey()
+            publish(launched_survey(at=timezone.now() - timedelta(days=90)))
+        for _ in range(2):
+            client.get("/surveys/")  # the frame of all pages is kept from here on
+        with django_assert_num_queries(2):  # open ones; published ones
+            client.get("/surveys/")
+
+
+# What is kept
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_what_is_kept_is_told_from_the_tables_themselves(client, mode):
+    survey = launched_survey(mode=mode)
+    said = text_of(client.get(f"/surveys/{survey.slug}/kept/"))
+    for table in kept_about(mode):
+        assert table.name in said
+        assert [column.name for column in table.columns if column.words not in said] == []
+    assert ("What we never keep" in said) == (mode != Mode.NAMED)
+
+
+def test_the_list_of_what_is_kept_is_marked_as_english_where_the_page_is_not(client, survey):
+    page = client.get(f"/surveys/{survey.slug}/kept/?language=pl")
+    assert "Sama lista jest po angielsku." in text_of(page)
+    assert '<div lang="en" dir="ltr">' in page.content.decode()
+
+
+# The preview
+
+PERSONAS = [
+    (None, 302),
+    ("person", 403),
+    (StaffRole.FACILITATOR, 403),
+    (StaffRole.EDITOR, 200),
+    (StaffRole.PROGRAMME_MANAGER, 200),
+    (StaffRole.ANALYST, 200),
+    (StaffRole.APPROVER, 200),
+]
+
+
+@pytest.mark.parametrize(("who", "status"), PERSONAS)
+def test_only_those_who_build_or_publish_surveys_see_the_preview(client, who, status):
+    survey = draft_survey()
+    if who:
+        sign_in(client, PersonFactory() if who == "person" else staff_member(who))
+    assert client.get(f"/surveys/{survey.slug}/preview/").status_code == status
+    assert client.post(f"/surveys/{survey.slug}/preview/", {"action": "begin"}).status_code == status
+
+
+def test_a_preview_is_walked_as_the_draft_stands_and_keeps_nothing(client):
+    survey = draft_survey(languages=["ur"])
+    sign_in(client, staff_member(StaffRole.EDITOR))
+    address = f"/surveys/{survey.slug}/preview/"
+    start = client.get(f"{address}?language=ur")
+    assert 'dir="rtl"' in start.content.decode()
+    page = client.post(address, {"action": "begin"})
+    assert "Preview: nothing is kept" in text_of(page)
+    at = paper_in(page)
+    while at.page != "~check":
+        page = client.post(address, {"paper": seal(at), "action": "continue"})
+        assert "Preview: nothing is kept" in text_of(page)
+        at = paper_in(page)
+    saved = client.post(address, {"paper": seal(at), "action": "save"})
+    assert "0000-0000" in text_of(saved)
+    over = client.post(address, {"paper": seal(long_begun(at)), "action": "send"})
+    assert "This is the end of the preview" in text_of(over)
+    assert not Spent.objects.exists()
+    assert not SavedPaper.objects.exists()
+    assert not AnonymousResponse.objects.exists()
+
+
+def test_a_page_of_a_preview_cannot_be_sent(client):
+    survey = launched_survey()
+    answer = send(client, survey, Paper(survey.pk, 0, page="~check", answers={"safe": "yes"}), "send")
+    assert answer.status_code == 400
+    assert not AnonymousResponse.objects.exists()
