@@ -117,6 +117,12 @@ def test_what_cannot_be_compared_is_refused(groups, keys):
         comparison(closed(crowd(60)), groups, *keys)
 
 
+@pytest.mark.parametrize("group", [("where", "street"), ("years", "10"), ("nothing", "x"), ("who.family", "often")])
+def test_answers_are_narrowed_down_by_one_answer_of_each_alone(group):
+    with pytest.raises(NotComparable, match="one answer each"):
+        answers_of(closed(crowd(60)), Selection(group=group))
+
+
 def test_totals_alone_know_only_the_comparisons_that_were_declared():
     survey = closed(crowd(90), mode=Mode.COUNTED)
     table = comparison(survey, "age", "safe").tables["safe"].table

@@ -16,6 +16,7 @@ from surveys.results.exports.files import Form
 from surveys.results.operations.exporting import KeepsNoRows, NoReason, take_answers, take_tables, take_texts
 from surveys.results.operations.releasing import StillOpen, release_answers
 from surveys.results.queries.counting import ground_of
+from surveys.results.queries.joined import joined
 from surveys.results.queries.register import Register
 from surveys.results.queries.selections import Selection
 from surveys.results.queries.shown import questions
@@ -204,7 +205,7 @@ def test_tables_in_spss_say_why_a_number_is_missing(tmp_path):
 
 def test_the_codebook_names_every_column_and_what_its_codes_mean():
     survey = closed([])
-    entries = {entry.name: entry for entry in codebook(ground_of(survey))}
+    entries = {entry.name: entry for entry in codebook(joined(survey))}
     assert entries["where_street"].label == "Where do you not feel safe? In the street"
     assert entries["safe"].values[:3] == ((1, "Yes"), (2, "No"), (3, "Sometimes"))
     assert entries["hope"].values[0] == (1, "Not at all")

@@ -144,7 +144,7 @@ def lay_more(survey):
     lay(version_of(survey), crowd(300))
 
 
-def test_a_published_page_is_three_statements_for_everybody(django_assert_num_queries, client):
+def test_a_published_page_takes_the_same_few_statements_for_everybody(django_assert_num_queries, client):
     survey = counted(closed(crowd(60)))
     publish(survey)
     client.get("/surveys/how-safe/results/")
