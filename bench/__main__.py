@@ -59,7 +59,7 @@ def _measure(url: str, folder: Path) -> dict[str, Any]:
     from django.db import connections
     from django.utils import timezone
 
-    from bench import attendance, certificates, ground, measures, report
+    from bench import attendance, certificates, ground, measures, report, surveys
     from bench.servers import serving
     from training.bookings.queries.invariants import breaches
 
@@ -84,6 +84,8 @@ def _measure(url: str, folder: Path) -> dict[str, Any]:
         _say("Check-ins ...")
         found["check_ins"] = [attendance.check_ins(at, facilitator, clients) for clients in attendance.CHECK_INS]
         found["queue"] = attendance.queue(at, facilitator)
+    _say("Results of a survey with a hundred thousand responses ...")
+    found["survey_results"] = surveys.results()
     _say("Certificates: one document, then a thousand with one worker and with two ...")
     found["document"] = certificates.one_document(people)
     found["thousand"] = certificates.thousand(people, folder)

@@ -3,11 +3,10 @@
 Written from the printed page and the explanation of the rules alone. It shares no code with the audit.
 """
 
-import itertools
 import math
 from collections.abc import Iterator
 
-Table = tuple[tuple[int, ...], ...]
+import numpy as np
 
 
 def count_range(shown, top):
@@ -59,28 +58,30 @@ def rows_of(published, i, top) -> list[tuple[int, ...]]:
     return [row for row in sums_within(ranges, totals) if main is None or sum(row) - row[main] < 5]
 
 
-def two_way_tables(published) -> Iterator[Table]:
-    """Every table that agrees with a two-way table of exclusive groups and answers, its totals included."""
-    bases = base_range(published.base)
-    columns = [count_range(shown, bases[-1]) for shown in published.column_totals]
-    main = published.nearly_all[-1]
-    rows = [rows_of(published, i, bases[-1]) for i in range(len(published.rows))]
-    for table in itertools.product(*rows):
-        totals = tuple(sum(column) for column in zip(*table, strict=True))
-        base = sum(totals)
-        if base not in bases or any(total not in allowed for total, allowed in zip(totals, columns, strict=True)):
-            continue
-        if main is None or base - totals[main] < 5:
-            yield table
+def two_way_tables(published):
+    """Every table that agrees with a two-way table of exclusive groups and answers, its totals included, as an array of
+    tables by rows by columns; or None where there are too many to try."""
+    top = base_range(published.base)[-1]
+    if math.prod(len(count_range(shown, top)) for row in published.cells for shown in row) > 10**5:
+        return None
+    rows = [np.array(rows_of(published, i, top)) for i in range(len(published.rows))]
+    if math.prod(len(row) for row in rows) > 4000:
+        return None
+    choices = np.meshgrid(*(np.arange(len(row)) for row in rows), indexing="ij")
+    tables = np.stack([row[choice.ravel()] for row, choice in zip(rows, choices, strict=True)], axis=1)
+    totals = tables.sum(axis=1)
+    fits = np.isin(totals.sum(axis=1), base_range(published.base))
+    for at, shown in enumerate(published.column_totals):
+        fits &= np.isin(totals[:, at], count_range(shown, top))
+    if (main := published.nearly_all[-1]) is not None:
+        fits &= totals.sum(axis=1) - totals[:, main] < 5
+    return tables[fits]
 
 
 def is_small_enough(published):
-    """Whether trying every table takes moments: at most a few thousand of them before totals are looked at."""
+    """Whether trying every list of answers takes moments."""
     top = base_range(published.base)[-1]
-    if published.columns == ("",):
-        return math.prod(len(count_range(row[0], top)) for row in published.cells) <= 5000
-    few = math.prod(len(count_range(shown, top)) for row in published.cells for shown in row) <= 200_000
-    return few and math.prod(len(rows_of(published, i, top)) for i in range(len(published.rows))) <= 5000
+    return math.prod(len(count_range(row[0], top)) for row in published.cells) <= 5000
 
 
 def spread(values):

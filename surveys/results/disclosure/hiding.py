@@ -21,10 +21,13 @@ def hidden_until_safe(table: Protected) -> Protected | None:
     prober = Prober(knowledge_of(table).sums)
     first = table
     while breaches := audit(table, prober=prober):
-        place = _next_to_hide(table, breaches[0])
-        if place is None:
+        place = _next_to_hide(table, min(breaches, key=lambda breach: breach.place.part != "row"))
+        if place is not None:
+            table = _hiding(table, place)
+        elif _can_have_decoys(table):
+            table = replace(table, decoys=True)
+        else:
             return None
-        table = _hiding(table, place)
     was = dict(first.places())
     hidden = [place for place, shown in table.places() if shown.kind is Kind.HIDDEN and shown != was[place]]
     hidden = [place for place in hidden if not table.is_unshown(place)]
@@ -46,15 +49,24 @@ def _hiding(table: Protected, place: Place) -> Protected:
 
 
 def _next_to_hide(table: Protected, breach: Breach) -> Place | None:
-    """A place of the sums that the breach is in, else anywhere; None where only the base is left."""
+    """A place of the sums that the breach is in, else anywhere; None where nothing that would help is left."""
     sums = [(whole, *parts) for whole, parts in knowledge_of(table).sums]
     near = {place for places in sums if breach.place in places for place in places}
+    if breach.place.part == "row" and _can_have_decoys(table):
+        near = {place for place in near if place.part == "row"}
     choices = [
         (place not in near, *_weight(shown, place), place)
         for place, shown in table.places()
         if shown.kind is not Kind.HIDDEN and place != BASE
     ]
-    return min(choices)[-1] if choices else None
+    if not choices or (_can_have_decoys(table) and breach.place.part == "row" and min(choices)[0]):
+        return None
+    return min(choices)[-1]
+
+
+def _can_have_decoys(table: Protected) -> bool:
+    """Whether several groups are not shown and a reader takes each to be small, as long as none is there to confuse."""
+    return sum(table.unshown) > 1 and not table.decoys
 
 
 def _weight(shown: Shown, place: Place | None = None) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Asks by linear programming how small and how great a count can be, given everything that is published."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -29,11 +29,13 @@ class Prober:
         self.rule = optimize.LinearConstraint(self.matrix.tocsr(), 0, 0)
         self.found: Whole = np.zeros((0, len(self.index)), dtype=np.int64)
 
-    def ranges(self, given: Mapping[Place, Range], wanted: Iterable[Place]) -> dict[Place, Range]:
+    def ranges(self, given: Mapping[Place, Range], wanted: Sequence[Place]) -> dict[Place, Range]:
         """The least and greatest possible count of each wanted place. `given` must hold every place of the sums."""
         low = np.array([given[place][0] for place in self.index])
         high = np.array([given[place][1] for place in self.index])
         places = [self.index[place] for place in wanted]
+        if not places:
+            return {}
         fits = np.all((self.found >= low) & (self.found <= high), axis=1)
         self.found = self.found[fits]
         for sign in (1, -1):
@@ -63,7 +65,11 @@ class Prober:
         goal[places] = sign
         for whole_numbers in (0, 1):
             answer = optimize.milp(
-                goal, integrality=whole_numbers, bounds=optimize.Bounds(low, high), constraints=self.rule
+                goal,
+                integrality=whole_numbers,
+                bounds=optimize.Bounds(low, high),
+                constraints=self.rule,
+                options={"presolve": False},  # such small programmes are solved before they would be simplified
             )
             if answer.x is None:
                 raise Contradiction("No table has the published counts.")

@@ -39,9 +39,9 @@ class Protected:
     empty for these and where people can be in two groups.
 
     `unshown`: for each row of a two-way table, whether the group is not shown at all. It is too small; or, where there
-    are `decoys`, some of the groups are only not shown so that others cannot be worked out. `nearly_all`: for each list
-    of answers (each row of a two-way table and at last its column totals; for a one-way table the whole), which answer
-    all but 0 to 4 people gave, if any. A reader who knows the rules can tell most of this from the page.
+    are `decoys`, any of them may be one that is only not shown so that others cannot be worked out. `nearly_all`: for
+    each list of answers (each row of a two-way table and at last its column totals; for a one-way table the whole),
+    which answer all but 0 to 4 people gave, if any. A reader who knows the rules can tell most of this from the page.
     """
 
     rules: Rules
