@@ -2,15 +2,23 @@
 
 import shutil
 from collections import Counter
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from django.core.files.storage import storages
 from django.db import connection
 
+from config.celery import app
 from surveys.models import AnonymousResponse, HeldText, Mode, NamedResponse, PairedResponse, SavedPaper, Spent, Tally
 from surveys.questionnaires.operations import close_survey, make_more_private
-from surveys.responses.operations import release_batches, save_for_later, settle_closed_survey
+from surveys.responses.operations import (
+    close_due_surveys,
+    forget_old_secrets,
+    release_batches,
+    save_for_later,
+    settle_closed_survey,
+)
 from surveys.responses.queries.pairing import secret_files
 from tests.surveys.sending import AT, opened, paper_of, send
 
@@ -207,3 +215,35 @@ def test_the_secrets_go_when_nothing_is_to_be_paired_any_more(becomes):
     assert secret_files(survey)
     make_more_private(survey=survey, mode=becomes, by=None, at=AT)
     assert secret_files(survey) == []
+
+
+# --- Sweeps ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_survey_is_closed_once_its_last_day_is_over_and_only_once():
+    survey = opened()
+    years(survey, range(3))
+    assert close_due_surveys(at=AT + timedelta(days=30)) == 0
+    assert [close_due_surveys(at=AT + timedelta(days=31)) for _ in range(2)] == [1, 0]
+    survey.refresh_from_db()
+    assert survey.closed_at == AT + timedelta(days=31)
+    assert AnonymousResponse.objects.released().count() == 3
+
+
+def test_secrets_that_outlived_their_survey_are_deleted_by_the_sweep_and_others_stay():
+    survey, other = opened(Mode.PAIRED), opened(Mode.PAIRED)
+    for each in (survey, other):
+        years(each, [1])
+    type(survey).objects.filter(pk=survey.pk).update(closed_at=AT)  # as after a crash, with the file still there
+    assert [forget_old_secrets() for _ in range(2)] == [1, 0]
+    assert secret_files(survey) == []
+    assert len(secret_files(other)) == 1
+
+
+def test_the_scheduler_asks_for_each_sweep_and_each_runs():
+    asked = {each["task"] for each in app.conf.beat_schedule.values() if "surveys.responses" in each["task"]}
+    assert asked == {f"surveys.responses.tasks.{name}" for name in (
+        "close_due_surveys", "delete_what_is_over", "release_batches", "tell_readers",
+    )}  # fmt: skip
+    app.loader.import_default_modules()
+    assert [app.tasks[name]() for name in asked] == [0] * 4
