@@ -59,7 +59,7 @@ def _measure(url: str, folder: Path) -> dict[str, Any]:
     from django.db import connections
     from django.utils import timezone
 
-    from bench import attendance, certificates, ground, measures, report, submissions
+    from bench import attendance, certificates, ground, measures, report, submissions, surveys
     from bench.servers import serving
     from surveys.models import Mode
     from training.bookings.queries.invariants import breaches
@@ -87,6 +87,8 @@ def _measure(url: str, folder: Path) -> dict[str, Any]:
         found["queue"] = attendance.queue(at, facilitator)
         _say("Answers to a survey, in each mode ...")
         found["submissions"] = [submissions.submissions(at, mode) for mode in Mode]
+    _say("Results of a survey with a hundred thousand responses ...")
+    found["survey_results"] = surveys.results()
     _say("Certificates: one document, then a thousand with one worker and with two ...")
     found["document"] = certificates.one_document(people)
     found["thousand"] = certificates.thousand(people, folder)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from surveys.models import Publication, Survey
 from surveys.results.exports.codebook import codebook
 from surveys.results.exports.files import File, Form, codebook_file, table_file
-from surveys.results.queries.counting import ground_of
+from surveys.results.queries.joined import joined
 from surveys.results.queries.published import Page, publication_of
 
 
@@ -20,10 +20,9 @@ def publication_detail(request: HttpRequest, slug: str) -> HttpResponse:
     survey = get_object_or_404(Survey.objects.exclude(launched_at=None).defer("content"), slug=slug)
     publication = publication_of(survey)
     if publication is None or publication.withdrawn_at is not None:
-        context = {"survey": survey, "publication": publication, "today": timezone.localdate()}
-        is_gone = publication is not None
-        status = HTTPStatus.GONE if is_gone else HTTPStatus.OK
-        return render(request, "surveys/publication_absent.html", context, status=status)
+        absent = {"survey": survey, "publication": publication, "today": timezone.localdate()}
+        status = HTTPStatus.OK if publication is None else HTTPStatus.GONE
+        return render(request, "surveys/publication_absent.html", absent, status=status)
     context = {
         "survey": survey,
         "results": Page.from_json(publication.tables),
@@ -48,7 +47,7 @@ def publication_download(request: HttpRequest, slug: str, what: str) -> HttpResp
 
 
 def _file(survey: Survey, publication: Publication, what: str) -> File:
-    entries = codebook(ground_of(survey))
+    entries = codebook(joined(survey))
     if what == "codebook":
         return codebook_file(f"{survey.slug}-codebook", survey.title, entries)
     questions = [question for question, _chart in Page.from_json(publication.tables).questions]

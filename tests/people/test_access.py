@@ -229,4 +229,4 @@ def test_setting_up_the_roles_twice_changes_nothing():
     set_up_staff_roles()
     assert {g.name: set(g.permissions.values_list("pk", flat=True)) for g in Group.objects.all()} == before
     assert {role.value for role in StaffRole} <= set(before)
-    assert before["Analysts"] == set() == before["Facilitators"]
+    assert before["Facilitators"] == set()

@@ -90,7 +90,8 @@ def test_a_selection_that_leaves_out_a_few_is_refused_in_plain_words():
     released = answers_of(survey, Selection(group=("age", "under_16")))
     assert "nearly the same people" in released.refused["safe"]
     assert "safe" not in released.tables
-    assert not ReleasedTable.objects.filter(dimensions=["safe"], population__contains="age:under_16").exists()
+    kept = ReleasedTable.objects.filter(dimensions=["safe"]).values_list("population", flat=True)
+    assert list(kept) == [[f"~survey:{survey.pk}"]]
 
 
 def test_a_small_group_is_not_shown_in_a_comparison():
@@ -114,6 +115,12 @@ def test_months_and_versions_are_compared():
 def test_what_cannot_be_compared_is_refused(groups, keys):
     with pytest.raises(NotComparable):
         comparison(closed(crowd(60)), groups, *keys)
+
+
+@pytest.mark.parametrize("group", [("where", "street"), ("years", "10"), ("nothing", "x"), ("who.family", "often")])
+def test_answers_are_narrowed_down_by_one_answer_of_each_alone(group):
+    with pytest.raises(NotComparable, match="one answer each"):
+        answers_of(closed(crowd(60)), Selection(group=group))
 
 
 def test_totals_alone_know_only_the_comparisons_that_were_declared():

@@ -22,7 +22,7 @@ def further_buttons(survey: Survey, viewer: Viewer) -> list[Any]:
         return buttons
     versions = reverse("surveys_versions", args=[survey.pk])
     buttons.append(Button("Versions and fixes", url=versions, icon_name="history", priority=40))
-    if survey.closed_at is None and survey.is_by_invitation:
+    if survey.is_by_invitation and survey.closed_at is None:
         codes = reverse("surveys_codes", args=[survey.pk])
         buttons.append(Button("Print codes", url=codes, icon_name="print", priority=50))
     return [*buttons, *(_endings(survey) if may_publish_surveys(viewer) else [])]

@@ -54,7 +54,7 @@ def single_answers(ground: Ground) -> Answers:
     SystemRandom().shuffle(found)
     beside = _beside(survey, found)
     rows = tuple(Answer(row[0], row[1], tuple(told(row) for _name, told in beside)) for row in found)
-    variables = variables_of(ground, _districts(ground, rows))
+    variables = variables_of(ground.joined, _districts(ground, rows))
     return Answers(tuple(name for name, _told in beside), tuple(variables), rows)
 
 

@@ -136,7 +136,7 @@ def _tables_sav(title: str, rows: list[list[Cell]]) -> bytes:
     columns.append(_text_column("answer", "Answer", [str(row[3] or "") for row in rows]))
     few = {FEW: "Fewer than 5", NOT_SHOWN: "Not shown"}
     for name, label, at in (("number", "People, to the nearest 5", 5), ("percent", "Percent of those asked", 6)):
-        cells = [float(row[at]) if isinstance(row[at], int) else float(_why(row)) for row in rows]
+        cells = [float(cell) if isinstance(cell := row[at], int) else float(_why(row)) for row in rows]
         columns.append(spss.Column(name, label, cells, measure="scale", values=few, missing=(NOT_SHOWN, FEW)))
     return spss.sav(columns, title=title)
 

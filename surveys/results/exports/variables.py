@@ -7,8 +7,7 @@ from typing import Any
 
 from surveys.questionnaires.definition import Instead, Kind, Question
 from surveys.results.queries.dimensions import LEFT, WROTE
-from surveys.results.queries.ground import Ground
-from surveys.results.queries.joined import Asked
+from surveys.results.queries.joined import Asked, Joined
 
 NOT_ASKED = "~not_asked"
 MISSING = (*LEFT, NOT_ASKED)  # coded from just below the least answer downwards
@@ -48,28 +47,28 @@ class Variable:
         return MISSING_LABELS[told] if isinstance(told, str) else self.values.get(told, told)
 
 
-def variables_of(ground: Ground, districts: list[str]) -> list[Variable]:
+def variables_of(joined: Joined, districts: list[str]) -> list[Variable]:
     """Every column, in the order of asking. `districts`: all that anybody gave, which are coded in this order."""
-    return [variable for asked in ground.joined.questions for variable in _of(ground, asked, districts)]
+    return [variable for asked in joined.questions for variable in _of(joined, asked, districts)]
 
 
-def _of(ground: Ground, asked: Asked, districts: list[str]) -> Iterator[Variable]:
-    question, label = asked.question, ground.joined.label(asked)
-    options = {at: ground.joined.option(asked, option.id) for at, option in _coded(question).items()}
+def _of(joined: Joined, asked: Asked, districts: list[str]) -> Iterator[Variable]:
+    question, label = asked.question, joined.label(asked)
+    options = {at: joined.option(asked, option.id) for at, option in _coded(question).items()}
     match question.kind:
         case Kind.SEVERAL:
             for option in question.options:
-                named = f"{label} {ground.joined.option(asked, option.id)}"
+                named = f"{label} {joined.option(asked, option.id)}"
                 yield _variable(
                     f"{asked.key}_{option.id}", named, "nominal", CHOSEN, asked, partial(_chosen, option.id)
                 )
         case Kind.GRID:
             for row in question.rows:
-                named = ground.joined.label(asked, row)
+                named = joined.label(asked, row)
                 yield _variable(f"{asked.key}_{row}", named, "nominal", options, asked, partial(_in_row, row))
         case Kind.RANKING:
             for option in question.options:
-                named = f"{label} {ground.joined.option(asked, option.id)}: place"
+                named = f"{label} {joined.option(asked, option.id)}: place"
                 yield _variable(f"{asked.key}_{option.id}", named, "ordinal", {}, asked, partial(_place, option.id))
         case Kind.SINGLE | Kind.AUTHORITY | Kind.SCALE:
             measure = "ordinal" if question.kind is Kind.SCALE else "nominal"

@@ -13,6 +13,7 @@ from surveys.results.exports.codebook import codebook
 from surveys.results.exports.files import File, Form, answer_file, table_file, text_file
 from surveys.results.operations.releasing import ResultsRefusal, StillOpen
 from surveys.results.queries.counting import ground_of
+from surveys.results.queries.joined import joined
 from surveys.results.queries.shown import Question
 
 LEAST_REASON = 15  # letters: a word or two say nothing to whoever reads the log
@@ -43,7 +44,7 @@ def take_tables(*, survey: Survey, questions: list[Question], form: Form, by: Pe
     """Tables that were released, as a file. Refusals: StillOpen."""
     if survey.closed_at is None:
         raise StillOpen
-    name, entries = file_name(survey, "results"), codebook(ground_of(survey))
+    name, entries = file_name(survey, "results"), codebook(joined(survey))
     log_export(
         action="surveys.results.export", title=survey.title, of=survey, by=by, rows=len(questions), form=form.value
     )
@@ -57,7 +58,7 @@ def take_answers(*, survey: Survey, form: Form, reason: str, by: Person, at: dat
     reason = _checked(survey, reason)
     ground = ground_of(survey)
     answers = single_answers(ground)
-    file = answer_file(file_name(survey, "answers"), survey.title, answers, codebook(ground), form)
+    file = answer_file(file_name(survey, "answers"), survey.title, answers, codebook(ground.joined), form)
     _log_taking(survey, by, len(answers.rows), form.value, reason)
     return file
 

@@ -12,6 +12,7 @@ from wagtail.log_actions import log
 
 from people.models import Person
 from surveys.models import ReleasedTable, Survey
+from surveys.questionnaires.definition import ONE_OPTION
 from surveys.results.disclosure.register import conflicts
 from surveys.results.disclosure.releases import Release
 from surveys.results.queries.counting import count, ground_of
@@ -75,7 +76,7 @@ def _release(
     if known and (keys is None or set(keys) <= set(known)):
         return Released(known, {})
     ground = ground_of(survey)
-    _refuse_unknown(ground, groups, keys or [])
+    _refuse_unknown(ground, selection, groups, keys or [])
     counted = _count(ground, selection, groups, keys)
     tables = [table for table in counted if table.key not in known and table.key != selection.group[0]]
     named = _namer(ground, selection)
@@ -90,7 +91,10 @@ def _refuse_what_is_not_there(survey: Survey, selection: Selection) -> None:
         raise NotComparable("This survey keeps totals only, so its answers cannot be narrowed down in this way.")
 
 
-def _refuse_unknown(ground: Ground, groups: str, keys: list[str]) -> None:
+def _refuse_unknown(ground: Ground, selection: Selection, groups: str, keys: list[str]) -> None:
+    chosen = ground.shown.get(selection.group[0])
+    if selection.group[0] and (chosen is None or chosen.kind not in ONE_OPTION):
+        raise NotComparable("Answers are narrowed down by a question with one answer each, and by no other.")
     dimension = ground.shown.get(groups)
     if groups and groups not in BESIDE_QUESTIONS and (dimension is None or not dimension.is_exclusive):
         raise NotComparable("People cannot be put into groups by this question, because they could choose several.")

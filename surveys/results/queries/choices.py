@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from surveys.models import Mode, Tally
-from surveys.questionnaires.definition import Kind
+from surveys.questionnaires.definition import ONE_OPTION
 from surveys.results.exports.answers import ROWS
 from surveys.results.queries.ground import ABOUT, PERIOD, VERSION, Ground
 from surveys.results.queries.selections import may_be_narrowed_by, month_of, period_in_words
 
 Pairs = list[tuple[str, str]]
-GROUPED_BY_OPTION = frozenset({Kind.SINGLE, Kind.SCALE, Kind.AUTHORITY})
 BETWEEN = "="  # between a question and its option, in a field
 
 
@@ -59,7 +58,7 @@ def _kept(ground: Ground) -> tuple[list[str], list[str]]:
 
 
 def _groups(ground: Ground) -> list[tuple[str, Pairs]]:
-    dimensions = [each for each in ground.shown.values() if each.kind in GROUPED_BY_OPTION]
+    dimensions = [each for each in ground.shown.values() if each.kind in ONE_OPTION]
     return [
         (each.label, [(f"{each.key}{BETWEEN}{option.key}", option.label) for option in each.categories])
         for each in dimensions

@@ -20,6 +20,7 @@ from surveys.results.operations.releasing import ResultsRefusal
 from surveys.results.policies import may_export_raw, may_see_results
 from surveys.results.queries.choices import choices_of
 from surveys.results.queries.counting import ground_of
+from surveys.results.queries.joined import joined
 from surveys.results.queries.register import Register
 from surveys.results.queries.shown import questions
 
@@ -87,7 +88,7 @@ def columns(request: HttpRequest, survey_id: int) -> HttpResponse:
     survey = get_object_or_404(Survey.objects.exclude(launched_at=None), pk=survey_id)
     if not may_see_results(request.user) and not may_export_raw(request.user, survey):
         return permission_denied(request)
-    entries = codebook(ground_of(survey))
+    entries = codebook(joined(survey))
     if request.GET.get("format") == "xlsx":
         return sent(codebook_file(file_name(survey, "codebook"), survey.title, entries))
     return render(request, "surveys/results_codebook.html", {"survey": survey, "entries": entries}, using="django")

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
 from surveys.models import Survey
-from surveys.results.policies import may_open_results
+from surveys.results.policies import may_open_results, may_publish_results, may_see_results
 
 SURVEYS_ON_A_PAGE = 50
 
@@ -23,7 +23,13 @@ def results_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.order_by("-closes_on", "-pk"), SURVEYS_ON_A_PAGE).get_page(request.GET.get("p"))
     now = timezone.now()
     rows = [(survey, survey.status_at(now).label, getattr(survey, "publication", None)) for survey in page]
-    context = {"page": page, "rows": rows, "today": timezone.localdate(now)}
+    context = {
+        "page": page,
+        "rows": rows,
+        "today": timezone.localdate(now),
+        "sees_results": may_see_results(request.user),
+        "may_publish": may_publish_results(request.user),
+    }
     return render(request, "surveys/results_list.html", context, using="django")
 
 

@@ -88,6 +88,7 @@ def _shown(ground: Ground, form: LookForm) -> dict[str, Any]:
     people = register.of(population).get(PEOPLE)
     return {
         "questions": [(question, picture(question), table_of(question)) for question in found],
+        "unshown": [words for key, words in asked_for(ground, groups, chosen) if tables and key not in tables],
         "people": in_words(people.table.base) if people else "",
         "narrowed": selection_in_words(ground, selection),
         "compared_by": by_in_words(ground, groups) if groups else "",
@@ -96,6 +97,11 @@ def _shown(ground: Ground, form: LookForm) -> dict[str, Any]:
         "is_whole": selection.is_whole and not groups,
         "query": urlencode({name: value for name, value in form.cleaned_data.items() if value}),
     }
+
+
+def asked_for(ground: Ground, groups: str, chosen: str) -> list[tuple[str, str]]:
+    """The questions that were asked for, as far as they can be shown at all."""
+    return [(key, each.label) for key, each in ground.shown.items() if chosen in ("", key) and key != groups]
 
 
 def table_of(question: Question) -> list[tuple[str, list[Any]]]:
