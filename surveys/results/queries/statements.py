@@ -25,8 +25,10 @@ COUNT = """
     SELECT r.version_id, {by}, e.key, {value}, COUNT(*)
     FROM {table} r{opened}
     WHERE r.is_released AND {where}
-    GROUP BY 1, 2, 3, 4"""
-PEOPLE = "SELECT r.version_id, {by}, COUNT(*) FROM {table} r WHERE r.is_released AND {where} GROUP BY 1, 2"
+    GROUP BY e.key, e.value, r.version_id{by_too}"""
+PEOPLE = (
+    "SELECT r.version_id, {by}, COUNT(*) FROM {table} r WHERE r.is_released AND {where} GROUP BY r.version_id{by_too}"
+)
 
 
 class Line(NamedTuple):
@@ -61,7 +63,9 @@ def lines(
     if only is not None:
         names = sorted({name for key in only for name in joined.asked(key).names.values()})
         where = Where(f"{where.sql} AND e.key IN ({_marks(names)})", [*where.values, *names])
-    sql = COUNT.format(by=by_sql, value=value, table=TABLES[Mode(survey.mode)], opened=opened, where=where.sql)
+    sql = COUNT.format(
+        by=by_sql, value=value, table=TABLES[Mode(survey.mode)], opened=opened, where=where.sql, by_too=_by_too(by)
+    )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*by_values, *where.values])
         yield from (Line(*row) for row in cursor.fetchall())
@@ -71,10 +75,15 @@ def people(survey: Survey, joined: Joined, selection: Selection, *, by: str = ""
     """How many rows there are, by version and group."""
     where = _where(survey, joined, selection)
     by_sql, by_values = _by(joined, by)
-    sql = PEOPLE.format(by=by_sql, table=TABLES[Mode(survey.mode)], where=where.sql)
+    sql = PEOPLE.format(by=by_sql, table=TABLES[Mode(survey.mode)], where=where.sql, by_too=_by_too(by))
     with connection.cursor() as cursor:
         cursor.execute(sql, [*by_values, *where.values])
         return {(version, group): number for version, group, number in cursor.fetchall()}
+
+
+def _by_too(by: str) -> str:
+    """Rows are grouped by the second column as well, unless it is the same for all: that would cost a third more."""
+    return ", 2" if by else ""
 
 
 def _by(joined: Joined, by: str) -> tuple[str, list[Any]]:
