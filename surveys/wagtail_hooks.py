@@ -11,7 +11,9 @@ from surveys.questionnaires import viewsets as questionnaire_screens
 from surveys.questionnaires.actions import LOG_ACTIONS as QUESTIONNAIRES
 from surveys.questionnaires.viewsets import SurveyViewSet
 from surveys.questionnaires.viewsets.permissions import SurveyPermissionPolicy
+from surveys.responses import viewsets as response_screens
 from surveys.responses.actions import LOG_ACTIONS as RESPONSES
+from surveys.responses.viewsets import TextsViewSet
 from surveys.results import viewsets as results_screens
 from surveys.results.actions import LOG_ACTIONS as RESULTS
 from surveys.results.viewsets import ResultsViewSet
@@ -35,6 +37,7 @@ class SurveysViewSetGroup(ModelViewSetGroup):
     menu_order = 160
     items = (
         SurveyViewSet("survey", url_prefix="surveys/survey"),
+        TextsViewSet("survey_texts", url_prefix="surveys/texts"),
         ResultsViewSet("survey_results", url_prefix="surveys/results"),
     )
 
@@ -48,4 +51,4 @@ def register_surveys() -> SurveysViewSetGroup:
 @hooks.register("register_admin_urls")
 def register_survey_urls() -> list[URLPattern]:
     """Screens beside the list: publishing, versions, translations, closing, results."""
-    return [*questionnaire_screens.urlpatterns, *results_screens.urlpatterns]
+    return [*questionnaire_screens.urlpatterns, *response_screens.urlpatterns, *results_screens.urlpatterns]

@@ -52,7 +52,7 @@ def rows_of(published, i, top) -> list[tuple[int, ...]]:
     """Every list of counts that agrees with one row of a two-way table."""
     ranges = [count_range(shown, top) for shown in published.cells[i]]
     if published.unshown[i]:
-        totals = range(0, (top if published.decoys else 9) + 1)
+        totals = range((top if published.decoys else 9) + 1)
     else:
         totals = base_range(published.row_totals[i])
     main = published.nearly_all[i]

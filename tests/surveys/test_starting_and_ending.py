@@ -28,9 +28,9 @@ def survey():
 @pytest.fixture
 def course(monkeypatch):
     """Somebody who makes occasions: those that begin with "occasion" are about one course."""
-    known = [lambda occasion: "ACE1" if occasion.startswith("occasion") else None]
+    about = occasions.About("ACE1", "Adversity and trauma")
+    known = [lambda survey, occasion: about if occasion.startswith("occasion") else None]
     monkeypatch.setattr(occasions, "about_of", known)
-    return "ACE1"
 
 
 # Languages
@@ -110,7 +110,7 @@ def test_a_code_of_another_survey_is_refused_with_what_was_typed_still_there(cli
 def test_an_occasion_leads_to_the_questions_about_its_course_and_counts_once(client, course):
     survey = launched_survey(purpose=Purpose.EVALUATION)
     start = client.get(f"/surveys/{survey.slug}/for/occasion-1/")
-    assert "It is about the course ACE1." in text_of(start)
+    assert "It is about the course Adversity and trauma." in text_of(start)
     assert '<input type="hidden" name="occasion" value="occasion-1">' in start.content.decode()
     at = paper_in(begin(client, survey, occasion="occasion-1"))
     assert (at.occasion, at.about) == ("occasion-1", "ACE1")
@@ -190,7 +190,7 @@ def test_the_address_that_pages_are_sent_to_leads_to_the_start(client, survey, p
 # The list
 
 
-def test_the_list_shows_what_is_open_and_what_was_published_and_no_more(client, course):
+def test_the_list_shows_what_is_open_and_what_was_published_and_no_more(client):
     launched_survey(title="Open to all", languages=["ur"])
     launched_survey(title="With a name", mode=Mode.NAMED)
     launched_survey(title="After a course", purpose=Purpose.EVALUATION)

@@ -24,6 +24,9 @@ def further_buttons(survey: Survey) -> list[Any]:
             Button("Versions and fixes", url=versions, icon_name="history", priority=40),
             Button("Make more private", url=more_private, icon_name="lock", priority=60),
         ]
+        if survey.closed_at is None and survey.is_by_invitation:
+            codes = reverse("surveys_codes", args=[survey.pk])
+            buttons.append(Button("Print codes", url=codes, icon_name="print", priority=50))
         if survey.closed_at is None:
             close = reverse("surveys_close", args=[survey.pk])
             buttons.append(Button("Close", url=close, icon_name="cross", priority=70))

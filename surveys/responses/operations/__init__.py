@@ -1,6 +1,7 @@
 """The verbs of responses: taking answers, releasing them, and forgetting what need not be known."""
 
 from surveys.responses.operations.closing import close_due_surveys, forget_old_secrets, settle_closed_survey
+from surveys.responses.operations.printing import NoCodesNeeded, print_codes
 from surveys.responses.operations.privacy import make_answers_more_private
 from surveys.responses.operations.reading import (
     AlreadyRead,
@@ -9,6 +10,7 @@ from surveys.responses.operations.reading import (
     TextRefusal,
     keep_shortened,
     keep_text,
+    refuse_additions,
     remove_text,
 )
 from surveys.responses.operations.refusals import (
@@ -38,6 +40,7 @@ __all__ = [
     "KeptColumn",
     "KeptTable",
     "NameNeeded",
+    "NoCodesNeeded",
     "NotACode",
     "NotASavedPage",
     "NotTheReader",
@@ -57,6 +60,8 @@ __all__ = [
     "make_answers_more_private",
     "make_codes",
     "on_answered",
+    "print_codes",
+    "refuse_additions",
     "release_batches",
     "remove_text",
     "save_for_later",

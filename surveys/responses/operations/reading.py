@@ -51,8 +51,7 @@ def keep_text(*, text: HeldText, by: Person, at: datetime) -> HeldText:
 def keep_shortened(*, text: HeldText, shortened: str, by: Person, at: datetime) -> HeldText:
     """Keep a text without some of its words, which are gone for good. Refused as `keep_text`, and OnlyTakeOut."""
     shortened = shortened.strip()
-    if not is_shortened(text.text, shortened):
-        raise OnlyTakeOut
+    refuse_additions(text.text, shortened)
     return _settle(text, by, at, "surveys.text.shorten", {"state": TextState.KEPT, "text": shortened})
 
 
@@ -68,6 +67,12 @@ def is_shortened(written: str, shortened: str) -> bool:
     rest = iter("".join(written.split()))
     left = "".join(re.sub(r"\[(…|\.\.\.)\]", " ", shortened).split())
     return left != "" and all(letter in rest for letter in left)
+
+
+def refuse_additions(written: str, shortened: str) -> None:
+    """Refuse what was not written, or nothing: OnlyTakeOut."""
+    if not is_shortened(written, shortened):
+        raise OnlyTakeOut
 
 
 @transaction.atomic

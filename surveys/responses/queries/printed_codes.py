@@ -1,7 +1,8 @@
 """Printed single-use codes: made and known again without a list of them.
 
-K7M2-9QXT-4HPW-... is 60 random bits, then 60 bits of an HMAC over them and the survey. So nothing is kept when codes
-are made, nobody can tell who got which, and a made-up code is right once in 2**60.
+K7M2-9QXT-4HPW-3D8R is 40 random bits, then 40 bits of an HMAC over them and the survey. So nothing is kept when codes
+are made, nobody can tell who got which, and a made-up code is right once in 2**40: far too seldom to be found by
+trying, and short enough to be typed off a card.
 """
 
 import base64
@@ -16,7 +17,7 @@ from django.conf import settings
 from documents.codes import ALPHABET, canonical_code, new_code
 from surveys.questionnaires.models import Survey
 
-RANDOM_GROUPS = TAG_GROUPS = 3
+RANDOM_GROUPS = TAG_GROUPS = 2
 GROUPS = RANDOM_GROUPS + TAG_GROUPS
 MOST_AT_ONCE = 5_000
 _CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)  # from the alphabet of RFC 4648

@@ -18,6 +18,11 @@ def texts_to_read(survey: Survey) -> QuerySet[HeldText]:
     return held.select_related("version").order_by("-is_worrying", "key")
 
 
+def reads_any(reader: Person) -> bool:
+    """Whether somebody reads the texts of any survey that people could answer."""
+    return Survey.objects.filter(reviewer=reader, launched_at__isnull=False).exists()
+
+
 class Pile(NamedTuple):
     """A survey, how many of its texts wait, and how many of these hold words of risk."""
 

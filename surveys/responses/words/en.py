@@ -40,8 +40,9 @@ ENGLISH = InterfaceWords(
     ),
     paired_heading="Nobody can tell who you are",
     paired_text=(
-        "We ask before and after a course. A code that only you know joins your two sets of answers. We do not keep "
-        "the code, your name, your internet address, or the day or the time."
+        "We ask before and after a course. A code that only you know joins your two sets of answers. We keep it only "
+        "in a form that nobody can read, and delete it when the questions close. We do not keep your name, your "
+        "internet address, or the day or the time."
     ),
     named_heading="Your name is kept with your answers",
     named_text="You sign in to answer, and the staff who work on this can see which answers are yours.",

@@ -40,8 +40,9 @@ POLISH = InterfaceWords(
     ),
     paired_heading="Nikt nie może rozpoznać, kim jesteś",
     paired_text=(
-        "Pytamy przed kursem i po kursie. Oba zestawy odpowiedzi łączy kod, który znasz tylko Ty. Nie zachowujemy tego "
-        "kodu, imienia i nazwiska, adresu internetowego, dnia ani godziny."
+        "Pytamy przed kursem i po kursie. Oba zestawy odpowiedzi łączy kod, który znasz tylko Ty. Trzymamy go tylko "
+        "w postaci, której nikt nie odczyta, i usuwamy, gdy pytania zostaną zamknięte. Nie zapisujemy imienia i "
+        "nazwiska, adresu internetowego, dnia ani godziny."
     ),
     named_heading="Twoje imię i nazwisko są zapisywane razem z odpowiedziami",
     named_text="Aby odpowiedzieć, trzeba się zalogować. Pracownicy, którzy to prowadzą, widzą, co odpowiadasz.",
