@@ -20,17 +20,8 @@ PREFIX = "/surveys/"
 KNOWS_PERSON = frozenset({"named", "preview"})
 # What a request needs to be answered. All else goes: cookies, the browser's name, the page before, and whatever headers
 # somebody's network adds.
-KEPT_HEADERS = frozenset(
-    {
-        "HTTP_ACCEPT",
-        "HTTP_ACCEPT_LANGUAGE",
-        "HTTP_CONNECTION",
-        "HTTP_CONTENT_LENGTH",
-        "HTTP_CONTENT_TYPE",
-        "HTTP_HOST",
-        "HTTP_X_FORWARDED_PROTO",
-    }
-)
+KEPT_HEADERS = frozenset({"HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO"})
+ADDRESSES = frozenset({"REMOTE_PORT", "HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP"})
 LANGUAGES_KEPT = 1  # a list of them, with weights, tells devices apart
 SECONDS_OF_A_KEY = 60
 
@@ -61,6 +52,7 @@ class QuietMiddleware:
             return self.get_response(request)
         token = is_hushed.set(True)
         try:
+            _disguise(request)
             if not is_quiet(request.path_info):
                 return self.get_response(request)
             _strip(request)
@@ -69,13 +61,20 @@ class QuietMiddleware:
             is_hushed.reset(token)
 
 
-def _strip(request: HttpRequest) -> None:
+def _disguise(request: HttpRequest) -> None:
+    """Put another address in place of the one that the request came from: also of whoever answers with their name, the
+    place is nobody's business."""
     place = _passing_address(_address(request))
     request.__dict__.pop("headers", None)  # which somebody who has looked at them keeps as they were
-    for name in [name for name in request.META if name.startswith(("HTTP_", "REMOTE_", "SSL_"))]:
+    for name in ADDRESSES & request.META.keys():
+        del request.META[name]
+    request.META["REMOTE_ADDR"] = place
+
+
+def _strip(request: HttpRequest) -> None:
+    for name in [name for name in request.META if name.startswith(("HTTP_", "SSL_"))]:
         if name not in KEPT_HEADERS:
             del request.META[name]
-    request.META["REMOTE_ADDR"] = place
     languages = request.META.get("HTTP_ACCEPT_LANGUAGE", "").split(",")[:LANGUAGES_KEPT]
     request.META["HTTP_ACCEPT_LANGUAGE"] = ",".join(each.partition(";")[0].strip()[:12] for each in languages)
 

@@ -70,10 +70,11 @@ def test_a_view_sees_nothing_that_could_tell_who_asks():
     assert not answer.has_header("Vary")
 
 
-def test_other_pages_and_those_that_know_who_is_signed_in_are_left_alone():
+def test_other_pages_are_left_alone_and_those_that_know_who_is_signed_in_lose_the_address_only():
     for path in ("/courses/", "/surveys/how-safe/named/", "/surveys/how-safe/preview/", "/surveys-of-old/"):
         request, answer = seen_by_view(path)
         assert request.META["HTTP_USER_AGENT"] == "Telling/1.0"
+        assert ("203.0.113" in str(request.META)) == (not path.startswith("/surveys/"))
         assert "csrftoken" in answer.cookies
 
 

@@ -15,7 +15,7 @@ from surveys.responses.operations import (
     take_up,
 )
 from surveys.responses.queries.papers import Tampered, unseal
-from tests.surveys.answering import AT, opened, paper_of, send
+from tests.surveys.sending import AT, opened, paper_of, send
 
 pytestmark = pytest.mark.django_db
 

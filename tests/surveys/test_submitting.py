@@ -1,7 +1,7 @@
 """What is kept of an answer in each mode, what is not, and what is refused."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -18,12 +18,11 @@ from surveys.responses.operations import (
     SurveyClosed,
     WaveNeeded,
     make_codes,
-    on_answered,
     submit,
 )
 from tests.factories import PersonFactory, launched_survey, publish_version
 from tests.factories.surveys import ANSWERS
-from tests.surveys.answering import AT, opened, paper_of, send
+from tests.surveys.sending import AT, opened, paper_of, send
 
 pytestmark = pytest.mark.django_db
 ROW = {
@@ -212,32 +211,13 @@ def test_a_code_of_another_survey_and_no_code_are_refused():
     assert not AnonymousResponse.objects.exists()
 
 
-def test_an_invitation_counts_once_and_is_told_of_by_its_day_alone():
-    told = []
-    on_answered.append(hear := lambda occasion, at: told.append((occasion, at)))
-    try:
-        survey = opened()
+def test_an_occasion_counts_once_and_is_kept_nowhere():
+    survey = opened()
+    send(survey, paper_of(survey, occasion="somebody's", about="ACE1"))
+    with pytest.raises(AlreadySent):
         send(survey, paper_of(survey, occasion="somebody's", about="ACE1"))
-        with pytest.raises(AlreadySent):
-            send(survey, paper_of(survey, occasion="somebody's", about="ACE1"))
-    finally:
-        on_answered.remove(hear)
-    midnight = datetime(2026, 6, 7, 23, 0, tzinfo=UTC)  # in London
-    assert told == [("somebody's", midnight), ("somebody's", midnight)]
     assert AnonymousResponse.objects.count() == 1
     assert "somebody" not in str(list(Spent.objects.values())) + str(list(AnonymousResponse.objects.values()))
-
-
-def test_nobody_is_told_of_an_answer_that_is_refused():
-    told = []
-    on_answered.append(hear := lambda occasion, at: told.append(occasion))
-    try:
-        survey = opened()
-        with pytest.raises(AnswerRefused):
-            send(survey, paper_of(survey, {"safe": "maybe"}, occasion="somebody's"))
-    finally:
-        on_answered.remove(hear)
-    assert told == []
 
 
 def test_a_person_answers_a_named_survey_once_per_course():

@@ -33,7 +33,7 @@ from surveys.responses.queries.risk_words import RISK_WORDS
 from surveys.responses.queries.worrying import is_worrying
 from tests.factories import PersonFactory, staff_member
 from tests.sign_in import sign_in
-from tests.surveys.answering import AT, opened, paper_of, send
+from tests.surveys.sending import AT, opened, paper_of, send
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def client_of(person):
 
 @pytest.fixture
 def known_occasion(monkeypatch):
-    monkeypatch.setattr(occasions, "about_of", [lambda *asked: "ACE1"])
+    monkeypatch.setattr(occasions, "about_of", [lambda *asked: occasions.About("ACE1", "A course")])
 
 
 def opened(mode, **facts):

@@ -27,7 +27,7 @@ from surveys.responses.operations.refusals import (
 )
 from surveys.responses.operations.releasing import release_batches
 from surveys.responses.operations.saving import delete_old_papers, save_for_later, take_up
-from surveys.responses.operations.submitting import on_answered, submit
+from surveys.responses.operations.submitting import submit
 from surveys.responses.operations.telling import tell_readers
 from surveys.responses.queries.kept import KeptColumn, KeptTable, kept_about
 from surveys.responses.queries.printed_codes import is_code, make_codes
@@ -59,7 +59,6 @@ __all__ = [
     "kept_about",
     "make_answers_more_private",
     "make_codes",
-    "on_answered",
     "print_codes",
     "refuse_additions",
     "release_batches",

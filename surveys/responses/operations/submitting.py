@@ -1,14 +1,12 @@
 """Taking what somebody sent: the one place where an answer becomes a row, or a few more in a total."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from documents.dates import moment
 from people.models import Person
 from surveys.questionnaires.definition import NotAnAnswer
 from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
@@ -31,9 +29,6 @@ from surveys.responses.queries.printed_codes import printed_code
 from surveys.responses.queries.settling import Settled, period_of, settle
 from surveys.responses.queries.worrying import is_worrying
 
-# Called with an occasion and the day (as its first moment) once answers to it are kept, perhaps more than once.
-on_answered: list[Callable[[str, datetime], None]] = []
-
 
 def submit(*, survey: Survey, version: Version, paper: Paper, person: Person | None = None, at: datetime) -> None:
     """Keep the answers of a paper, as the survey's mode allows, and note that it was sent: it counts once.
@@ -50,14 +45,9 @@ def submit(*, survey: Survey, version: Version, paper: Paper, person: Person | N
             raise NotACode
     settled = _settle(survey, version, paper)
     digest = digest_of(paper)
-    try:
-        while not _keep(survey, version, paper, settled, digest, person, at):
-            refuse_what_was_spent(survey, paper, digest, at)
-            _refuse_unfit(survey, version, paper, person, at)
-    except AlreadySent:
-        _tell(paper, at)  # again: the first time may have been cut short before anybody was told
-        raise
-    _tell(paper, at)
+    while not _keep(survey, version, paper, settled, digest, person, at):
+        refuse_what_was_spent(survey, paper, digest, at)
+        _refuse_unfit(survey, version, paper, person, at)
 
 
 def _refuse_unfit(survey: Survey, version: Version, paper: Paper, person: Person | None, at: datetime) -> None:
@@ -125,12 +115,6 @@ def _hold_texts(version: Version, paper: Paper, settled: Settled) -> None:
             )
             for written in settled.texts
         )  # fmt: skip
-
-
-def _tell(paper: Paper, at: datetime) -> None:
-    if paper.occasion:
-        for hear in on_answered:
-            hear(paper.occasion, moment(_day(at), time(0)))
 
 
 def _day(at: datetime) -> date:

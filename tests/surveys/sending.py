@@ -1,0 +1,31 @@
+"""Surveys that are open, papers to send to them, and sending these, shared by tests of what is kept."""
+
+from datetime import UTC, datetime
+
+from surveys.models import Mode
+from surveys.responses.operations import submit
+from surveys.responses.queries.papers import Paper
+from tests.factories import PersonFactory, launched_survey
+from tests.factories.surveys import ANSWERS
+
+# Already on the Monday in London, not yet in UTC; the Sunday is in the week before.
+AT = datetime(2026, 6, 7, 23, 30, tzinfo=UTC)
+
+
+def opened(mode=Mode.ANONYMOUS, **facts):
+    """A survey with somebody who reads own words."""
+    return launched_survey(mode=mode, at=AT, reviewer=facts.pop("reviewer", None) or PersonFactory(), **facts)
+
+
+def paper_of(survey, answers=ANSWERS, **facts):
+    """A paper that can be sent to it as it is."""
+    facts = {"wave": "before", "own_code": "Mu 12", **facts} if survey.mode == Mode.PAIRED else facts
+    return Paper(survey=survey.pk, version=survey.versions.latest("number").pk, answers=answers, **facts)
+
+
+def send(survey, paper=None, *, at=AT, **facts):
+    """Send a paper, by somebody where a name is needed."""
+    paper = paper or paper_of(survey)
+    version = survey.versions.get(pk=paper.version)
+    person = facts.pop("person", None) or (PersonFactory() if survey.mode == Mode.NAMED else None)
+    submit(survey=survey, version=version, paper=paper, person=person, at=at, **facts)
