@@ -53,12 +53,12 @@ def test_two_surveys_are_open_and_one_is_closed(loaded):
     assert stand == {
         "feeling-safe": SurveyStatus.OPEN,
         "how-was-the-course": SurveyStatus.OPEN,
-        "feeling-safe-last-year": SurveyStatus.CLOSED,
+        "feeling-safe-first-survey": SurveyStatus.CLOSED,
     }
 
 
 def test_every_invented_answer_is_one_that_could_have_been_sent(loaded):
-    for slug, number in (("feeling-safe-last-year", RESPONSES), ("how-was-the-course", 64)):
+    for slug, number in (("feeling-safe-first-survey", RESPONSES), ("how-was-the-course", 64)):
         questionnaire = questionnaire_of(current_version(Survey.objects.get(slug=slug)))
         kept = answers_of(slug)
         assert len(kept) == number
@@ -71,7 +71,7 @@ def test_every_invented_answer_is_one_that_could_have_been_sent(loaded):
 
 
 def test_whoever_feels_less_safe_stays_away_from_more_places(loaded):
-    kept = answers_of("feeling-safe-last-year")
+    kept = answers_of("feeling-safe-first-survey")
 
     def share(feeling):
         of_them = Counter(each["no_go"] for each in kept if each["feel_safe"] == feeling)
@@ -80,8 +80,25 @@ def test_whoever_feels_less_safe_stays_away_from_more_places(loaded):
     assert share("not_at_all") > 2 * share("mostly") > 0
 
 
+def test_what_is_said_to_have_been_heard_is_so(loaded):
+    kept = answers_of("feeling-safe-first-survey")
+
+    def share_who_feel_safe(of):
+        feelings = Counter(each["feel_safe"] for each in of if not each["feel_safe"].startswith("~"))
+        return (feelings["very"] + feelings["mostly"]) / feelings.total()
+
+    young = [each for each in kept if each["age_band"] in ("from_14_to_15", "from_16_to_17", "from_18_to_24")]
+    disabled = [each for each in kept if each["disability"] in ("a_lot", "a_little")]
+    assert share_who_feel_safe(kept) > 0.5
+    assert max(share_who_feel_safe(young), share_who_feel_safe(disabled)) < share_who_feel_safe(kept)
+    places = Counter(place for each in kept for place in each.get("no_go_where", []) if len(place) > 1)
+    assert {place for place, _ in places.most_common(2)} == {"streets", "parks"}
+    helps = Counter(each for answers in kept for each in answers["would_help"] if len(each) > 1)
+    assert [each for each, _ in helps.most_common(2)] == ["things_to_do", "adults_listen"]
+
+
 def test_most_who_answered_are_young(loaded):
-    ages = Counter(answers["age_band"] for answers in answers_of("feeling-safe-last-year"))
+    ages = Counter(answers["age_band"] for answers in answers_of("feeling-safe-first-survey"))
     young = sum(ages[age] for age in ("under_11", "from_11_to_13", "from_14_to_15", "from_16_to_17", "from_18_to_24"))
     assert young > ages.total() * 0.7
 
@@ -93,7 +110,7 @@ def test_the_same_is_invented_every_time():
 
 
 def test_the_results_of_the_closed_survey_can_be_read_by_everybody(loaded, client):
-    said = client.get("/surveys/feeling-safe-last-year/results/").text
+    said = client.get("/surveys/feeling-safe-first-survey/results/").text
     assert ("These answers are invented" in said, "About 1200 people answered." in said) == (True, True)
 
 

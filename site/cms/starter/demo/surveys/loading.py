@@ -1,4 +1,4 @@
-"""Loads the demonstration's surveys: both questionnaires are open, and last year's insight survey is closed."""
+"""Loads the demonstration's surveys: both questionnaires are open, and an earlier insight survey is closed."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
@@ -35,8 +35,8 @@ PUBLISHED = frozenset(
         "things_to_do", "listened_to", "talk_to", "would_help",
     }
 )  # fmt: skip
-COMPARED_BY, COMPARED = "age_band", ("feel_safe", "no_go", "would_help")
-CLOSED_SLUG = "feeling-safe-last-year"
+COMPARED_BY, COMPARED = "age_band", ("feel_safe", "no_go")
+CLOSED = {"slug": "feeling-safe-first-survey", "title": "Feeling safe where you live: our first survey"}
 FROM, UNTIL = time(9), time(17)
 
 
@@ -60,9 +60,9 @@ def load_surveys(at: datetime) -> str:
 
 
 def load_closed_survey(at: datetime) -> str:
-    """Last year's insight survey, closed, with answers that were all invented."""
+    """An earlier insight survey, closed, with answers that were all invented."""
     reader, approver, analyst = _person("editor"), _person("approver"), _person("analyst")
-    survey = draft_insight(at - OPENED_AGO, slug=CLOSED_SLUG, raw_readers=[analyst])
+    survey = draft_insight(at - OPENED_AGO, **CLOSED, raw_readers=[analyst])
     version = _open(survey, at=at - OPENED_AGO, lasts=OPENED_AGO - CLOSED_AGO, reviewer=reader, by=approver)
     days = [timezone.localdate(at - CLOSED_AGO - timedelta(days=back)) for back in range(70)]
     random = Random(SEED)  # noqa: S311  (nothing secret hangs on it)

@@ -33,8 +33,8 @@ TO_DO_BETTER = ("More time for the examples at the end.", "Send the slides befor
 FINDINGS = "\n\n".join(
     (
         "These answers are invented, so that you can see how results look.",
-        "Most people who answered feel safe where they live most of the time. Young people and disabled people feel "
-        "safe less often. Streets after dark and parks are the places that people stay away from most.",
+        "More than half of those who answered feel safe where they live. Many others do not, young people and disabled "
+        "people above all. Streets after dark and parks are the places that people stay away from most.",
         "Many see violence on their phones every week, and some have got used to it.",
         "Things to do, and adults who listen and then act, are what people ask for most.",
     )

@@ -65,7 +65,7 @@ def _of_one(questions: Sequence[Question], random: Random) -> dict[str, Any]:
         "religion": _one(RELIGIONS, random),
         "disability": _one(DISABILITIES, random),
     }
-    ease = random.gauss(0.2, 1) - _burden(about)
+    ease = random.gauss(0.9, 1) - _burden(about)
     return about | _leaning(ease, about, random) | _free(questions, ease, random)
 
 
