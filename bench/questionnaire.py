@@ -1,6 +1,6 @@
-"""The survey that is measured: 25 questions of the kinds that surveys mostly ask, with two cross-tabs."""
+"""The survey that is measured: 25 questions of the kinds that surveys mostly ask, and what people might answer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -9,55 +9,52 @@ from django.utils import timezone
 from surveys.models import Mode, Survey, Version
 from surveys.questionnaires.definition import Kind, Option, Page, Question, Questionnaire, as_json, digest
 
-QUESTIONS, ON_A_PAGE = 25, 5
-SEVERAL = frozenset({5, 11, 17})  # of which several options can be chosen, among one-option questions
-SCALES = frozenset({3, 8, 13})
-OPTIONS = tuple(Option(f"option_{number}") for number in range(1, 7))
-POINTS = tuple(Option(str(point)) for point in range(1, 6))
+QUESTIONS, ON_A_PAGE, ROWS = 25, 5, 4
+KINDS = (Kind.SINGLE, Kind.SCALE, Kind.SINGLE, Kind.SEVERAL, Kind.GRID)
+OPTIONS = {Kind.SINGLE: 6, Kind.SCALE: 5, Kind.SEVERAL: 8, Kind.GRID: 5}
 
 
 def _question(number: int) -> Question:
-    name = f"q{number}"
-    if number in SCALES:
-        return Question(name, Kind.SCALE, POINTS)
-    return Question(name, Kind.SEVERAL if number in SEVERAL else Kind.SINGLE, OPTIONS)
+    kind = KINDS[number % len(KINDS)]
+    options = tuple(Option(f"option_{at}") for at in range(OPTIONS[kind]))
+    rows = tuple(f"row_{at}" for at in range(ROWS)) if kind is Kind.GRID else ()
+    return Question(f"question_{number}", kind, options, rows)
 
 
-_ASKED = tuple(_question(number) for number in range(1, QUESTIONS + 1))
-_STARTS = range(0, QUESTIONS, ON_A_PAGE)
+ASKED = tuple(_question(number) for number in range(QUESTIONS))
 MEASURED = Questionnaire(
-    tuple(Page(f"page_{start}", _ASKED[start : start + ON_A_PAGE]) for start in _STARTS),
-    crosstabs=(("q1", "q24"), ("q2", "q25")),
+    tuple(Page(f"page_{first}", ASKED[first : first + ON_A_PAGE]) for first in range(0, QUESTIONS, ON_A_PAGE)),
+    crosstabs=(("question_0", "question_22"), ("question_1", "question_20")),
 )
 
 
-def launch(mode: Mode) -> Survey:
-    """The survey, open, in one mode."""
-    today, structure = timezone.localdate(), as_json(MEASURED)
+def launch(mode: Mode, *, closes_on: date | None = None) -> Version:
+    """The survey in one mode, open for a month unless another last day is given; and its one version."""
+    last, structure = closes_on or timezone.localdate() + timedelta(days=30), as_json(MEASURED)
     survey = Survey.objects.create(
         title="Measured",
-        slug=f"measured-{mode.name.lower()}-{Survey.objects.count()}",
+        slug=f"measured-{Survey.objects.count()}",
         mode=mode,
-        launched_at=timezone.now(),
-        closes_on=today + timedelta(days=30),
-        results_on=today + timedelta(days=60),
+        launched_at=timezone.now() - timedelta(days=60),
+        closes_on=last,
+        results_on=last + timedelta(days=30),
     )
     words: dict[str, dict[str, str]] = {"en": {}}
     facts = {"structure": structure, "words": words, "digest": digest(structure, words)}
-    Version.objects.create(survey=survey, number=1, published_at=timezone.now(), **facts)
-    return survey
+    return Version.objects.create(survey=survey, number=1, published_at=timezone.now(), **facts)
 
 
 def some_answers(chance: Random) -> dict[str, Any]:
-    """What one person might answer: a tenth of the questions are left, the lower options are chosen more often."""
-    return {question.id: _answer(question, chance) for question in _ASKED}
+    """What one person might answer: one question in twenty is left or refused."""
+    return {question.id: _answer(question, chance) for question in ASKED}
 
 
 def _answer(question: Question, chance: Random) -> Any:
-    if chance.random() < 0.1:
-        return "~skipped"
+    if chance.random() < 0.05:
+        return chance.choice(["~prefer_not", "~skipped"])
     ids = [option.id for option in question.options]
-    if question.kind == Kind.SEVERAL:
-        chosen = set(chance.sample(ids, chance.randint(1, 3)))
-        return [option for option in ids if option in chosen]
-    return ids[min(int(chance.expovariate(0.6)), len(ids) - 1)]
+    if question.kind is Kind.SEVERAL:
+        return [each for each in ids if chance.random() < 0.3] or ids[:1]
+    if question.kind is Kind.GRID:
+        return {row: chance.choice(ids) for row in question.rows}
+    return chance.choice(ids)

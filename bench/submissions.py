@@ -9,7 +9,8 @@ from bench import flows, ground
 from bench.measures import SECONDS, Place
 from bench.questionnaire import QUESTIONS, launch, some_answers
 from bench.visitors import Connection, Visit, all_at_once
-from surveys.models import AnonymousResponse, Mode, NamedResponse, PairedResponse, Survey, Tally
+from surveys.models import Mode, Survey, Tally, Version
+from surveys.responses.models import ROWS
 from surveys.responses.queries.papers import Paper, seal
 from surveys.responses.queries.tallying import AND, ASKED
 from surveys.responses.queries.walking import CHECK
@@ -21,8 +22,8 @@ ANSWERED_WITHIN = 60.0
 
 def submissions(at: Place, mode: Mode) -> dict[str, Any]:
     """Two thousand papers sent one after another by eight clients, beside the bare view; then all of them once more."""
-    survey = launch(mode)
-    papers = _papers(survey)
+    version = launch(mode)
+    survey, papers = version.survey, _papers(version)
     cookies = ground.sign_in(ground.make_people(PAPERS, called="respondent")) if mode == Mode.NAMED else []
     before = flows.bare_rate(at.bare_port, CLIENTS, SECONDS)
     first = all_at_once(_sending(at.port, survey, papers, cookies), visitors=CLIENTS)
@@ -45,13 +46,12 @@ def submissions(at: Place, mode: Mode) -> dict[str, Any]:
     }
 
 
-def _papers(survey: Survey) -> list[str]:
+def _papers(version: Version) -> list[str]:
     """Sealed pages, each of somebody else."""
-    version, chance = survey.versions.get(), Random(2026)  # noqa: S311
-    wave = "before" if survey.mode == Mode.PAIRED else ""
+    chance, wave = Random(2026), "before" if version.survey.mode == Mode.PAIRED else ""  # noqa: S311
     papers = (
         Paper(
-            survey=survey.pk, version=version.pk, page=CHECK, answers=some_answers(chance), wave=wave,
+            survey=version.survey_id, version=version.pk, page=CHECK, answers=some_answers(chance), wave=wave,
             own_code=f"code {each}" if wave else "",
         )
         for each in range(PAPERS)
@@ -88,12 +88,13 @@ def _kept(survey: Survey) -> int:
     """How many answers are there to be counted."""
     if survey.mode == Mode.COUNTED:
         return _counted(survey)
-    tables = {Mode.NAMED: NamedResponse, Mode.PAIRED: PairedResponse, Mode.ANONYMOUS: AnonymousResponse}
-    return tables[Mode(survey.mode)].objects.filter(version__survey=survey).count()
+    return ROWS[Mode(survey.mode)]._default_manager.filter(version__survey=survey).count()
 
 
 def _counted(survey: Survey) -> int:
     """Of what is only counted: how often each of the 25 questions was asked, where that is the same number; else -1."""
     asked = Tally.objects.filter(version__survey=survey, cell=ASKED).exclude(table__contains=AND)
-    numbers = list(asked.values_list("number", flat=True))
-    return numbers[0] if len(numbers) == QUESTIONS and len(set(numbers)) == 1 else -1
+    counted = list(asked.values_list("table", "number"))
+    numbers = {number for _, number in counted}
+    questions = {table.partition(".")[0] for table, _ in counted}
+    return numbers.pop() if len(questions) == QUESTIONS and len(numbers) == 1 else -1
