@@ -6,8 +6,11 @@ that a chart follows the theme, and needs no style of its own, which our content
 
 import hashlib
 import json
+import subprocess
+import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -18,6 +21,7 @@ from surveys.results.queries.shown import Question, Row
 WIDTH, BARS = 340, 272  # pixels: of the chart, and of a bar of 100%, with room for its number beside it
 LETTERS_A_LINE, LINE, BAR, GAP = 42, 19, 16, 14
 KEPT_FOR = 30 * 24 * 60 * 60
+PROGRAM = Path(__file__).with_name("drawing.py")
 SVG = "http://www.w3.org/2000/svg"
 # Each layer is drawn in a colour of its own, which is then taken out and leaves a class behind.
 CLASSES = {
@@ -31,26 +35,36 @@ CLASSES = {
 COLOURS = {name: colour for colour, name in CLASSES.items()}
 
 
-def drawn(question: Question, *, direction: str = "ltr") -> str:
-    """The chart of a question as SVG to stand in a page; empty where nothing is shown. Drawn once and then kept."""
-    if not any(part.rows for part in question.parts):
-        return ""
+def drawn(questions: Sequence[Question], *, direction: str = "ltr") -> list[str]:
+    """The chart of each question as SVG to stand in a page; empty where nothing is shown. Drawn once and then kept.
+    `direction`: "rtl" begins bars and words on the right."""
+    keys = [_key(question, direction) for question in questions]
+    kept: dict[str, str] = cache.get_many(keys)
+    missing = {
+        key: question
+        for key, question in zip(keys, questions, strict=True)
+        if key not in kept and any(part.rows for part in question.parts)
+    }
+    new = dict(zip(missing, draw(list(missing.values()), direction=direction), strict=True))
+    cache.set_many(new, KEPT_FOR)
+    return [(kept | new).get(key, "") for key in keys]
+
+
+def _key(question: Question, direction: str) -> str:
     told = json.dumps([question.as_json(), direction], sort_keys=True)
-    key = f"surveys:chart:{hashlib.sha256(told.encode()).hexdigest()}"
-    kept: str | None = cache.get(key)
-    if kept is None:
-        kept = draw(question, direction=direction)
-        cache.set(key, kept, KEPT_FOR)
-    return kept
+    return f"surveys:chart:{hashlib.sha256(told.encode()).hexdigest()}"
 
 
-def draw(question: Question, *, direction: str = "ltr") -> str:
-    """Draw it now. `direction`: "rtl" begins bars and words on the right."""
-    import vl_convert  # takes a second to load, which only whoever draws needs to wait for
-
-    marks = list(_marks(question))
-    svg = vl_convert.vegalite_to_svg(_spec(marks, direction))
-    return _for_a_page(svg, f"Chart: {question.title} The table has the same numbers.")
+def draw(questions: Sequence[Question], *, direction: str = "ltr") -> list[str]:
+    """Draw them now, in one process of its own. Raises CalledProcessError or TimeoutExpired where it fails."""
+    if not questions:
+        return []
+    specs = [_spec(list(_marks(question)), direction) for question in questions]
+    done = subprocess.run(  # noqa: S603  (our own program)
+        [sys.executable, str(PROGRAM)], input=json.dumps(specs), capture_output=True, text=True, check=True, timeout=120
+    )
+    described = [f"Chart: {question.title} The table has the same numbers." for question in questions]
+    return [_for_a_page(svg, words) for svg, words in zip(json.loads(done.stdout), described, strict=True)]
 
 
 def _marks(question: Question) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The results that the public reads, as they were when they were published."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,9 +59,9 @@ def page_of(ground: Ground, register: Register, *, keys: list[str], comparisons:
     for by in comparisons:
         chosen += questions(ground, register.of(everybody, by), {}, by=by)
     people = in_words(tables[PEOPLE].table.base) if PEOPLE in tables else ""
-    return Page(people, tuple((each, picture(each)) for each in chosen), explained())
+    return Page(people, tuple(zip(chosen, pictures(chosen), strict=True)), explained())
 
 
-def picture(question: Question) -> SafeString:
-    """The chart of a question, to stand in a page."""
-    return mark_safe(drawn(question))  # noqa: S308  (drawn by us, with every word escaped)
+def pictures(questions: Sequence[Question]) -> list[SafeString]:
+    """The charts of questions, to stand in a page."""
+    return [mark_safe(chart) for chart in drawn(questions)]  # noqa: S308  (drawn by us, with every word escaped)

@@ -21,7 +21,7 @@ from surveys.results.queries.choices import Choices, choices_of
 from surveys.results.queries.counting import ground_of
 from surveys.results.queries.ground import Ground
 from surveys.results.queries.progress import total_so_far
-from surveys.results.queries.published import picture
+from surveys.results.queries.published import pictures
 from surveys.results.queries.register import Register, by_in_words, selection_in_words
 from surveys.results.queries.selections import Selection
 from surveys.results.queries.shown import Question, questions
@@ -87,7 +87,7 @@ def _shown(ground: Ground, form: LookForm) -> dict[str, Any]:
     found = [each for each in found if chosen in ("", each.key)] if groups else found
     people = register.of(population).get(PEOPLE)
     return {
-        "questions": [(question, picture(question), table_of(question)) for question in found],
+        "questions": list(zip(found, pictures(found), map(table_of, found), strict=True)),
         "unshown": [words for key, words in asked_for(ground, groups, chosen) if tables and key not in tables],
         "people": in_words(people.table.base) if people else "",
         "narrowed": selection_in_words(ground, selection),
