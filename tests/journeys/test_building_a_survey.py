@@ -1,5 +1,5 @@
-"""An editor builds a survey, is told in plain words what is wrong with it, mends it and translates it; then somebody
-else publishes it."""
+"""An editor builds a survey, is told in plain words what is wrong with it, mends it, translates it and looks at it as
+people will; somebody else publishes it; people answer; it is closed, and its answers are counted."""
 
 import re
 from collections.abc import Callable
@@ -10,12 +10,16 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from cms.workflows.operations import set_up_publishing
+from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from surveys.models import Survey
 from surveys.questionnaires.equality import standard_sets
 from surveys.questionnaires.queries import questionnaire_of
+from surveys.responses.operations import submit
+from surveys.responses.views import steps
 from tests.factories import staff_member
 from tests.factories.cms import make_home
+from tests.surveys.answering import paper_of
 from tests.visitors import has_authenticator_app, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,6 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def staff_browser(new_context) -> Callable[..., Page]:
     """A browser of somebody of the staff, at the list of surveys."""
+    set_up_staff_roles()
     set_up_publishing()
     make_home()
 
@@ -120,7 +125,33 @@ def mend(editor: Page) -> None:
     expect(editor.get_by_text("Survey 'Feeling safe' updated.")).to_be_visible()
 
 
-def test_a_survey_is_built_mended_translated_and_published(staff_browser, axe, fits):
+def preview(editor: Page) -> None:
+    """See the draft as a respondent will."""
+    editor.goto("/surveys/feeling-safe/preview/")
+    expect(editor.get_by_text("nothing is kept")).to_be_visible()
+    editor.get_by_role("button", name="Begin").click()
+    editor.get_by_role("button", name="Continue").click()
+    expect(editor.get_by_role("group", name="Do you feel safe?")).to_be_visible()
+
+
+def answer_in_urdu(browser: Page) -> None:
+    """Say that one is not safe, and send it: a page is shown that others do not see."""
+    browser.goto("/surveys/feeling-safe/?language=ur")
+    browser.get_by_role("button", name="شروع کریں").click()
+    browser.locator(".survey-actions .govuk-button").click()
+    expect(browser.locator("html")).to_have_attribute("dir", "rtl")
+    browser.get_by_role("group", name="کیا آپ محفوظ محسوس کرتے ہیں؟").get_by_label("No", exact=True).check()
+    browser.locator(".survey-actions .govuk-button").click()
+    expect(browser.get_by_role("group", name="Do you go out in the evening?")).to_be_visible()
+    for _ in range(2 + len(standard_sets())):
+        browser.locator(".survey-actions .govuk-button").click()
+    expect(browser).to_have_url(re.compile("/surveys/feeling-safe/thanks/"))
+
+
+def test_a_survey_is_built_mended_translated_published_answered_closed_and_counted(
+    staff_browser, no_javascript, axe, fits, monkeypatch
+):
+    monkeypatch.setattr(steps, "LONGEST_WAIT", 0)  # a browser that is driven answers faster than anybody reads
     editor = staff_browser(StaffRole.EDITOR)
     expect(editor.get_by_text("There are no surveys to display")).to_be_visible()
     write_the_questions(editor)
@@ -135,12 +166,13 @@ def test_a_survey_is_built_mended_translated_and_published(staff_browser, axe, f
     editor.get_by_role("link", name="Translations").first.click()
     editor.get_by_role("link", name="Urdu").click()
     editor.get_by_label("Question in Urdu").first.fill("کیا آپ محفوظ محسوس کرتے ہیں؟")
+    axe(editor)
     editor.get_by_role("button", name="Save").click()
     expect(editor.get_by_text("1 of 9 texts are done.")).to_be_visible()
-    axe(editor)
     editor.set_viewport_size({"width": 320, "height": 640})
     fits(editor)
 
+    preview(editor)
     approver = staff_browser(StaffRole.APPROVER)
     approver.get_by_role("button", name="More options for 'Feeling safe'").click()
     approver.get_by_role("link", name="Check and publish").click()
@@ -164,3 +196,21 @@ def test_a_survey_is_built_mended_translated_and_published(staff_browser, axe, f
         {"op": "any", "question": "do_you_feel_safe", "values": ["no"]},
     ]
     assert [question.equality for question in asked.questions()][2:] == [*standard_sets()]
+
+    answer_in_urdu(no_javascript)
+    for _ in range(19):
+        submit(
+            survey=survey,
+            version=version,
+            paper=paper_of(survey, answers={"do_you_feel_safe": "yes"}),
+            at=timezone.now(),
+        )
+    approver.set_viewport_size({"width": 1280, "height": 1000})
+    approver.goto(f"/admin/surveys/survey/{survey.pk}/close/")
+    approver.get_by_role("button", name="Close it now").click()
+    expect(approver.get_by_text("closed")).not_to_have_count(0)
+    analyst = staff_browser(StaffRole.ANALYST)
+    analyst.goto(f"/admin/surveys/results/{survey.pk}/")
+    analyst.get_by_role("button", name="Count the answers").click()
+    expect(analyst.get_by_text("About 20 people answered.")).to_be_visible()
+    expect(analyst.get_by_role("img", name="Chart: Do you feel safe?")).to_be_visible()
