@@ -59,9 +59,8 @@ def _measure(url: str, folder: Path) -> dict[str, Any]:
     from django.db import connections
     from django.utils import timezone
 
-    from bench import attendance, certificates, ground, measures, report, submissions, surveys
+    from bench import certificates, ground, measures, report, surveys
     from bench.servers import serving
-    from surveys.models import Mode
     from training.bookings.queries.invariants import breaches
 
     _say("Laying the ground: migrations, starter content, people ...")
@@ -73,20 +72,7 @@ def _measure(url: str, folder: Path) -> dict[str, Any]:
         serving("bench.bare:application", environment={}, log=folder / "bare.log") as bare_port,
         serving("config.wsgi:application", environment={}, log=folder / "web.log") as port,
     ):
-        at = measures.Place(bare_port, port, url, people, cookies)
-        _say("Pages ...")
-        found["pages"] = measures.pages(at)
-        found["bookings"] = []
-        for clients in measures.CLIENTS:
-            _say(f"Bookings, clients: {clients} ...")
-            found["bookings"].append(measures.bookings(at, clients))
-        _say("The rush ...")
-        found["rush"] = measures.rush(at)
-        _say("Check-ins ...")
-        found["check_ins"] = [attendance.check_ins(at, facilitator, clients) for clients in attendance.CHECK_INS]
-        found["queue"] = attendance.queue(at, facilitator)
-        _say("Answers to a survey, in each mode ...")
-        found["submissions"] = [submissions.submissions(at, mode) for mode in Mode]
+        found |= _through_the_server(measures.Place(bare_port, port, url, people, cookies), facilitator)
     _say("Results of a survey with a hundred thousand responses ...")
     found["survey_results"] = surveys.results()
     _say("Certificates: one document, then a thousand with one worker and with two ...")
@@ -95,6 +81,26 @@ def _measure(url: str, folder: Path) -> dict[str, Any]:
     found["breaches"] = list(breaches(at=timezone.now()))
     found["goals"] = report.goals(found)
     connections.close_all()
+    return found
+
+
+def _through_the_server(at: Any, facilitator: str) -> dict[str, Any]:
+    """What visitors do, beside the bare view."""
+    from bench import attendance, measures, submissions
+    from surveys.models import Mode
+
+    _say("Pages ...")
+    found: dict[str, Any] = {"pages": measures.pages(at), "bookings": []}
+    for clients in measures.CLIENTS:
+        _say(f"Bookings, clients: {clients} ...")
+        found["bookings"].append(measures.bookings(at, clients))
+    _say("The rush ...")
+    found["rush"] = measures.rush(at)
+    _say("Check-ins ...")
+    found["check_ins"] = [attendance.check_ins(at, facilitator, clients) for clients in attendance.CHECK_INS]
+    found["queue"] = attendance.queue(at, facilitator)
+    _say("Answers to a survey, in each mode ...")
+    found["submissions"] = [submissions.submissions(at, mode) for mode in Mode]
     return found
 
 

@@ -12,7 +12,6 @@ from surveys.questionnaires.definition import Kind
 from surveys.results.disclosure.rules import STANDARD
 from surveys.results.exports.variables import Variable, variables_of
 from surveys.results.queries.ground import Ground
-from surveys.results.queries.selections import month_of
 
 ROWS: dict[int, Any] = {
     Mode.NAMED: NamedResponse,
@@ -43,10 +42,10 @@ def single_answers(ground: Ground) -> Answers:
     """Every released answer of a survey that keeps rows. Two statements: rows, and what was written is not among them.
 
     In the named mode with who it was and the day. In the paired one with which two belong together, by numbers made for
-    this file. A month, or a course, is told only where each of them holds people enough.
+    this file. Never the week; a course is told only where each of them holds people enough.
     """
     survey = ground.survey
-    names = ["version_id", "answers", "about", "period"]
+    names = ["version_id", "answers", "about"]
     names += {Mode.NAMED: ["person__name", "person__email", "answered_on"], Mode.PAIRED: ["pair", "wave"]}.get(
         Mode(survey.mode), []
     )
@@ -61,14 +60,12 @@ def single_answers(ground: Ground) -> Answers:
 def _beside(survey: Survey, rows: list[Any]) -> list[tuple[str, Callable[[Any], str]]]:
     found: list[tuple[str, Callable[[Any], str]]] = []
     if survey.mode == Mode.NAMED:
-        found += [("name", lambda row: row[4]), ("email", lambda row: row[5]), ("answered_on", lambda row: str(row[6]))]
+        found += [("name", lambda row: row[3]), ("email", lambda row: row[4]), ("answered_on", lambda row: str(row[5]))]
     if survey.mode == Mode.PAIRED:
-        pairs = {pair: str(at) for at, pair in enumerate(dict.fromkeys(row[4] for row in rows if row[4]), start=1)}
-        found += [("pair", lambda row: pairs.get(row[4], "")), ("wave", lambda row: row[5])]
+        pairs = {pair: str(at) for at, pair in enumerate(dict.fromkeys(row[3] for row in rows if row[3]), start=1)}
+        found += [("pair", lambda row: pairs.get(row[3], "")), ("wave", lambda row: row[4])]
     if any(row[2] for row in rows) and _holds_enough(row[2] for row in rows):
         found.append(("about", lambda row: row[2]))
-    if _holds_enough(month_of(row[3]) for row in rows):
-        found.append(("period", lambda row: month_of(row[3])))
     return found
 
 
