@@ -19,7 +19,9 @@ from tests.training.certified import at_noon, attend, certify, expire
 from training.certificates import operations
 
 pytestmark = pytest.mark.django_db
-QUESTIONS = 14  # the admin's own frame and the filters' choices for most; the rows, their number, their reminders
+# The admin's own frame, with whether they read texts, and the filters' choices for most; the rows, their number, their
+# reminders.
+QUESTIONS = 15
 PATH = "/admin/training/expiring-certificate/"
 
 

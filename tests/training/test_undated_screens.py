@@ -50,12 +50,12 @@ def date_answers(**changed):
 
 
 TABLE = {  # visitor, person, facilitator, manager, editor, analyst, administrator
-    "undated_session:index": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
-    "undated_session:add": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
-    "undated_session:edit": (LOGIN, 403, 403, 200, "/admin/", 403, 200),
-    DETAIL: (LOGIN, 403, 403, 200, "/admin/", 403, 200),
-    DATE: (LOGIN, 403, 403, 200, "/admin/", 403, 200),
-    WITHDRAW: (LOGIN, 403, 403, 200, "/admin/", 403, 200),
+    "undated_session:index": (LOGIN, 403, 403, 200, "/admin/", "/admin/", 200),
+    "undated_session:add": (LOGIN, 403, 403, 200, "/admin/", "/admin/", 200),
+    "undated_session:edit": (LOGIN, 403, 403, 200, "/admin/", "/admin/", 200),
+    DETAIL: (LOGIN, 403, 403, 200, "/admin/", "/admin/", 200),
+    DATE: (LOGIN, 403, 403, 200, "/admin/", "/admin/", 200),
+    WITHDRAW: (LOGIN, 403, 403, 200, "/admin/", "/admin/", 200),
 }
 
 

@@ -127,8 +127,10 @@ class ReadersMenuItem(MenuItem):
     """Shown to whoever reads the texts of a survey."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """One small question of the database."""
-        return isinstance(request.user, Person) and reads_any(request.user)
+        """One small question of the database, once in a request: the menu asks twice."""
+        if not hasattr(request, "_reads_texts"):
+            request._reads_texts = isinstance(request.user, Person) and reads_any(request.user)  # type: ignore[attr-defined]
+        return bool(request._reads_texts)
 
 
 class TextsViewSet(ViewSet):
