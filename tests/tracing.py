@@ -32,7 +32,8 @@ SECONDS = re.compile(r"(?<![\d.])(1[5-9]\d{8}|[2-3]\d{9})(?:\.\d+)?(?!\d)")
 SESSION = re.compile(r"\.?[A-Za-z0-9_-]+:[A-Za-z0-9]{6}:[A-Za-z0-9_-]{43}")  # packed, and signed with its time
 BASE64 = re.compile(r"[A-Za-z0-9+/=_-]{24,}")
 TEST_DATABASE = re.compile(r"test.*\.sqlite3")
-OUTSIDE = ("static", "test-template")  # built files, and what test databases are copied from
+# Built files, what test databases are copied from, and which queues there are.
+OUTSIDE = ("static", "test-template", "queue-control")
 
 
 class Listener(logging.Handler):
@@ -164,9 +165,11 @@ def _files() -> Counter:
 def _is_of_another_process(file: Path) -> bool:
     """Whether a test that runs at the same time writes it. Databases are read as tables."""
     own, all_of_them = Path(settings.MEDIA_ROOT).parent, Path(settings.VAR_DIR) / "test-files"
-    return TEST_DATABASE.match(file.name) is not None or (
-        file.is_relative_to(all_of_them) and not file.is_relative_to(own)
-    )
+    if TEST_DATABASE.match(file.name):
+        return True
+    if file.parent.name == "queue":
+        return f".{settings.CELERY_TASK_DEFAULT_QUEUE}." not in file.name
+    return file.is_relative_to(all_of_them) and not file.is_relative_to(own)
 
 
 # --- How it is read ------------------------------------------------------------------------------------------------
