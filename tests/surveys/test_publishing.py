@@ -232,6 +232,15 @@ def test_a_fix_needs_a_reason_and_one_that_changes_nothing_is_none(fix):
     assert entries() == []
 
 
+def test_characters_that_no_chart_or_spreadsheet_can_hold_are_left_out_of_fixes_and_of_what_is_published(publish, fix):
+    version = publish(redraft(draft_survey(), q__safe__label="Do you\x0c feel safe?"))
+    assert version.words["en"]["q.safe.label"] == "Do you feel safe?"
+    fix(version, {"q.safe.label": "Do you feel\x1f safe now?\uffff\ud800"})
+    version.refresh_from_db()
+    assert version.words["en"]["q.safe.label"] == "Do you feel safe now?"
+    assert fix(version, {"q.safe.label": "Do you feel safe now?\x08"}) == []
+
+
 def test_a_text_that_is_not_needed_can_be_taken_away(fix):
     version = launched_survey().versions.get()
     fix(version, {"q.safe.label": ""}, language="ur")

@@ -10,7 +10,7 @@ from wagtail.log_actions import log
 
 from people.models import Person
 from surveys.questionnaires.definition import as_json, digest, expected_keys
-from surveys.questionnaires.definition.words import PLACEHOLDER
+from surveys.questionnaires.definition.words import PLACEHOLDER, printable
 from surveys.questionnaires.models import Survey, Version, WordingFix
 from surveys.questionnaires.operations.refusals import (
     AlreadyClosed,
@@ -86,10 +86,11 @@ def fix_wording(
     kept = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
     words = {each: dict(known) for each, known in kept.words.items()}
     known = words.setdefault(language, {})
+    mended = {key: printable(text).strip() for key, text in texts.items()}
     changes = [
-        WordChange(language, key, known.get(key, ""), text.strip())
-        for key, text in texts.items()
-        if known.get(key, "") != text.strip()
+        WordChange(language, key, known.get(key, ""), text)
+        for key, text in mended.items()
+        if known.get(key, "") != text
     ]
     _refuse_other_meanings(kept, changes)
     fixes = _write(kept, words, changes, reason.strip(), by, at)
