@@ -63,7 +63,7 @@ def test_what_was_promised_at_launch_stays(editor, change):
     assert operations.change_survey(survey=SurveyFactory(), by=editor, at=NOW(), **change).pk
 
 
-def test_a_closed_survey_changes_only_when_its_results_appear(editor):
+def test_a_closed_survey_changes_only_when_its_results_appear_and_who_reads(editor):
     survey = launched_survey()
     operations.close_survey(survey=survey, by=editor, at=NOW())
     with pytest.raises(AlreadyClosed):

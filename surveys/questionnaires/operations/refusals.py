@@ -44,10 +44,23 @@ class NeverLessPrivate(SurveyRefusal):
 
 
 class NamesThemselves(SurveyRefusal):
-    """Nobody gives themself the single answers."""
+    """Nobody gives themself what people answered."""
 
     def __init__(self) -> None:
-        super().__init__("You cannot name yourself as somebody who may take away single answers. Ask a colleague to.")
+        super().__init__(
+            "You cannot name yourself as somebody who reads what people wrote, or who may take away single answers. "
+            "Ask a colleague to."
+        )
+
+
+class NamedByApprovers(SurveyRefusal):
+    """Readers of a survey that people may have answered already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "People may have answered this survey already, so an approver names who else reads what they said. "
+            "Ask one: they find “Readers” in the menu of the survey."
+        )
 
 
 class StillNeedsAReader(SurveyRefusal):

@@ -23,7 +23,7 @@ def make_answers_more_private(survey: Survey, was: Mode, becomes: Mode) -> None:
 
     To paired or anonymous: the person, the day and the token go, and the rows wait for their batch as all others. Of a
     named answer nobody knows whether it was before or after a course: it counts as after. To counted: each answer is
-    added to the totals. Where the survey is closed no batch will come any more, so all is shuffled and released at once.
+    added to the totals. Where the survey is closed no batch will come, so all is shuffled and released at once.
     """
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
     rows = ROWS[was].objects.filter(version__survey=survey)  # type: ignore[attr-defined]
