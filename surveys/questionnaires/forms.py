@@ -137,7 +137,7 @@ class ReadersForm(forms.Form):
 
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         named = {name: getattr(survey, name) for name in READING} | {"raw_readers": survey.raw_readers.all()}
-        super().__init__(*args, initial=named, **kwargs)
+        super().__init__(*args, **{"initial": named, **kwargs})
         offer_staff(self)
 
     def clean(self) -> dict[str, Any]:

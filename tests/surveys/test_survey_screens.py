@@ -267,7 +267,7 @@ def reworded(survey, **texts):
 @pytest.fixture
 def published(approver):
     survey = draft_survey()
-    operations.publish(survey=survey, by=approver, at=timezone.now())
+    operations.publish(survey=survey, by=approver, at=timezone.now() - timedelta(days=8))
     return survey
 
 

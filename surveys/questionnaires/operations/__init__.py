@@ -20,9 +20,11 @@ from surveys.questionnaires.operations.refusals import (
     NothingToPublish,
     NotLaunched,
     NotReady,
+    PublishesAlone,
     RepeatsAnotherAnswer,
     StillNeedsAReader,
     SurveyRefusal,
+    TooSoon,
 )
 from surveys.questionnaires.operations.surveys import (
     change_survey,
@@ -51,9 +53,11 @@ __all__ = [
     "NotLaunched",
     "NotReady",
     "NothingToPublish",
+    "PublishesAlone",
     "RepeatsAnotherAnswer",
     "StillNeedsAReader",
     "SurveyRefusal",
+    "TooSoon",
     "change_survey",
     "close_survey",
     "create_survey",

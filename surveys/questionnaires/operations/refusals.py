@@ -1,6 +1,7 @@
 """Why something is not done with a survey, in words fit to show to the member of staff."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from surveys.questionnaires.models import Mode, Survey
 from surveys.questionnaires.queries.problems import Problem
@@ -133,3 +134,24 @@ class ChangedSince(SurveyRefusal):
 
     def __init__(self) -> None:
         super().__init__("The draft has changed since you looked at it. Nothing was done: please look again.")
+
+
+class PublishesAlone(SurveyRefusal):
+    """Nobody publishes what only they have seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You made the last change to this draft, so somebody else looks at it and publishes it. "
+            "Ask another approver."
+        )
+
+
+class TooSoon(SurveyRefusal):
+    """A version of less than seven days."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            f"The next version can be published on {on:%-d %B %Y}. There is one in seven days at most, so that nobody "
+            "can tell from a version on which day somebody answered. Words that go on meaning the same can be mended "
+            "at any time."
+        )
