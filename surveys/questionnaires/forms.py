@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.widgets import AdminTimeInput
 
 from people.models import Person
 from surveys.questionnaires.models import Mode, Survey
@@ -113,6 +112,10 @@ class SurveyForm(WagtailAdminModelForm):
         return facts
 
 
+def _hour() -> forms.TimeInput:
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
 class ReadersForm(forms.Form):
     """Who reads what people wrote in a published survey, and who may take single answers away."""
 
@@ -124,9 +127,9 @@ class ReadersForm(forms.Form):
         help_text="What waits to be read is then theirs, and nobody else’s.",
     )
     read_from = forms.TimeField(
-        label="From", required=False, widget=AdminTimeInput, help_text="When they read it on working days"
+        label="From", required=False, widget=_hour(), help_text="When they read it on working days"
     )
-    read_until = forms.TimeField(label="Until", required=False, widget=AdminTimeInput)
+    read_until = forms.TimeField(label="Until", required=False, widget=_hour())
     raw_readers = forms.ModelMultipleChoiceField(
         label="Who may take away single answers",
         queryset=Person.objects.none(),

@@ -2,11 +2,13 @@
 quotation, which then is gone from the page of the course."""
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from cms.workflows.operations import set_up_publishing
 from people.accounts.policies import StaffRole
 from surveys.models import HeldText, Purpose, Survey
+from surveys.questionnaires.operations import close_survey
 from tests.factories import CourseFactory, launched_survey, staff_member
 from tests.factories.cms import make_course_page, make_home, stream
 from tests.visitors import has_authenticator_app, sign_in
@@ -92,3 +94,23 @@ def test_what_people_wrote_is_read_kept_removed_and_quoted_no_more(survey, page,
     page.get_by_role("button", name="Remove it for good").click()
     expect(page.get_by_text("Nothing is kept yet.")).to_be_visible()
     assert list(HeldText.objects.values_list("state", "text", "may_be_quoted")) == [("removed", "", False)] * 2
+
+
+def test_an_approver_names_the_next_reader_of_a_survey_that_is_closed(survey, page, axe, fits):
+    close_survey(survey=survey, by=None, at=timezone.now())
+    staff_member(StaffRole.EDITOR, name="Ned Next")
+    sign_in(page, has_authenticator_app(staff_member(StaffRole.APPROVER)), to="/admin/surveys/survey/")
+    page.get_by_role("button", name="More options for 'How was the course?'").click()
+    page.get_by_role("link", name="Readers").click()
+    checked(page, axe, fits)
+    page.get_by_label("Who reads what people write").select_option(label="Ned Next")
+    page.get_by_label("Until").fill("08:00")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Choose an hour that is later than the first one.")).to_be_visible()
+    checked(page, axe, fits)
+    page.get_by_label("Until").fill("16:30")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.goto(f"/admin/surveys/survey/{survey.pk}/publish/")
+    expect(page.get_by_text("Ned Next, 09:00 to 16:30")).to_be_visible()
+    checked(page, axe, fits)

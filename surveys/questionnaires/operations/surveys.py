@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from people.models import Person
+from surveys.questionnaires.definition.words import printable
 from surveys.questionnaires.models import Mode, Survey
 from surveys.questionnaires.operations.readers import READERS, READING, refuse_new_readers
 from surveys.questionnaires.operations.refusals import (
@@ -40,7 +41,7 @@ def create_survey(*, raw_readers: Iterable[Person] = (), by: Person | None, at: 
     readers = list(raw_readers)
     refuse_new_readers(Survey(), reviewer=facts.get("reviewer"), raw_readers=readers, by=by)
     _refuse_taken_address(Survey(), facts)
-    survey = Survey.objects.create(**facts)
+    survey = Survey.objects.create(**_printable(facts))
     survey.raw_readers.set(readers)
     log(instance=survey, action="surveys.survey.create", user=by)
     return survey
@@ -58,7 +59,7 @@ def change_survey(
     NamesThemselves, NamedByApprovers, StillNeedsAReader.
     """
     kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
-    changed = {name: value for name, value in facts.items() if not _is_same(kept, name, value)}
+    changed = {name: value for name, value in _printable(facts).items() if not _is_same(kept, name, value)}
     _refuse_what_is_fixed(kept, changed)
     _refuse_taken_address(kept, changed)
     named, were = set(raw_readers or ()), set(kept.raw_readers.all()) if raw_readers is not None else set()
@@ -75,6 +76,10 @@ def change_survey(
         action = "surveys.survey.readers" if is_about_readers else "surveys.survey.change"
         log(instance=kept, action=action, user=by, data={"changed": sorted(changed)})
     return kept
+
+
+def _printable(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: printable(value) if isinstance(value, str) else value for name, value in facts.items()}
 
 
 def _is_same(survey: Survey, name: str, value: Any) -> bool:
