@@ -22,6 +22,7 @@ SHOWN = (
     "people.Helpline",
     "people.LocalAuthority",
     "people.Partnership",
+    "surveys.HeldText",
     "training.Course",
     "training.Series",
     "training.Session",

@@ -3,6 +3,7 @@
 LOG_ACTIONS = {
     "surveys.survey.create": ("Create survey", "Survey created"),
     "surveys.survey.change": ("Change survey", "Survey changed"),
+    "surveys.survey.readers": ("Name readers", "Readers of a published survey changed"),
     "surveys.survey.publish": ("Publish survey", "Questions published"),
     "surveys.survey.more_private": ("Make survey more private", "Survey made more private"),
     "surveys.survey.close": ("Close survey", "Survey closed"),

@@ -8,6 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from people.models import Person
 from surveys.questionnaires.models import Mode, Survey
 from surveys.questionnaires.operations.surveys import FIXED_AT_LAUNCH
+from surveys.questionnaires.policies import may_publish_surveys
 from surveys.questionnaires.queries.languages import LANGUAGES
 
 MODES = {
@@ -84,14 +85,22 @@ class SurveyForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        staff = Person.objects.filter(is_staff=True, is_active=True).order_by("name", "pk")
-        for name in ("reviewer", "raw_readers"):
-            field: Any = self.fields[name]
-            field.queryset = staff
+        offer_staff(self)
         if self.instance.launched_at is not None:
             for name in FIXED_AT_LAUNCH:
                 self.fields[name].disabled = True
                 self.fields[name].help_text = "Stays as it was when the survey was published."
+            if not may_publish_surveys(self.for_user):
+                self._show_readers()
+
+    def _show_readers(self) -> None:
+        """Once the survey is published, whoever builds it sees its readers, and an approver names others."""
+        named = {"reviewer": [self.instance.reviewer_id], "raw_readers": self.instance.raw_readers.values("pk")}
+        for name, keys in named.items():
+            field: Any = self.fields[name]
+            field.queryset = Person.objects.filter(pk__in=keys).order_by("name", "pk")
+            field.disabled = True
+            field.help_text = "Once the survey is published, an approver names others, under “Readers” in its menu."
 
     def clean(self) -> dict[str, Any]:
         """Refuse dates and hours that contradict one another. What is missing may be missing until it is published."""
@@ -99,14 +108,65 @@ class SurveyForm(WagtailAdminModelForm):
         closes, results = facts.get("closes_on"), facts.get("results_on")
         if closes and results and results <= closes:
             self.add_error("results_on", "Results appear after the last day to answer. Choose a later day.")
-        if facts.get("reviewer") is None:
-            facts["read_from"] = facts["read_until"] = None
-        elif not (facts.get("read_from") and facts.get("read_until")):
-            missing = "read_until" if facts.get("read_from") else "read_from"
-            self.add_error(missing, "Say from when until when they read on working days. People are told it.")
-        elif facts["read_from"] >= facts["read_until"]:
-            self.add_error("read_until", "Choose an hour that is later than the first one.")
+        check_hours(self, facts)
         return facts
+
+
+def _hour() -> forms.TimeInput:
+    return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class ReadersForm(forms.Form):
+    """Who reads what people wrote in a published survey, and who may take single answers away."""
+
+    reviewer = forms.ModelChoiceField(
+        label="Who reads what people write",
+        queryset=Person.objects.none(),
+        required=False,
+        empty_label="Nobody",
+        help_text="What waits to be read is then theirs, and nobody else’s.",
+    )
+    read_from = forms.TimeField(
+        label="From", required=False, widget=_hour(), help_text="When they read it on working days"
+    )
+    read_until = forms.TimeField(label="Until", required=False, widget=_hour())
+    raw_readers = forms.ModelMultipleChoiceField(
+        label="Who may take away single answers",
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Best nobody. Each time they give a reason, which is logged. You cannot name yourself.",
+    )
+
+    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
+        named = {name: getattr(survey, name) for name in READING} | {"raw_readers": survey.raw_readers.all()}
+        super().__init__(*args, **{"initial": named, **kwargs})
+        offer_staff(self)
+
+    def clean(self) -> dict[str, Any]:
+        """A reader has hours."""
+        facts: dict[str, Any] = super().clean() or self.cleaned_data
+        check_hours(self, facts)
+        return facts
+
+
+def offer_staff(form: forms.BaseForm) -> None:
+    """Offer everybody of the staff as a reader."""
+    staff = Person.objects.filter(is_staff=True, is_active=True).order_by("name", "pk")
+    for name in ("reviewer", "raw_readers"):
+        field: Any = form.fields[name]
+        field.queryset = staff
+
+
+def check_hours(form: forms.BaseForm, facts: dict[str, Any]) -> None:
+    """Refuse a reader without hours, and hours without an order. Where nobody reads there are none."""
+    if facts.get("reviewer") is None:
+        facts["read_from"] = facts["read_until"] = None
+    elif not (facts.get("read_from") and facts.get("read_until")):
+        missing = "read_until" if facts.get("read_from") else "read_from"
+        form.add_error(missing, "Say from when until when they read on working days. People are told it.")
+    elif facts["read_from"] >= facts["read_until"]:
+        form.add_error("read_until", "Choose an hour that is later than the first one.")
 
 
 class MendForm(forms.Form):

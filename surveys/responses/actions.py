@@ -4,5 +4,7 @@ LOG_ACTIONS = {
     "surveys.text.keep": ("Keep text", "Text read and kept"),
     "surveys.text.shorten": ("Shorten text", "Text read, and kept with words taken out"),
     "surveys.text.remove": ("Remove text", "Text read and removed"),
+    "surveys.text.remove_kept": ("Remove kept text", "Kept text removed"),
+    "surveys.text.withdraw": ("Withdraw quotation", "Permission to quote a text taken back"),
     "surveys.codes.print": ("Print codes", "Single-use codes printed"),
 }

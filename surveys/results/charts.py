@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 
 from django.core.cache import cache
 
+from surveys.questionnaires.definition.words import printable
 from surveys.results.queries.shown import Question, Row
 
 WIDTH, BARS = 340, 272  # pixels: of the chart, and of a bar of 100%, with room for its number beside it
@@ -64,7 +65,7 @@ def draw(questions: Sequence[Question], *, direction: str = "ltr") -> list[str]:
         [sys.executable, str(PROGRAM)], input=json.dumps(specs), capture_output=True, text=True, check=True, timeout=120
     )
     described = [f"Chart: {question.title} The table has the same numbers." for question in questions]
-    return [_for_a_page(svg, words) for svg, words in zip(json.loads(done.stdout), described, strict=True)]
+    return [_for_a_page(svg, printable(words)) for svg, words in zip(json.loads(done.stdout), described, strict=True)]
 
 
 def _marks(question: Question) -> Iterator[dict[str, Any]]:
@@ -100,7 +101,7 @@ def _row(row: Row, top: int) -> Iterator[dict[str, Any]]:
 
 
 def _lines(label: str) -> list[str]:
-    return textwrap.wrap(label, LETTERS_A_LINE) or [""]
+    return textwrap.wrap(printable(label), LETTERS_A_LINE) or [""]
 
 
 def _spec(marks: list[dict[str, Any]], direction: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from django.utils import timezone
 from cms.blocks.evaluations import GONE
 from cms.blocks.streams import BodyBlock, CourseBodyBlock
 from cms.models import CoursePage
-from surveys.models import HeldText, Purpose
+from surveys.models import HeldText, Purpose, Survey
+from surveys.responses.operations import remove_kept_text, withdraw_quotation
 from tests.cms.test_blocks import messages, stream_of
 from tests.factories import CourseFactory, PersonFactory, launched_survey, staff_member
 from tests.factories.cms import make_course_page, stream
@@ -65,6 +66,17 @@ def test_the_page_shows_nothing_of_what_may_not_be_quoted_any_more(client, cours
     HeldText.objects.filter(pk=text.pk).update(**change)
     said = client.get(page.url).text
     assert (SAID in said, "From an evaluation" in said) == (False, False)
+
+
+@pytest.mark.parametrize("verb", [withdraw_quotation, remove_kept_text])
+def test_what_the_reader_takes_back_is_gone_at_once_from_a_page_that_is_kept_for_everybody(client, course, verb):
+    reader = PersonFactory(is_staff=True)
+    text = written()
+    Survey.objects.update(reviewer=reader, read_from="09:00", read_until="17:00")
+    page = page_of(course, text)
+    assert [SAID in client.get(page.url).text for _ in range(2)] == [True, True]
+    verb(text=text, by=reader, at=timezone.now())
+    assert SAID not in client.get(page.url).text
 
 
 def test_editors_choose_among_what_may_be_quoted_course_by_course(text):

@@ -207,6 +207,20 @@ def test_answers_that_lost_their_names_wait_for_a_batch_and_are_released_like_ot
     assert release_batches(at=AT) == 10
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [(Mode.NAMED, Mode.PAIRED), (Mode.NAMED, Mode.ANONYMOUS), (Mode.PAIRED, Mode.ANONYMOUS)],
+)
+def test_answers_of_a_closed_survey_that_becomes_more_private_are_released_at_once_in_no_order(was, becomes):
+    survey = opened(was)
+    years(survey, range(12))
+    close_survey(survey=survey, by=None, at=AT)
+    make_more_private(survey=survey, mode=becomes, by=None, at=AT)
+    rows = TABLES[becomes].objects.of(survey)
+    assert sorted(row.answers["years"] for row in rows.released()) == [*range(12)]
+    assert in_order(TABLES[becomes]) != [*range(12)]
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("becomes", [Mode.ANONYMOUS, Mode.COUNTED])
 def test_the_secrets_go_when_nothing_is_to_be_paired_any_more(becomes):

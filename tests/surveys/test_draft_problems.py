@@ -245,11 +245,21 @@ def test_a_page_may_only_say_something():
         (("a", "gone"), "There is no question “gone”."),
         (("a", ""), "Say which two questions."),
         (("a", "a"), "A question cannot be counted together with itself."),
-        (("a", "more"), "“q.more.label” has no options to count by."),
+        (("a", "more"), "“q.more.label” is answered in own words, which are never counted together with anything."),
+        (("grid", "a"), "“q.grid.label” is a grid: each of its rows is counted by itself, and never together with"),
+        (("a", "rank"), "“q.rank.label” puts things in order: each place is counted by itself, and never together"),
+        (("years", "a"), "“q.years.label” has no options to count by. Choose questions with options."),
     ],
 )
 def test_two_questions_that_are_counted_together_can_be(pair, said):
-    asked = asks(Page("one", (choice("a"), Question("more", Kind.SHORT_TEXT))), crosstabs=(pair,))
+    options = (Option("yes"), Option("no"))
+    others = (
+        Question("more", Kind.SHORT_TEXT),
+        Question("grid", Kind.GRID, options, rows=("one", "two")),
+        Question("rank", Kind.RANKING, options),
+        Question("years", Kind.NUMBER),
+    )
+    asked = asks(Page("one", (choice("a"), *others)), crosstabs=(pair,))
     assert only(asked, mode=Mode.COUNTED).startswith(f"Counted together: {said}")
 
 

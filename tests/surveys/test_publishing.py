@@ -39,6 +39,14 @@ def publish(approver):
 
 
 @pytest.fixture
+def published(publish):
+    """A survey that was published eight days ago, so that it can be followed by another version."""
+    survey = draft_survey()
+    publish(survey, at=timezone.now() - timedelta(days=8))
+    return survey
+
+
+@pytest.fixture
 def mend(approver):
     return lambda survey, reason="A slip": operations.mend_words(
         survey=survey, reason=reason, by=approver, at=timezone.now()
@@ -68,6 +76,7 @@ def test_the_first_publication_freezes_the_draft_and_launches_the_survey(publish
     version = publish(survey, at=at)
     survey.refresh_from_db()
     assert (survey.launched_at, version.number, version.mapping, version.published_by) == (at, 1, {}, approver)
+    assert version.published_at == timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     assert questionnaire_of(version) == SMALL
     assert version.digest == digest(as_json(SMALL), dict(draft_of(survey).words))
     facts = {"version": 1, "digest": version.digest, "mode": "Anonymous: nobody can be told from the answers"}
@@ -120,10 +129,8 @@ def changed_questionnaire():
 EXTRA = {"q__age__option__over_16": "16 or over", "page__last__title": "Last", "q__joy__label": "What joy?"}
 
 
-def test_a_change_of_what_is_asked_is_a_new_version_that_goes_on_with_the_one_before(publish):
-    survey = draft_survey()
-    publish(survey)
-    survey = redraft(survey, changed_questionnaire(), **EXTRA)
+def test_a_change_of_what_is_asked_is_a_new_version_that_goes_on_with_the_one_before(publish, published):
+    survey = redraft(published, changed_questionnaire(), **EXTRA)
     found = differences(current_version(survey), draft_of(survey))
     joined = {each.question.id: each for each in found.joined}
     assert (joined["age"].added, joined["age"].lost) == (["over_16"], ["16_24", "over_24"])
@@ -138,10 +145,8 @@ def test_a_change_of_what_is_asked_is_a_new_version_that_goes_on_with_the_one_be
     assert questionnaire_of(survey.versions.get(number=1)) == SMALL
 
 
-def test_a_question_that_means_something_else_now_goes_on_with_none(publish):
-    survey = draft_survey()
-    publish(survey)
-    survey = redraft(survey, q__safe__label="Did you feel safe last year?")
+def test_a_question_that_means_something_else_now_goes_on_with_none(publish, published):
+    survey = redraft(published, q__safe__label="Did you feel safe last year?")
     mapping = differences(current_version(survey), draft_of(survey)).mapping(frozenset({"safe"}))
     version = publish(survey, mapping=mapping)
     assert ("safe" in version.mapping["questions"], "safe" in version.mapping["options"]) == (False, False)
@@ -230,6 +235,15 @@ def test_a_fix_needs_a_reason_and_one_that_changes_nothing_is_none(fix):
         fix(version, {"q.safe.label": "Safe?"}, reason="  ")
     assert fix(version, {"q.safe.label": WORDS["en"]["q.safe.label"]}) == []
     assert entries() == []
+
+
+def test_characters_that_no_chart_or_spreadsheet_can_hold_are_left_out_of_fixes_and_of_what_is_published(publish, fix):
+    version = publish(redraft(draft_survey(), q__safe__label="Do you\x0c feel safe?"))
+    assert version.words["en"]["q.safe.label"] == "Do you feel safe?"
+    fix(version, {"q.safe.label": "Do you feel\x1f safe now?\uffff\ud800"})
+    version.refresh_from_db()
+    assert version.words["en"]["q.safe.label"] == "Do you feel safe now?"
+    assert fix(version, {"q.safe.label": "Do you feel safe now?\x08"}) == []
 
 
 def test_a_text_that_is_not_needed_can_be_taken_away(fix):

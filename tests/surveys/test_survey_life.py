@@ -38,6 +38,13 @@ def test_a_survey_is_made_as_a_draft_and_written_down(editor):
     assert (survey.status_at(NOW()), survey.mode, actions()) == ("draft", Mode.ANONYMOUS, ["surveys.survey.create"])
 
 
+def test_characters_that_no_file_can_hold_are_left_out_of_a_title(editor):
+    survey = operations.create_survey(title="Feeling\x0b safe", slug="safe", by=editor, at=NOW())
+    assert survey.title == "Feeling safe"
+    changed = operations.change_survey(survey=survey, introduction="Why?\n\x1fBecause.", by=editor, at=NOW())
+    assert changed.introduction == "Why?\nBecause."
+
+
 def test_two_surveys_do_not_share_an_address(editor):
     SurveyFactory(slug="safe")
     with pytest.raises(AddressTaken):
@@ -63,7 +70,7 @@ def test_what_was_promised_at_launch_stays(editor, change):
     assert operations.change_survey(survey=SurveyFactory(), by=editor, at=NOW(), **change).pk
 
 
-def test_a_closed_survey_changes_only_when_its_results_appear(editor):
+def test_a_closed_survey_changes_only_when_its_results_appear_and_who_reads(editor):
     survey = launched_survey()
     operations.close_survey(survey=survey, by=editor, at=NOW())
     with pytest.raises(AlreadyClosed):

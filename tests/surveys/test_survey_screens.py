@@ -36,6 +36,7 @@ TABLE = {  # visitor, person, facilitator, manager, editor, analyst, administrat
     "surveys_translate": (LOGIN, 403, 403, 200, 200, 200, 200, "/admin/"),
     "surveys_translation_sheet": (LOGIN, 403, 403, 200, 200, 200, 200, "/admin/"),
     "surveys_more_private": (LOGIN, 403, 403, "/admin/", "/admin/", "/admin/", 200, 200),
+    "surveys_readers": (LOGIN, 403, 403, "/admin/", "/admin/", "/admin/", 200, 200),
     "surveys_close": (LOGIN, 403, 403, "/admin/", "/admin/", "/admin/", 200, 200),
 }
 
@@ -108,7 +109,10 @@ def test_whoever_builds_a_survey_does_not_publish_or_end_it(client, editor, name
     ("role", "leads_to"),
     [
         (StaffRole.EDITOR, {"survey:edit", "surveys_publish", "surveys_versions", "surveys_translations"}),
-        (StaffRole.APPROVER, {"surveys_publish", "surveys_versions", "surveys_more_private", "surveys_close"}),
+        (
+            StaffRole.APPROVER,
+            {"surveys_publish", "surveys_versions", "surveys_more_private", "surveys_close", "surveys_readers"},
+        ),
     ],
 )
 def test_the_list_leads_each_role_only_to_what_it_may_do(client, sign_in, role, leads_to):
@@ -209,7 +213,7 @@ def test_what_was_promised_at_launch_can_be_read_and_not_changed(client, editor)
     survey = launched_survey(content=as_content(SMALL, WORDS["en"]), slug="safe")
     shown = client.get(reverse("survey:edit", args=[survey.pk])).context["form"]
     assert {name for name, field in shown.fields.items() if field.disabled} == {
-        "slug", "mode", "purpose", "is_by_invitation",
+        "slug", "mode", "purpose", "is_by_invitation", "reviewer", "raw_readers",
     }  # fmt: skip
     answers = form_answers(slug="other", mode=Mode.NAMED.value, title="Other")
     assert client.post(reverse("survey:edit", args=[survey.pk]), answers).status_code == 302
@@ -263,7 +267,7 @@ def reworded(survey, **texts):
 @pytest.fixture
 def published(approver):
     survey = draft_survey()
-    operations.publish(survey=survey, by=approver, at=timezone.now())
+    operations.publish(survey=survey, by=approver, at=timezone.now() - timedelta(days=8))
     return survey
 
 

@@ -7,10 +7,11 @@ from wagtail.models import ModelLogEntry
 from people.accounts.policies import StaffRole
 from surveys.models import Survey, Translation
 from surveys.questionnaires import operations
+from surveys.questionnaires.definition import Kind, Page, Question, Questionnaire
 from surveys.questionnaires.operations import AlreadyClosed, NotALanguageOfIt
 from surveys.questionnaires.queries import as_content, draft_of
 from surveys.questionnaires.queries.translations import State, progress, sections
-from tests.factories import staff_member
+from tests.factories import LocalAuthorityFactory, staff_member
 from tests.factories.surveys import SMALL, WORDS, launched_survey
 from tests.surveys.drafting import draft_survey
 
@@ -119,3 +120,22 @@ def test_texts_stand_in_the_order_of_asking_under_their_pages():
     assert [line.part for line in found[1].lines][:3] == ["Title", "Help: title", "Help"]
     number = sum(len(each.lines) for each in found)
     assert number == len({line.key for each in found for line in each.lines}) == len(draft_of(survey).words["en"])
+
+
+def test_the_names_of_areas_need_no_translation_and_can_have_one(save):
+    coventry = LocalAuthorityFactory(name="Coventry", ons_code="E08000026")
+    asked = Questionnaire((Page("where", (Question("area", Kind.AUTHORITY),)),))
+    survey = draft_survey(asked, {"page.where.title": "Where", "q.area.label": "Where do you live?"}, languages=["ur"])
+    name = f"q.area.option.{coventry.ons_code.lower()}"
+    assert lines(survey)[name].state == State.NAME
+    needed = ["title", "page.where.title", "q.area.label", "q.area.option.elsewhere"]
+    save(survey, dict.fromkeys(needed, "اردو"))
+    assert [(each.done, each.number) for each in progress(survey, draft_of(survey))] == [(4, 4)]
+    save(survey, {name: "کوونٹری"})
+    assert (lines(survey)[name].state, progress(survey, draft_of(survey))[0].number) == (State.DONE, 4)
+
+
+def test_characters_that_no_chart_or_spreadsheet_can_hold_are_left_out(save):
+    survey = draft_survey(languages=["ur"])
+    save(survey, {"q.safe.label": "محف\x08وظ\ufffe\n"})
+    assert Translation.objects.get().texts["q.safe.label"]["text"] == "محفوظ"

@@ -1,80 +1,49 @@
-"""Evaluations by a questionnaire of ours: who is asked, where, and what is noted of them."""
+"""Evaluations by a questionnaire of ours: who is asked, where, and by which course."""
 
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
-from django.apps import apps
-from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import ModelLogEntry
 
-from surveys.models import Mode, Purpose, Survey
+from surveys.models import Mode, Purpose
 from surveys.questionnaires.operations import close_survey
-from surveys.responses.models import TABLES
-from surveys.responses.operations import submit
 from surveys.responses.queries.occasions import course_of
-from surveys.responses.queries.papers import Paper
 from tests.factories import (
     BookingFactory,
     CourseFactory,
-    PersonFactory,
-    SessionFactory,
     SurveyFactory,
     launched_survey,
 )
-from tests.factories.surveys import ANSWERS
 from tests.letters import letters
+from tests.training.evaluating import answer, come, course_that_asks, ended_session, evaluating_survey
 from tests.training.test_certificate_screens import course_answers
-from training.attendance.operations import mark, note_answered
+from training.attendance.operations import note_answered
 from training.attendance.queries import evaluation_for, occasion_of
 from training.attendance.queries.occasions import attendance_of_occasion
 from training.bookings.emails import preview
 from training.bookings.operations import owe_timed_messages
 from training.bookings.queries.evaluating import find_evaluation
 from training.courses.forms import CourseForm
-from training.models import Attendance, NoticeKind
+from training.models import NoticeKind
 
 pytestmark = pytest.mark.django_db
 LINK = "https://survey.example/evaluate"
-NOTED = "training.attendance.evaluate"
 
 
 @pytest.fixture
 def survey():
-    return launched_survey(purpose=Purpose.EVALUATION, slug="how-was-it")
+    return evaluating_survey()
 
 
 @pytest.fixture
 def course(survey):
-    return CourseFactory(title="Trauma", code="TIP-9", evaluation=survey, certificate_waits_for_evaluation=True)
+    return course_that_asks(survey)
 
 
 @pytest.fixture
 def session(course):
-    """One that ended an hour ago."""
-    return a_session_of(course)
-
-
-def a_session_of(course):
-    at = timezone.now() - timedelta(hours=3)
-    return SessionFactory(course=course, starts_at=at, ends_at=at + timedelta(hours=2), capacity=60)
-
-
-def come(session, name, status="present"):
-    booking = BookingFactory(session=session, person=PersonFactory(name=name), name=name)
-    return mark(booking=booking, status=status, by=None, at=session.starts_at)
-
-
-def answer(survey, attendance):
-    """Send the questionnaire by the link of an attendance."""
-    version, occasion = survey.versions.get(), occasion_of(attendance)
-    paper = Paper(survey.pk, version.pk, answers=ANSWERS, occasion=occasion, about=course_of(survey, occasion))
-    submit(survey=survey, version=version, paper=paper, at=timezone.now())
-
-
-def noted():
-    return list(Attendance.objects.filter(evaluated_at__isnull=False).order_by("pk"))
+    return ended_session(course)
 
 
 # --- The occasion --------------------------------------------------------------------------------------------------
@@ -202,128 +171,6 @@ def test_staff_see_how_the_thanks_look_before_anybody_came(session, survey):
     booking = BookingFactory.build(session=session, key="x", organisation=BookingFactory().organisation)
     letter = preview(NoticeKind.THANKS, booking, words=None, at=timezone.now())
     assert reverse("surveys:survey-detail", args=["how-was-it"]) in letter.html
-
-
-# --- What is noted -------------------------------------------------------------------------------------------------
-
-
-def test_who_has_answered_is_noted_of_all_together_with_the_day_alone(session, survey):
-    ama, _, cem = (come(session, name) for name in ("Ama", "Bea", "Cem"))
-    answer(survey, cem)
-    answer(survey, ama)
-    at = timezone.now()
-    assert note_answered(at=at) == 2
-    assert noted() == [ama, cem]
-    midnight = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    assert {each.evaluated_at for each in noted()} == {midnight}
-    [entry] = ModelLogEntry.objects.filter(action=NOTED)
-    assert (entry.user, entry.data) == (None, {"attendances": [ama.pk, cem.pk]})
-
-
-def test_noting_again_changes_nothing(session, survey):
-    answer(survey, come(session, "Ama"))
-    assert (note_answered(at=timezone.now()), note_answered(at=timezone.now() + timedelta(days=1))) == (1, 0)
-    assert ModelLogEntry.objects.filter(action=NOTED).count() == 1
-
-
-def test_nothing_is_noted_as_an_answer_comes(session, survey):
-    answer(survey, come(session, "Ama"))
-    assert noted() == []
-
-
-def test_an_answer_counts_for_the_survey_of_the_course_alone(session, survey):
-    other = launched_survey(purpose=Purpose.EVALUATION)
-    attendance = come(session, "Ama")
-    paper = Paper(other.pk, other.versions.get().pk, answers=ANSWERS, occasion=occasion_of(attendance))
-    submit(survey=other, version=other.versions.get(), paper=paper, at=timezone.now())
-    assert note_answered(at=timezone.now()) == 0
-
-
-def test_closing_notes_who_has_answered_before_it_is_forgotten(session, survey):
-    ama = come(session, "Ama")
-    come(session, "Bea")
-    answer(survey, ama)
-    close_survey(survey=survey, by=None, at=timezone.now())
-    assert noted() == [ama]
-
-
-def test_noting_many_asks_as_often_as_noting_one(session, survey, django_assert_max_num_queries):
-    for number in range(9):
-        answer(survey, come(session, f"Person {number}"))
-    with django_assert_max_num_queries(12):
-        assert note_answered(at=timezone.now()) == 9
-
-
-# --- What nobody can put together ----------------------------------------------------------------------------------
-
-
-def every_text(model):
-    """Every value in the table of a model, as text."""
-    with connection.cursor() as cursor:
-        cursor.execute(f'SELECT * FROM "{model._meta.db_table}"')
-        rows = [[bytes(value) if isinstance(value, memoryview) else value for value in row] for row in cursor]
-        return [repr(value) for row in rows for value in row]
-
-
-@pytest.mark.parametrize("mode", [Mode.ANONYMOUS, Mode.COUNTED])
-def test_no_table_of_surveys_holds_who_answered_or_what_they_attended(session, survey, mode):
-    asks = launched_survey(purpose=Purpose.EVALUATION, mode=mode, reviewer=PersonFactory())
-    session.course.evaluation = asks
-    session.course.save()
-    attendance = come(session, "Ama Marker")
-    answer(asks, attendance)
-    note_answered(at=timezone.now())
-    markers = {"Ama Marker", attendance.booking.email, attendance.booking.key, attendance.booking.check_in_code}
-    markers |= {attendance.person.email, occasion_of(attendance), repr(occasion_of(attendance))}
-    kept = [text for model in apps.get_app_config("surveys").get_models() for text in every_text(model)]
-    assert "'TIP-9'" in kept
-    assert [(marker, text) for text in kept for marker in markers if str(marker) in text] == []
-
-
-def test_no_table_of_answers_points_at_a_booking_an_attendance_or_whoever_answered():
-    pointed_at = {
-        (model.__name__, field.name)
-        for model in (*TABLES[Mode.ANONYMOUS], *TABLES[Mode.PAIRED], *TABLES[Mode.COUNTED])
-        for field in model._meta.get_fields()
-        if field.is_relation and field.related_model._meta.label not in ("surveys.Version", "surveys.Survey")
-    }
-    assert pointed_at == {("HeldText", "read_by")}  # who read it, not who wrote it
-
-
-def test_what_is_noted_of_two_who_answered_is_the_same_in_whichever_order_they_did(session, survey):
-    noted_as = []
-    for order in (("Ama", "Bea"), ("Bea", "Ama")):
-        with transaction.atomic():
-            came = {name: come(session, name) for name in ("Ama", "Bea")}
-            for name in order:
-                answer(survey, came[name])
-            note_answered(at=timezone.now())
-            keys = [entry.data["attendances"] for entry in ModelLogEntry.objects.filter(action=NOTED)]
-            noted_as.append((keys == [[came["Ama"].pk, came["Bea"].pk]], {each.evaluated_at for each in noted()}))
-            transaction.set_rollback(True)
-    assert noted_as[0] == noted_as[1]
-    assert noted_as[0][0]
-
-
-@pytest.mark.parametrize("reads", [False, True])
-def test_whoever_reads_the_texts_sees_no_names_of_those_who_have_answered(client, manager, session, survey, reads):
-    for name in ("Ama Example", "Bea Example"):
-        come(session, name)
-    answer(survey, Attendance.objects.first())
-    note_answered(at=timezone.now())
-    if reads:
-        Survey.objects.filter(pk=survey.pk).update(reviewer=manager, read_from=time(9), read_until=time(17))
-    said = client.get(reverse("training_session_evaluations", args=[session.pk])).text
-    assert ("Ama Example" in said, "Bea Example" in said) == (not reads, not reads)
-    assert ("1 of 2 people who came has answered." in said) is reads
-    assert "How safe you feel" in said
-
-
-def test_whoever_reads_the_texts_ticks_nobody(client, manager, session, survey):
-    Survey.objects.filter(pk=survey.pk).update(reviewer=manager, read_from=time(9), read_until=time(17))
-    attendance = come(session, "Ama")
-    client.post(reverse("training_session_evaluations", args=[session.pk]), {"answered": [attendance.pk]})
-    assert noted() == []
 
 
 # --- Choosing it ---------------------------------------------------------------------------------------------------

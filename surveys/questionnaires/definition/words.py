@@ -7,9 +7,16 @@ from dataclasses import dataclass
 from surveys.questionnaires.definition.parts import Page, Question, Questionnaire
 
 SOURCE = "en"
+# What XML 1.0 has no room for, and with it no chart and no spreadsheet: control characters, halves of surrogate pairs.
+_UNPRINTABLE = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")  # {question}: what was answered to it, in later words
 
 Words = Mapping[str, Mapping[str, str]]  # language -> key -> text
+
+
+def printable(text: str) -> str:
+    """A text without the characters that XML 1.0 (section 2.2) forbids: nobody sees them, and they come by pasting."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def page_key(page: str, part: str) -> str:

@@ -10,11 +10,11 @@ from wagtail.log_actions import log
 
 from people.models import Person
 from surveys.questionnaires.definition import as_json, digest, expected_keys
-from surveys.questionnaires.definition.words import PLACEHOLDER
+from surveys.questionnaires.definition.words import PLACEHOLDER, printable
 from surveys.questionnaires.models import Survey, Version, WordingFix
+from surveys.questionnaires.operations.agreeing import day_of, refuse_alone, refuse_too_soon, refuse_unseen
 from surveys.questionnaires.operations.refusals import (
     AlreadyClosed,
-    ChangedSince,
     ChangesWhatIsAsked,
     NoReason,
     NotATextOfIt,
@@ -37,21 +37,22 @@ def publish(
     """Freeze the draft as a new version, which people answer from now on. The first time launches the survey.
 
     `mapping` says which question and option of the version before each one goes on with; without it, those of the same
-    id. `seen` is the digest of the draft that somebody agreed to. Refusals: AlreadyClosed, ChangedSince, NotReady (with
-    its problems), NothingToPublish.
+    id. `seen` is what somebody agreed to, as `agreed` says it. Refusals: AlreadyClosed, PublishesAlone, ChangedSince,
+    NotReady (with its problems), NothingToPublish, TooSoon.
     """
     kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     if kept.closed_at is not None:
         raise AlreadyClosed
+    refuse_alone(kept, by)
     draft = draft_of(kept, on=timezone.localdate(at))
-    if seen and seen != draft.digest:
-        raise ChangedSince
+    refuse_unseen(kept, draft, seen)
     if draft.problems:
         raise NotReady(draft.problems)
     before = current_version(kept)
     changes = differences(before, draft) if before else None
     if changes and changes.is_nothing:
         raise NothingToPublish
+    refuse_too_soon(before, at)
     structure, words = as_json(draft.questionnaire), {language: dict(texts) for language, texts in draft.words.items()}
     version = Version.objects.create(
         survey=kept,
@@ -60,7 +61,7 @@ def publish(
         words=words,
         digest=digest(structure, words),
         mapping=(changes.mapping() if mapping is None else dict(mapping)) if changes else {},
-        published_at=at,
+        published_at=day_of(at),
         published_by=by,
     )
     if kept.launched_at is None:
@@ -86,10 +87,11 @@ def fix_wording(
     kept = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
     words = {each: dict(known) for each, known in kept.words.items()}
     known = words.setdefault(language, {})
+    mended = {key: printable(text).strip() for key, text in texts.items()}
     changes = [
-        WordChange(language, key, known.get(key, ""), text.strip())
-        for key, text in texts.items()
-        if known.get(key, "") != text.strip()
+        WordChange(language, key, known.get(key, ""), text)
+        for key, text in mended.items()
+        if known.get(key, "") != text
     ]
     _refuse_other_meanings(kept, changes)
     fixes = _write(kept, words, changes, reason.strip(), by, at)
@@ -102,13 +104,13 @@ def fix_wording(
 @transaction.atomic
 def mend_words(*, survey: Survey, reason: str, by: Person | None, at: datetime, seen: str = "") -> list[WordingFix]:
     """Take all words of the draft over into the published version. Refusals: ChangesWhatIsAsked where more than words
-    differs, ChangedSince, NotReady, NothingToPublish, NoReason."""
+    differs, PublishesAlone, ChangedSince, NotReady, NothingToPublish, NoReason."""
     kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     version, draft = current_version(kept), draft_of(kept, on=timezone.localdate(at))
     if version is None:
         raise NothingToPublish
-    if seen and seen != draft.digest:
-        raise ChangedSince
+    refuse_alone(kept, by)
+    refuse_unseen(kept, draft, seen)
     # Dates and hours are no words: what is over may still be mended, since results are read in these words.
     wrong = [problem for problem in draft.problems if problem.where not in ("Dates", "Own words")]
     if wrong:

@@ -1,6 +1,7 @@
 """Why something is not done with a survey, in words fit to show to the member of staff."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from surveys.questionnaires.models import Mode, Survey
 from surveys.questionnaires.queries.problems import Problem
@@ -44,10 +45,23 @@ class NeverLessPrivate(SurveyRefusal):
 
 
 class NamesThemselves(SurveyRefusal):
-    """Nobody gives themself the single answers."""
+    """Nobody gives themself what people answered."""
 
     def __init__(self) -> None:
-        super().__init__("You cannot name yourself as somebody who may take away single answers. Ask a colleague to.")
+        super().__init__(
+            "You cannot name yourself as somebody who reads what people wrote, or who may take away single answers. "
+            "Ask a colleague to."
+        )
+
+
+class NamedByApprovers(SurveyRefusal):
+    """Readers of a survey that people may have answered already."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "People may have answered this survey already, so an approver names who else reads what they said. "
+            "Ask one: they find “Readers” in the menu of the survey."
+        )
 
 
 class StillNeedsAReader(SurveyRefusal):
@@ -120,3 +134,24 @@ class ChangedSince(SurveyRefusal):
 
     def __init__(self) -> None:
         super().__init__("The draft has changed since you looked at it. Nothing was done: please look again.")
+
+
+class PublishesAlone(SurveyRefusal):
+    """Nobody publishes what only they have seen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You made the last change to this draft, so somebody else looks at it and publishes it. "
+            "Ask another approver."
+        )
+
+
+class TooSoon(SurveyRefusal):
+    """A version of less than seven days."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(
+            f"The next version can be published on {on:%-d %B %Y}. There is one in seven days at most, so that nobody "
+            "can tell from a version on which day somebody answered. Words that go on meaning the same can be mended "
+            "at any time."
+        )

@@ -8,12 +8,13 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from people.models import Person
+from surveys.questionnaires.definition.words import printable
 from surveys.questionnaires.models import Mode, Survey
+from surveys.questionnaires.operations.readers import READERS, READING, refuse_new_readers
 from surveys.questionnaires.operations.refusals import (
     AddressTaken,
     AlreadyClosed,
     FixedAtLaunch,
-    NamesThemselves,
     NeverLessPrivate,
     NotLaunched,
     StillNeedsAReader,
@@ -30,16 +31,17 @@ FIXED_AT_LAUNCH = {
     "purpose": "what it is for",
     "is_by_invitation": "whether a printed code is needed",
 }
-STILL_OPEN_ONCE_CLOSED = {"results_on"}
+# Somebody has to read what waits, also when whoever was named leaves.
+STILL_OPEN_ONCE_CLOSED = {"results_on", *READING}
 
 
 @transaction.atomic
 def create_survey(*, raw_readers: Iterable[Person] = (), by: Person | None, at: datetime, **facts: Any) -> Survey:
     """Make a draft. Refusals: AddressTaken, NamesThemselves."""
     readers = list(raw_readers)
-    _refuse_naming_oneself(by, readers)
+    refuse_new_readers(Survey(), reviewer=facts.get("reviewer"), raw_readers=readers, by=by)
     _refuse_taken_address(Survey(), facts)
-    survey = Survey.objects.create(**facts)
+    survey = Survey.objects.create(**_printable(facts))
     survey.raw_readers.set(readers)
     log(instance=survey, action="surveys.survey.create", user=by)
     return survey
@@ -51,23 +53,33 @@ def change_survey(
 ) -> Survey:
     """Change some facts, or the draft of the questions. What people answer changes only when that is published.
 
-    Once launched, the address, the mode, the purpose and the need of a code stay; once closed, all but the date of the
-    results and who may take single answers away. Nothing is written or logged where nothing differs. Refusals:
-    FixedAtLaunch, AlreadyClosed, AddressTaken, NamesThemselves, StillNeedsAReader.
+    Once launched, the address, the mode, the purpose and the need of a code stay, and only an approver names who else
+    reads what people wrote or may take single answers away; once closed, all stays but these and the date of the
+    results. Nothing is written or logged where nothing differs. Refusals: FixedAtLaunch, AlreadyClosed, AddressTaken,
+    NamesThemselves, NamedByApprovers, StillNeedsAReader.
     """
     kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
-    changed = {name: value for name, value in facts.items() if not _is_same(kept, name, value)}
+    changed = {name: value for name, value in _printable(facts).items() if not _is_same(kept, name, value)}
     _refuse_what_is_fixed(kept, changed)
     _refuse_taken_address(kept, changed)
+    named, were = set(raw_readers or ()), set(kept.raw_readers.all()) if raw_readers is not None else set()
+    refuse_new_readers(kept, reviewer=changed.get("reviewer"), raw_readers=named - were, by=by)
     for name, value in changed.items():
         setattr(kept, name, value)
     if changed:
         kept.save(update_fields=changed)
-    if raw_readers is not None and _name_readers(kept, list(raw_readers), by):
+    if named != were:
+        kept.raw_readers.set(named)
         changed["raw_readers"] = True
     if changed:
-        log(instance=kept, action="surveys.survey.change", user=by, data={"changed": sorted(changed)})
+        is_about_readers = kept.launched_at is not None and changed.keys() <= READERS
+        action = "surveys.survey.readers" if is_about_readers else "surveys.survey.change"
+        log(instance=kept, action=action, user=by, data={"changed": sorted(changed)})
     return kept
+
+
+def _printable(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: printable(value) if isinstance(value, str) else value for name, value in facts.items()}
 
 
 def _is_same(survey: Survey, name: str, value: Any) -> bool:
@@ -92,19 +104,6 @@ def _refuse_what_is_fixed(survey: Survey, changed: dict[str, Any]) -> None:
 def _refuse_taken_address(survey: Survey, facts: dict[str, Any]) -> None:
     if "slug" in facts and Survey.objects.filter(slug=facts["slug"]).exclude(pk=survey.pk).exists():
         raise AddressTaken
-
-
-def _name_readers(survey: Survey, readers: list[Person], by: Person | None) -> bool:
-    """Whether the readers of single answers differ from now on."""
-    before = set(survey.raw_readers.all())
-    _refuse_naming_oneself(by, [reader for reader in readers if reader not in before])
-    survey.raw_readers.set(readers)
-    return before != set(readers)
-
-
-def _refuse_naming_oneself(by: Person | None, readers: Iterable[Person]) -> None:
-    if by is not None and by in readers:
-        raise NamesThemselves
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from people.models import Person
 from surveys.questionnaires.definition import SOURCE, expected_keys
+from surveys.questionnaires.definition.words import printable
 from surveys.questionnaires.models import Survey, Translation
 from surveys.questionnaires.operations.refusals import AlreadyClosed, NotALanguageOfIt
 from surveys.questionnaires.queries.drafts import draft_of
@@ -41,7 +42,7 @@ def save_translation(
     for key, text in texts.items():
         if key not in keys or key not in english or (language, key) in draft.given:
             continue
-        was, now = known.pop(key, None), text.strip()
+        was, now = known.pop(key, None), printable(text).strip()
         is_same = was is not None and was["text"] == now and key not in still_right
         entry = was if is_same else {"text": now, "of": english[key]} if now else None
         known |= {key: entry} if entry else {}

@@ -6,7 +6,7 @@ from typing import Any
 
 from people.models import LocalAuthority
 from surveys.questionnaires.definition import Help, Kind, Option, Page, Question, Questionnaire, Skip
-from surveys.questionnaires.definition.words import help_key, option_key, page_key, question_key, row_key
+from surveys.questionnaires.definition.words import help_key, option_key, page_key, printable, question_key, row_key
 from surveys.questionnaires.equality import EQUALITY_SETS
 from surveys.questionnaires.queries.conditions import rule_of
 
@@ -25,8 +25,8 @@ class Content:
 
     def say(self, key: str, text: str | None) -> None:
         """Keep a text, where there is one."""
-        if text and text.strip():
-            self.words[key] = text.strip()
+        if said := printable(text or "").strip():
+            self.words[key] = said
 
     def questionnaire(self) -> Questionnaire:
         """Without the words."""

@@ -12,6 +12,8 @@ from surveys.questionnaires.models import Survey
 from surveys.questionnaires.queries.contents import Content, read_content
 from surveys.questionnaires.queries.problems import Problem, find_problems
 
+AGREED = ("mode", "is_by_invitation", "closes_on", "results_on", "reviewer_id", "read_from", "read_until")
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -42,6 +44,14 @@ def draft_of(survey: Survey, on: date | None = None) -> Draft:
     found = find_problems(survey, questionnaire, words, content.blocks, on or timezone.localdate())
     given = frozenset((language, key) for language, texts in equality.items() for key in texts)
     return Draft(questionnaire, words, tuple(found.problems), tuple(found.notes), given)
+
+
+def agreed(survey: Survey, draft: Draft) -> str:
+    """A digest of all that somebody agrees to who publishes: what is asked, how private that is, until when, and who
+    reads what people say."""
+    facts = {name: str(getattr(survey, name)) for name in AGREED}
+    readers = sorted(survey.raw_readers.values_list("pk", flat=True))
+    return digest(as_json(draft.questionnaire), {**draft.words, "": {**facts, "raw_readers": str(readers)}})
 
 
 def equality_page(question: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveys.questionnaires.definition import SOURCE, Page, Question, Wording, expected_keys
+from surveys.questionnaires.definition import SOURCE, Kind, Page, Question, Wording, expected_keys
+from surveys.questionnaires.definition.words import option_key
 from surveys.questionnaires.models import Survey, Translation
 from surveys.questionnaires.queries.drafts import Draft
 from surveys.questionnaires.queries.languages import language_name
@@ -26,6 +27,7 @@ class State(StrEnum):
     """Where one text stands."""
 
     MISSING = "Missing"
+    NAME = "A name, which can stay as it is"
     CHANGED = "The English has changed"
     DONE = "Done"
 
@@ -73,7 +75,7 @@ def sections(survey: Survey, language: str, draft: Draft) -> list[Section]:
     """All that is to be translated, in the order of asking. What the equality sets bring in this language is not."""
     translation = translation_of(survey, language)
     kept = translation.texts if translation else {}
-    lines = {key: _line(key, source, kept) for key, source in _sources(draft, language)}
+    lines = _lines(draft, language, kept)
     parts = [Section("The survey", tuple(lines[key] for key in ("title", "introduction", "thanks") if key in lines))]
     for number, page in enumerate(draft.questionnaire.pages, start=1):
         title = Wording(draft.words, SOURCE).text(f"page.{page.id}.title")
@@ -83,12 +85,14 @@ def sections(survey: Survey, language: str, draft: Draft) -> list[Section]:
 
 
 def progress(survey: Survey, draft: Draft) -> list[Progress]:
-    """Of each language that the survey is offered in."""
+    """Of each language that the survey is offered in; without the names of areas, which need no translation."""
+    names = _names_of_areas(draft)
     kept = {each.language: each.texts for each in survey.translations.all()}
     found = []
     for language in survey.languages:
-        lines = [_line(key, source, kept.get(language, {})) for key, source in _sources(draft, language)]
-        found.append(Progress(language, sum(line.state == State.DONE for line in lines), len(lines)))
+        lines = _lines(draft, language, kept.get(language, {}))
+        needed = [line for key, line in lines.items() if key not in names]
+        found.append(Progress(language, sum(line.state == State.DONE for line in needed), len(needed)))
     return found
 
 
@@ -104,9 +108,23 @@ def _sources(draft: Draft, language: str) -> Iterator[tuple[str, str]]:
             yield key, english[key]
 
 
-def _line(key: str, source: str, kept: dict[str, dict[str, str]]) -> Line:
+def _names_of_areas(draft: Draft) -> frozenset[str]:
+    """Areas may be called alike in every language; “Somewhere else” is not the name of one."""
+    asked = (question for question in draft.questionnaire.questions() if question.kind == Kind.AUTHORITY)
+    return frozenset(
+        option_key(question.id, option.id) for question in asked for option in question.options if option.census
+    )
+
+
+def _lines(draft: Draft, language: str, kept: dict[str, dict[str, str]]) -> dict[str, Line]:
+    names = _names_of_areas(draft)
+    return {key: _line(key, source, kept, is_name=key in names) for key, source in _sources(draft, language)}
+
+
+def _line(key: str, source: str, kept: dict[str, dict[str, str]], *, is_name: bool) -> Line:
     text, of = kept.get(key, {}).get("text", ""), kept.get(key, {}).get("of", "")
-    state = State.MISSING if not text else State.DONE if of == source else State.CHANGED
+    missing = State.NAME if is_name else State.MISSING
+    state = missing if not text else State.DONE if of == source else State.CHANGED
     return Line(key, _part(key), source, text, state, of if state == State.CHANGED else "")
 
 

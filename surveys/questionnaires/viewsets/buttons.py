@@ -25,12 +25,16 @@ def further_buttons(survey: Survey, viewer: Viewer) -> list[Any]:
     if survey.is_by_invitation and survey.closed_at is None:
         codes = reverse("surveys_codes", args=[survey.pk])
         buttons.append(Button("Print codes", url=codes, icon_name="print", priority=50))
-    return [*buttons, *(_endings(survey) if may_publish_surveys(viewer) else [])]
+    return [*buttons, *(_of_approvers(survey) if may_publish_surveys(viewer) else [])]
 
 
-def _endings(survey: Survey) -> list[Any]:
+def _of_approvers(survey: Survey) -> list[Any]:
     more_private = reverse("surveys_more_private", args=[survey.pk])
     close = reverse("surveys_close", args=[survey.pk])
-    buttons = [Button("Make more private", url=more_private, icon_name="lock", priority=60)]
+    readers = reverse("surveys_readers", args=[survey.pk])
+    buttons = [
+        Button("Readers", url=readers, icon_name="user", priority=55),
+        Button("Make more private", url=more_private, icon_name="lock", priority=60),
+    ]
     is_open = survey.closed_at is None
     return [*buttons, *([Button("Close", url=close, icon_name="cross", priority=70)] if is_open else [])]

@@ -16,8 +16,9 @@ from surveys.questionnaires.forms import MODES, MendForm
 from surveys.questionnaires.models import Mode, Survey, Version
 from surveys.questionnaires.operations import SurveyRefusal
 from surveys.questionnaires.policies import may_build_surveys, may_open_surveys, may_publish_surveys
+from surveys.questionnaires.queries import changes
 from surveys.questionnaires.queries.differences import Differences, differences
-from surveys.questionnaires.queries.drafts import Draft, draft_of
+from surveys.questionnaires.queries.drafts import Draft, agreed, draft_of
 from surveys.questionnaires.queries.translations import progress
 from surveys.questionnaires.queries.versions import current_version
 from surveys.questionnaires.viewsets.outlines import change_lines, joined_lines, outline, problem_lines
@@ -30,7 +31,7 @@ def check_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Show the checks to those who build or publish; publish, or mend words, for those who publish."""
     if not may_open_surveys(request.user):
         return permission_denied(request)
-    survey = get_object_or_404(Survey.objects.prefetch_related("translations"), pk=survey_id)
+    survey = get_object_or_404(Survey.objects.select_related("reviewer").prefetch_related("translations"), pk=survey_id)
     if request.method != "POST":
         return _show(request, survey)
     if not may_publish_surveys(request.user):
@@ -79,6 +80,8 @@ def _show(
     request: HttpRequest, survey: Survey, *, form: Form | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     draft, version = draft_of(survey), current_version(survey)
+    may_publish = may_publish_surveys(request.user)
+    is_alone = may_publish and changes.is_alone(survey, request.user)
     found = differences(version, draft) if version else None
     context: dict[str, Any] = {
         "survey": survey,
@@ -88,10 +91,12 @@ def _show(
         "notes": draft.notes,
         "translations": progress(survey, draft),
         "outline": outline(draft),
-        "seen": draft.digest,
+        "seen": agreed(survey, draft),
         "refusal": refusal,
         "may_build": may_build_surveys(request.user),
-        "may_publish": may_publish_surveys(request.user),
+        "may_publish": may_publish and not is_alone,
+        "is_alone": is_alone,
+        "raw_readers": survey.raw_readers.order_by("name", "pk"),
         "form": form or MendForm(),
         "version": version,
     }
@@ -101,8 +106,10 @@ def _show(
 
 
 def _changes(version: Version, draft: Draft, found: Differences) -> dict[str, Any]:
+    next_on = changes.next_version_on(version)
     return {
         "changes": found,
+        "waits_until": next_on if next_on > timezone.localdate() else None,
         "words": change_lines(version, draft, found),
         "joined": joined_lines(version, draft, found),
     }

@@ -125,6 +125,7 @@ def _show(
         "progress": next(each for each in progress(survey, draft) if each.language == language),
         "changed": State.CHANGED,
         "missing": State.MISSING,
+        "name_of_area": State.NAME,
         "refusal": refusal,
         "sheet": sheet or SheetForm(),
     }

@@ -29,6 +29,7 @@ from surveys.responses.operations.releasing import release_batches
 from surveys.responses.operations.saving import delete_old_papers, save_for_later, take_up
 from surveys.responses.operations.submitting import submit
 from surveys.responses.operations.telling import tell_readers
+from surveys.responses.operations.texts import NotKept, NotQuoted, remove_kept_text, withdraw_quotation
 from surveys.responses.queries.kept import KeptColumn, KeptTable, kept_about
 from surveys.responses.queries.printed_codes import is_code, make_codes
 
@@ -43,6 +44,8 @@ __all__ = [
     "NoCodesNeeded",
     "NotACode",
     "NotASavedPage",
+    "NotKept",
+    "NotQuoted",
     "NotTheReader",
     "NotThisSurvey",
     "OnlyTakeOut",
@@ -62,10 +65,12 @@ __all__ = [
     "print_codes",
     "refuse_additions",
     "release_batches",
+    "remove_kept_text",
     "remove_text",
     "save_for_later",
     "settle_closed_survey",
     "submit",
     "take_up",
     "tell_readers",
+    "withdraw_quotation",
 ]

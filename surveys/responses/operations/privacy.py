@@ -23,25 +23,25 @@ def make_answers_more_private(survey: Survey, was: Mode, becomes: Mode) -> None:
 
     To paired or anonymous: the person, the day and the token go, and the rows wait for their batch as all others. Of a
     named answer nobody knows whether it was before or after a course: it counts as after. To counted: each answer is
-    added to the totals.
+    added to the totals. Where the survey is closed no batch will come, so all is shuffled and released at once.
     """
-    Survey.objects.select_for_update().get(pk=survey.pk)
+    survey = Survey.objects.select_for_update().get(pk=survey.pk)
     rows = ROWS[was].objects.filter(version__survey=survey)  # type: ignore[attr-defined]
     if becomes == Mode.COUNTED:
         _count(rows.select_related("version"))
     else:
-        _copy(rows, was, becomes)
+        _copy(rows, was, becomes, is_closed=survey.closed_at is not None)
     rows.delete()
     if was == Mode.PAIRED:
         transaction.on_commit(lambda: forget_secrets(survey))
 
 
-def _copy(rows: Any, was: Mode, becomes: Mode) -> None:
+def _copy(rows: Any, was: Mode, becomes: Mode, *, is_closed: bool) -> None:
     kept = ["version_id", "about", "period", "answers", "is_released"]
     told = list(rows.values(*kept))
     SystemRandom().shuffle(told)
-    # With a name beside them, rows were never shuffled, whatever they say of themselves.
-    changed: dict[str, Any] = {"is_released": False} if was == Mode.NAMED else {}
+    # With a name beside them, rows were never shuffled before, whatever they say of themselves.
+    changed: dict[str, Any] = {"is_released": is_closed} if was == Mode.NAMED else {}
     if becomes == Mode.PAIRED:
         PairedResponse.objects.bulk_create(
             (PairedResponse(**{**row, **changed}, wave=Wave.AFTER) for row in told), batch_size=AT_ONCE

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -75,12 +76,17 @@ def refuse_additions(written: str, shortened: str) -> None:
         raise OnlyTakeOut
 
 
+def locked_with_survey() -> QuerySet[HeldText]:
+    """Texts to be locked, with their surveys as they are now: who reads them may have changed."""
+    return HeldText.objects.select_for_update(of=("self",)).select_related("version__survey")
+
+
 @transaction.atomic
 def _settle(text: HeldText, by: Person, at: datetime, action: str, facts: Mapping[str, object]) -> HeldText:
-    kept = HeldText.objects.select_for_update().filter(pk=text.pk, state=TextState.HELD).first()
+    kept = locked_with_survey().filter(pk=text.pk, state=TextState.HELD).first()
     if kept is None:
         raise AlreadyRead
-    survey = text.version.survey
+    survey = kept.version.survey
     if not may_read_texts(by, survey):
         raise NotTheReader
     for name, value in {**facts, "read_on": timezone.localdate(at), "read_by": by}.items():

@@ -18,6 +18,12 @@ def texts_to_read(survey: Survey) -> QuerySet[HeldText]:
     return held.select_related("version").order_by("-is_worrying", "key")
 
 
+def kept_texts(survey: Survey) -> QuerySet[HeldText]:
+    """What was read and kept: first what may be quoted, else in the order of their random keys, which is none."""
+    kept = HeldText.objects.filter(version__survey=survey, state=TextState.KEPT)
+    return kept.select_related("version__survey").order_by("-may_be_quoted", "key")
+
+
 def reads_any(reader: Person) -> bool:
     """Whether somebody reads the texts of any survey that people could answer."""
     return Survey.objects.filter(reviewer=reader, launched_at__isnull=False).exists()

@@ -1,8 +1,8 @@
 """Staff screens for responses: texts to read, and printed codes."""
 
-from surveys.responses.viewsets import codes, texts
-from surveys.responses.viewsets.texts import TextsViewSet
+from surveys.responses.viewsets import codes
+from surveys.responses.viewsets.reading import TextsViewSet
 
 __all__ = ["TextsViewSet", "urlpatterns"]
 
-urlpatterns = [*texts.urlpatterns, *codes.urlpatterns]
+urlpatterns = [*codes.urlpatterns]

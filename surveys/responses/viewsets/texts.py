@@ -8,12 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
 from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
 
 from people.accounts.policies import signed_in_person
 from people.models import Person
@@ -23,7 +20,7 @@ from surveys.questionnaires.policies import may_read_texts
 from surveys.responses import operations
 from surveys.responses.models import HeldText, TextState
 from surveys.responses.queries.marking import Part, marked
-from surveys.responses.queries.reading import piles_of, reads_any, texts_to_read
+from surveys.responses.queries.reading import kept_texts, piles_of, texts_to_read
 
 ON_A_PAGE = 20
 DONE = {"keep": "Kept as it was written.", "shorten": "Kept without those words.", "remove": "Removed."}
@@ -31,7 +28,7 @@ DONE = {"keep": "Kept as it was written.", "shorten": "Kept without those words.
 
 def texts_index(request: HttpRequest) -> HttpResponse:
     """The surveys whose texts the viewer reads, with how many wait. Whoever reads none is told so."""
-    piles = piles_of(_reader(request.user))
+    piles = piles_of(reader_of(request.user))
     return render(request, "surveys/texts_index.html", {"piles": piles}, using="django")
 
 
@@ -43,9 +40,9 @@ def texts_of_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
     if request.method == "POST":
         return _act(request, survey)
     page = Paginator(texts_to_read(survey), ON_A_PAGE).get_page(request.GET.get("p"))
-    rows = [_shown(text) for text in page]
-    context = {"survey": survey, "page": page, "rows": rows}
-    return _unkept(render(request, "surveys/texts.html", context, using="django"))
+    rows = [shown(text) for text in page]
+    context = {"survey": survey, "page": page, "rows": rows, "kept": kept_texts(survey).count()}
+    return unkept(render(request, "surveys/texts.html", context, using="django"))
 
 
 def text_shorten(request: HttpRequest, survey_id: int, key: UUID) -> HttpResponse:
@@ -61,7 +58,7 @@ def text_shorten(request: HttpRequest, survey_id: int, key: UUID) -> HttpRespons
     if request.method == "POST":
         try:
             if "keep" in request.POST:
-                by = _reader(request.user)
+                by = reader_of(request.user)
                 operations.keep_shortened(text=text, shortened=shortened, by=by, at=timezone.now())
                 messages.success(request, DONE["shorten"])
                 return redirect("survey_texts:survey", survey.pk)
@@ -69,11 +66,11 @@ def text_shorten(request: HttpRequest, survey_id: int, key: UUID) -> HttpRespons
         except operations.TextRefusal as refused:
             refusal = str(refused)
     context = {
-        "survey": survey, **_shown(text), "shortened": shortened, "refusal": refusal,
+        "survey": survey, **shown(text), "shortened": shortened, "refusal": refusal,
         "difference": difference(text.text, shortened) if request.method == "POST" and not refusal else [],
     }  # fmt: skip
     status = 409 if refusal else 200
-    return _unkept(render(request, "surveys/text_shorten.html", context, status=status, using="django"))
+    return unkept(render(request, "surveys/text_shorten.html", context, status=status, using="django"))
 
 
 def difference(written: str, shortened: str) -> list[Part]:
@@ -106,48 +103,20 @@ def _act(request: HttpRequest, survey: Survey) -> HttpResponse:
     return redirect("survey_texts:survey", survey.pk)
 
 
-def _shown(text: HeldText) -> dict[str, Any]:
+def shown(text: HeldText) -> dict[str, Any]:
+    """A text with its question in words, and in parts of which some may tell who is meant."""
     words = Wording(text.version.words, SOURCE)
     question = words.text(question_key(text.question)) or text.question
     return {"text": text, "question": question, "parts": marked(text.text)}
 
 
-def _reader(viewer: Person | AnonymousUser) -> Person:
+def reader_of(viewer: Person | AnonymousUser) -> Person:
+    """Whoever is signed in."""
     assert isinstance(viewer, Person)  # noqa: S101  (the admin lets in nobody else)
     return viewer
 
 
-def _unkept(response: HttpResponse) -> HttpResponse:
+def unkept(response: HttpResponse) -> HttpResponse:
     """What people wrote is kept by no browser and no cache."""
     response.headers["Cache-Control"] = "no-store, private"
     return response
-
-
-class ReadersMenuItem(MenuItem):
-    """Shown to whoever reads the texts of a survey."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """One small question of the database, once in a request: the menu asks twice."""
-        if not hasattr(request, "_reads_texts"):
-            request._reads_texts = isinstance(request.user, Person) and reads_any(request.user)  # type: ignore[attr-defined]
-        return bool(request._reads_texts)
-
-
-class TextsViewSet(ViewSet):
-    """Texts to read."""
-
-    name = "survey_texts"
-    icon = "openquote"
-    menu_label = "Texts to read"
-    menu_item_class = ReadersMenuItem
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        """The list, the texts of a survey, and one text to be shortened."""
-        return [
-            path("", texts_index, name="index"),
-            path("<int:survey_id>/", texts_of_survey, name="survey"),
-            path("<int:survey_id>/<uuid:key>/", text_shorten, name="shorten"),
-        ]
-
-
-urlpatterns: list[URLPattern] = []

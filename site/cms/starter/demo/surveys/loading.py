@@ -88,11 +88,11 @@ def _person(name: str) -> Person:
 
 
 def _open(survey: Survey, *, at: datetime, lasts: timedelta, reviewer: Person, by: Person) -> Version:
-    """Give a draft its dates and a reader of texts, and publish it."""
+    """Give a draft its dates and a reader of texts; somebody else then publishes it."""
     closes = timezone.localdate(at + lasts)
     facts: dict[str, Any] = {"closes_on": closes, "results_on": closes + timedelta(days=42)}
     facts |= {"reviewer": reviewer, "read_from": FROM, "read_until": UNTIL}
-    return publish(survey=change_survey(survey=survey, **facts, by=by, at=at), by=by, at=at)
+    return publish(survey=change_survey(survey=survey, **facts, by=_person("manager"), at=at), by=by, at=at)
 
 
 def _evaluate(survey: Survey, reviewer: Person, at: datetime) -> int:
