@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from django.conf import settings as django_settings
 from django.core import mail
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import TransactionTestCase
@@ -68,6 +68,7 @@ def django_db_setup(
 def clean_cache() -> Iterator[None]:
     yield
     cache.clear()
+    caches["passing"].clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

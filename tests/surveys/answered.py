@@ -6,7 +6,7 @@ import uuid
 from hypothesis import strategies as st
 
 from surveys.models import AnonymousResponse, Mode, NamedResponse, PairedResponse
-from surveys.questionnaires.definition import Kind, Option, Page, Question, Questionnaire, route
+from surveys.questionnaires.definition import IN_OWN_WORDS, Kind, Option, Page, Question, Questionnaire, route
 from surveys.questionnaires.queries import questionnaire_of
 from surveys.responses.operations.tallying import add_numbers
 from surveys.responses.queries.tallying import cells
@@ -46,14 +46,14 @@ def an_answer(question: Question):
         Kind.MONTH: st.sampled_from(["2019-01", "2020-12", "2024-05"]),
         Kind.YEAR: st.sampled_from(["1999", "2004", "2011"]),
         Kind.DISTRICT: st.sampled_from(["AB1", "AB2", "CD34"]),
-        Kind.LONG_TEXT: st.just("~written"),
     }.get(question.kind, st.sampled_from(ids) if ids else st.nothing())
     return st.one_of(told, st.sampled_from([*LEFT, *(["~uncomfortable"] if question.sensitive else [])]))
 
 
 def settled(questionnaire: Questionnaire):
     """What is kept of anybody's answers: those on the way that they make."""
-    whole = st.fixed_dictionaries({question.id: an_answer(question) for question in questionnaire.questions()})
+    kept = [question for question in questionnaire.questions() if question.kind not in IN_OWN_WORDS]
+    whole = st.fixed_dictionaries({question.id: an_answer(question) for question in kept})
     return whole.map(lambda answers: dict(route(questionnaire, answers).answers))
 
 
@@ -79,7 +79,9 @@ def lay(version, answers, *, periods=("2026-W10",), about=("",), is_released=Tru
 def crowd(number: int, *, seed: int = 1, questionnaire: Questionnaire = SMALL) -> list[dict]:
     """Many people's answers, always the same ones: enough in each answer to be shown."""
     chance = random.Random(seed)
-    return [dict(route(questionnaire, _of_somebody(questionnaire, chance)).answers) for _ in range(number)]
+    everybody = [dict(route(questionnaire, _of_somebody(questionnaire, chance)).answers) for _ in range(number)]
+    own_words = {question.id for question in questionnaire.questions() if question.kind in IN_OWN_WORDS}
+    return [{key: said for key, said in answers.items() if key not in own_words} for answers in everybody]
 
 
 def _of_somebody(questionnaire: Questionnaire, chance: random.Random) -> dict:

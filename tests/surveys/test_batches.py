@@ -19,6 +19,7 @@ from surveys.responses.operations import (
     save_for_later,
     settle_closed_survey,
 )
+from surveys.responses.queries.occasions import answered
 from surveys.responses.queries.pairing import secret_files
 from tests.surveys.sending import AT, opened, paper_of, send
 
@@ -115,15 +116,34 @@ def test_totals_and_unread_texts_are_written_anew_together():
     survey = opened(Mode.COUNTED)
     for number in range(12):
         send(survey, paper_of(survey, {"safe": "no", "years": number, "more": f"text {number}"}))
-    numbers, texts = dict(Tally.objects.values_list("cell", "number")), set(HeldText.objects.values_list("key", "text"))
+    numbers, texts = dict(Tally.objects.values_list("cell", "number")), set(HeldText.objects.values_list("text"))
     ids = set(Tally.objects.values_list("pk", flat=True))
     release_batches(at=AT)
     assert dict(Tally.objects.values_list("cell", "number")) == numbers
     assert ids.isdisjoint(Tally.objects.values_list("pk", flat=True))
-    assert set(HeldText.objects.values_list("key", "text")) == texts  # a page of its reviewer still finds them
+    assert set(HeldText.objects.values_list("text")) == texts
+    keys = set(HeldText.objects.values_list("key"))
+    release_batches(at=AT)
+    assert set(HeldText.objects.values_list("key")) == keys  # a page that its reviewer has open still finds them
     if connection.vendor == "postgresql":
         assert len({place[1:] for place in places(Tally, "id").values()}) == 1
         assert len({place[1:] for place in places(HeldText, "key").values()}) == 1
+
+
+@pytest.mark.parametrize("mode", [Mode.PAIRED, Mode.ANONYMOUS])
+def test_nothing_that_waits_is_joined_with_what_was_spent_once_the_sweep_has_been(mode):
+    survey = opened(mode)
+    for number in range(4):  # less than a batch
+        send(survey, paper_of(survey, {"years": number}, occasion=f"occasion {number}"))
+    rows, spent = TABLES[mode].objects.of(survey), Spent.objects.filter(survey=survey)
+    told = (set(rows.values_list("answers__years")), set(spent.values_list("digest")))
+    assert release_batches(at=AT) == 0
+    assert (set(rows.values_list("answers__years")), set(spent.values_list("digest"))) == told
+    assert rows.filter(is_released=False).count() == 4
+    assert answered(survey, ["occasion 0", "occasion 3"]) == {"occasion 0", "occasion 3"}
+    if connection.vendor == "postgresql":
+        written = [places(table, column) for table, column in ((TABLES[mode], "key"), (Spent, "digest"))]
+        assert [len({place[1:] for place in each.values()}) for each in written] == [1, 1]  # all of each by one
 
 
 def test_the_numbers_of_totals_do_not_count_up():

@@ -4,14 +4,14 @@ import pytest
 
 from surveys.models import Spent
 from surveys.responses.queries import occasions
-from surveys.responses.queries.papers import Paper, digest_of
+from surveys.responses.queries.papers import digest_of
 from tests.factories import launched_survey
 
 pytestmark = pytest.mark.django_db
 
 
 def send(survey, occasion):
-    Spent.objects.create(survey=survey, digest=digest_of(Paper(survey.pk, version=1, occasion=occasion)))
+    Spent.objects.create(survey=survey, digest=digest_of(survey.pk, occasion))
 
 
 def test_it_is_known_which_occasions_were_answered_and_in_which_survey():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.responses.queries.papers import MOST_BYTES, Paper, Tampered, digest_of, seal, unseal
+from surveys.responses.queries.papers import MOST_BYTES, Paper, Tampered, digest_of, digests_of, seal, unseal
 from tests.factories.surveys import ANSWERS
 
 PAPER = Paper(survey=1, version=2, language="ur", page="hopes", answers=ANSWERS, quotable=("more",), begun_at=1_700_000)
@@ -59,17 +59,18 @@ def test_a_paper_that_would_unpack_to_more_than_any_paper_is_refused():
 
 
 def test_every_paper_begun_has_its_own_digest():
-    assert digest_of(Paper(survey=1, version=1)) != digest_of(Paper(survey=1, version=1))
-    assert digest_of(PAPER) == digest_of(unseal(seal(PAPER)))
+    assert digests_of(Paper(survey=1, version=1)) != digests_of(Paper(survey=1, version=1))
+    assert digests_of(PAPER) == digests_of(unseal(seal(PAPER)))
 
 
 @pytest.mark.parametrize("name", ["code", "occasion"])
 def test_a_code_or_an_occasion_has_one_digest_in_a_survey_whichever_page_it_came_from(name):
     first, second, elsewhere = (Paper(survey=survey, version=1, **{name: "K7M2-9QXT"}) for survey in (1, 1, 2))
-    assert digest_of(first) == digest_of(second)
-    assert digest_of(first) != digest_of(elsewhere)
+    first, second, elsewhere = (set(digests_of(paper)) for paper in (first, second, elsewhere))
+    assert len(first & second) == 1
+    assert not first & elsewhere
 
 
 def test_a_digest_shows_nothing_of_the_code():
-    digest = digest_of(Paper(survey=1, version=1, code="K7M2-9QXT"))
+    digest = digest_of(1, "K7M2-9QXT")
     assert (len(digest), "K7M2" in digest) == (64, False)

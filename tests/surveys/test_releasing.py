@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from surveys.models import AnonymousResponse, Mode, ReleasedTable
+from surveys.models import AnonymousResponse, HeldText, Mode, ReleasedTable
 from surveys.results.operations.releasing import NotComparable, StillOpen, release_answers, release_comparison
 from surveys.results.queries.progress import total_so_far
 from surveys.results.queries.selections import Selection
@@ -64,6 +64,37 @@ def test_every_question_is_released_in_every_mode(mode):
     assert shown(released.tables["safe"]) == {
         "yes": 10, "no": 15, "sometimes": 0, "~prefer_not": 0, "~uncomfortable": 0, "~skipped": 0
     }  # fmt: skip
+
+
+def wrote(survey, number, **facts):
+    version = facts.pop("version", None) or version_of(survey)
+    HeldText.objects.bulk_create(
+        HeldText(version=version, question="more", text="Words", **facts) for _ in range(number)
+    )
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize(("number", "said"), [(13, 15), (3, None), (0, "no table")])
+def test_how_many_wrote_is_counted_from_what_they_wrote_and_protected(mode, number, said):
+    survey = closed(crowd(60), mode=mode)
+    wrote(survey, number)
+    tables = answers_of(survey).tables
+    if number == 0:
+        assert "more" not in tables
+        return
+    assert shown(tables["more"]) == {"~written": said or "fewer"}
+    assert tables["more"].table.base.number == 60
+
+
+def test_how_many_wrote_is_told_of_everybody_and_of_a_course_and_of_no_group_and_no_month():
+    survey = closed(crowd(80), about=("", "ACE1"))
+    wrote(survey, 20, about="ACE1")
+    facts = {"survey": survey, "by": None, "at": timezone.now()}
+    assert shown(release_answers(selection=Selection(about="ACE1"), **facts).tables["more"]) == {"~written": 20}
+    for selection in (Selection(group=("age", "16_24")), Selection(period="2026-03")):
+        assert "more" not in release_answers(selection=selection, **facts).tables
+    with pytest.raises(NotComparable, match="kept apart"):
+        release_comparison(selection=Selection(), groups="age", keys=["more"], **facts)
 
 
 def test_a_table_is_counted_once_and_stays_as_it_was():

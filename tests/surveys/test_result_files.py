@@ -65,7 +65,7 @@ def test_single_answers_in_csv_are_words():
         "safe": "No", "where_street": "Chosen", "where_school": "Not chosen", "where_online": "Chosen",
         "where_nowhere": "Not chosen", "hope": "2", "who_family": "Often", "who_friends": "Left blank",
         "order_clubs": "1", "order_police": "3", "order_school": "2", "age": "Prefer not to say", "years": "12",
-        "more": "Wrote something", "living": "AB1", "since": "202405", "born": "2004", "spent": "0",
+        "living": "AB1", "since": "202405", "born": "2004", "spent": "0",
     }  # fmt: skip
 
 

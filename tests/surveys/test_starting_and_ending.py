@@ -1,6 +1,7 @@
 """The pages before the first question and after the last one, and those where there is nothing to answer."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from people.accounts.policies import StaffRole
 from surveys.models import AnonymousResponse, Mode, Publication, Purpose, SavedPaper, Spent
-from surveys.responses.operations import make_codes
+from surveys.responses.operations import make_codes, save_for_later
 from surveys.responses.queries import occasions
 from surveys.responses.queries.kept import kept_about
 from surveys.responses.queries.papers import Paper, seal
@@ -119,8 +120,22 @@ def test_an_occasion_leads_to_the_questions_about_its_course_and_counts_once(cli
         == 303
     )
     again = begin(client, survey, occasion="occasion-1")
-    assert again.status_code == 409
-    assert "We have these answers already" in text_of(again)
+    assert again.status_code == 200  # whoever has the link learns nothing of whether it was answered, until they send
+    for page in ("feeling", "~check"):
+        at = paper_of(survey, occasion="occasion-1", about="ACE1", page=page)
+        assert send(client, survey, long_begun(at), "stay").status_code == 200
+    refused = send(client, survey, long_begun(at), "send")
+    assert refused.status_code == 409
+    assert "We have these answers already" in text_of(refused)
+
+
+def test_whoever_begins_without_end_from_one_place_is_asked_to_wait(client, monkeypatch):
+    monkeypatch.setattr("surveys.responses.queries.limits.MOST_BEGUN", 1)
+    survey = launched_survey()
+    assert begin(client, survey).status_code == 200
+    refused = begin(client, survey)
+    assert refused.status_code == 429
+    assert "Please wait a minute" in text_of(refused)
 
 
 def test_an_occasion_that_nobody_knows_opens_nothing(client, course):
@@ -133,6 +148,31 @@ def test_the_language_is_changed_without_losing_the_occasion(client, course):
     survey = launched_survey(purpose=Purpose.EVALUATION)
     html = client.get(f"/surveys/{survey.slug}/for/occasion-1/").content.decode()
     assert f'href="/surveys/{survey.slug}/for/occasion-1/?language=ur"' in html
+
+
+# Back in the browser, once it was sent
+
+
+@pytest.mark.parametrize("action", ["stay", "continue", "back", "save", "change:feeling", "send"])
+def test_whoever_goes_back_to_a_page_that_was_sent_sees_no_answer(client, survey, action):
+    earlier = paper_of(survey, page="words", answers={"safe": "no", "more": "Zebedee was there"})
+    earlier = long_begun(earlier)
+    assert "Zebedee" in text_of(send(client, survey, earlier, "stay"))
+    assert send(client, survey, replace(earlier, page="~check"), "send").status_code == 303
+    answer = send(client, survey, earlier, action)
+    assert answer.status_code == 409
+    assert "We have these answers already" in text_of(answer)
+    assert "Zebedee" not in answer.content.decode()
+    assert not SavedPaper.objects.exists()
+
+
+def test_a_page_that_was_saved_and_then_sent_elsewhere_is_not_taken_up_again(client, survey):
+    paper = long_begun(paper_of(survey, page="~check", answers={"more": "Zebedee was there"}))
+    code = save_for_later(paper, timezone.now())
+    assert send(client, survey, paper, "send").status_code == 303
+    answer = client.post(f"/surveys/{survey.slug}/saved/", {"code": code})
+    assert answer.status_code == 409
+    assert "Zebedee" not in answer.content.decode()
 
 
 # Where there is nothing to answer

@@ -20,6 +20,7 @@ from surveys.responses.operations import (
     make_codes,
     submit,
 )
+from surveys.responses.queries.occasions import answered
 from tests.factories import PersonFactory, launched_survey, publish_version
 from tests.factories.surveys import ANSWERS
 from tests.surveys.sending import AT, opened, paper_of, send
@@ -33,7 +34,6 @@ ROW = {
     "order": ["clubs", "school", "police"],
     "age": "under_16",
     "years": 12,
-    "more": "~written",
 }
 
 
@@ -109,9 +109,6 @@ def test_a_counted_answer_is_totals_and_declared_pairs():
         ("age", "under_16"): 2,
         ("years", "~asked"): 2,
         ("years", "12"): 2,
-        ("more", "~asked"): 2,
-        ("more", "~written"): 1,
-        ("more", "~skipped"): 1,
         ("safe*age", "~asked"): 2,
         ("safe*age", "no*under_16"): 1,
         ("safe*age", "yes*under_16"): 1,
@@ -143,10 +140,22 @@ def test_own_words_are_kept_apart_and_never_in_the_row(mode):
         assert "knife" not in str(list(table.objects.values()))
 
 
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("more", ["A place to go.", None, "~prefer_not", "~skipped"])
+def test_a_row_and_the_totals_are_the_same_whether_somebody_wrote_or_not(mode, more):
+    survey = opened(mode)
+    send(survey, paper_of(survey, {**ANSWERS, "more": more}))
+    if mode == Mode.COUNTED:
+        assert not Tally.objects.filter(table__startswith="more").exists()
+        return
+    tables = {Mode.NAMED: NamedResponse, Mode.PAIRED: PairedResponse, Mode.ANONYMOUS: AnonymousResponse}
+    assert tables[mode].objects.get().answers == ROW
+
+
 def test_own_words_are_dropped_where_nobody_is_named_who_reads_them():
     survey = launched_survey(at=AT)
     send(survey)
-    assert AnonymousResponse.objects.get().answers["more"] == "~skipped"
+    assert AnonymousResponse.objects.get().answers == ROW
     assert not HeldText.objects.exists()
 
 
@@ -161,15 +170,14 @@ def test_a_text_is_whatever_was_typed(text, kept):
     survey = opened()
     send(survey, paper_of(survey, {"safe": "yes", "more": text}))
     assert [each.text for each in HeldText.objects.all()] == ([kept] if kept else [])
-    assert AnonymousResponse.objects.get().answers["more"] == ("~written" if kept else "~skipped")
 
 
 def test_to_prefer_not_to_say_is_no_skipping():
     survey = opened()
     send(survey, paper_of(survey, {"safe": "~uncomfortable", "age": "~prefer_not", "more": "~prefer_not"}))
     answers = AnonymousResponse.objects.get().answers
-    assert {key: answers[key] for key in ("safe", "age", "more", "hope")} == {
-        "safe": "~uncomfortable", "age": "~prefer_not", "more": "~prefer_not", "hope": "~skipped",
+    assert {key: answers[key] for key in ("safe", "age", "hope")} == {
+        "safe": "~uncomfortable", "age": "~prefer_not", "hope": "~skipped",
     }  # fmt: skip
     assert not HeldText.objects.exists()
 
@@ -197,7 +205,7 @@ def test_a_printed_code_counts_once_whichever_page_it_is_on(mode):
     with pytest.raises(CodeSpent, match="used already"):
         send(survey, paper_of(survey, code=code.lower().replace("-", " ")))
     send(survey, paper_of(survey, code=other))
-    assert Spent.objects.count() == 2
+    assert Spent.objects.count() == 4  # each with the page that it was sent from
     assert code not in str(list(Spent.objects.values()))
 
 
@@ -218,6 +226,20 @@ def test_an_occasion_counts_once_and_is_kept_nowhere():
         send(survey, paper_of(survey, occasion="somebody's", about="ACE1"))
     assert AnonymousResponse.objects.count() == 1
     assert "somebody" not in str(list(Spent.objects.values())) + str(list(AnonymousResponse.objects.values()))
+
+
+def test_an_occasion_is_spent_also_where_a_printed_code_comes_with_it():
+    survey = opened(is_by_invitation=True)
+    code, other = make_codes(survey, 2)
+    send(survey, paper_of(survey, code=code, occasion="somebody's", about="ACE1"))
+    assert answered(survey, ["somebody's"]) == {"somebody's"}
+    with pytest.raises(AlreadySent, match="count once"):
+        send(survey, paper_of(survey, code=other, occasion="somebody's", about="ACE1"))
+    assert AnonymousResponse.objects.count() == 1
+    send(survey, paper_of(survey, code=other))  # what was refused spent nothing
+    with pytest.raises(CodeSpent, match="used already"):
+        send(survey, paper_of(survey, code=code, occasion="another's", about="ACE1"))
+    assert answered(survey, ["another's"]) == frozenset()
 
 
 def test_a_person_answers_a_named_survey_once_per_course():

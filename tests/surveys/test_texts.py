@@ -1,6 +1,8 @@
 """What people write: found where it worries, marked where it tells who, read by one person, and told of on the hour."""
 
 import re
+import sys
+from collections import Counter
 from datetime import UTC, datetime
 
 import pypdfium2
@@ -17,6 +19,7 @@ from wagtail.models import ModelLogEntry
 
 from people.accounts.policies import StaffRole
 from surveys.models import HeldText, Mode, TextState
+from surveys.questionnaires.operations import close_survey
 from surveys.responses.operations import (
     AlreadyRead,
     NotTheReader,
@@ -24,11 +27,13 @@ from surveys.responses.operations import (
     keep_shortened,
     keep_text,
     make_codes,
+    release_batches,
     remove_text,
     tell_readers,
 )
 from surveys.responses.queries.marking import marked
 from surveys.responses.queries.printed_codes import is_code
+from surveys.responses.queries.readable import LEAST_TEXTS
 from surveys.responses.queries.risk_words import RISK_WORDS
 from surveys.responses.queries.worrying import is_worrying
 from tests.factories import PersonFactory, staff_member
@@ -56,6 +61,17 @@ def test_words_of_risk_are_found_in_the_language_of_the_survey_and_in_english(te
 @pytest.mark.parametrize("text", ["More youth clubs", "I begun to like it", "shotgun wedding dance", "", "ਹੋਰ ਕਲੱਬ"])
 def test_other_words_worry_nobody(text):
     assert not any(is_worrying(text, language=language) for language in RISK_WORDS)
+
+
+def test_judging_a_long_text_of_short_words_takes_a_few_steps_a_word():
+    steps = Counter()
+    before = sys.getprofile()
+    sys.setprofile(lambda frame, event, what: steps.update([event]))
+    try:
+        assert not is_worrying("a " * 1_000, language="pl")
+    finally:
+        sys.setprofile(before)
+    assert steps["call"] < 20 * 1_000
 
 
 def test_words_of_risk_are_listed_for_each_language_of_the_interface():
@@ -105,6 +121,15 @@ def written(survey, text="Ask Aisha in Old Mill Lane.", **facts):
     return HeldText.objects.select_related("version__survey").get(text=text)
 
 
+def swept(survey, text):
+    """One of ten texts that the hourly sweep has found."""
+    for number in range(LEAST_TEXTS - 1):
+        written(survey, f"text {number}")
+    found = written(survey, text)
+    release_batches(at=AT)
+    return HeldText.objects.select_related("version__survey").get(text=found.text)
+
+
 def test_a_text_is_kept_shortened_or_removed_once(survey, reader):
     kept = keep_text(text=written(survey, "one"), by=reader, at=AT)
     shortened = keep_shortened(text=written(survey), shortened="Ask […] in Old Mill.", by=reader, at=AT)
@@ -146,7 +171,7 @@ def client(reader):
 
 
 def test_the_reader_sees_texts_marked_and_settles_them(survey, client):
-    written(survey, "Ask Aisha")
+    swept(survey, "Ask Aisha")
     text = written(survey, "He has a knife")
     page = client.get(reverse("survey_texts:index")).content.decode()
     assert "1: read these first" in page
@@ -154,6 +179,7 @@ def test_the_reader_sees_texts_marked_and_settles_them(survey, client):
     answer = client.get(address)
     shown = BeautifulSoup(answer.content, "html.parser")
     assert [mark.text for mark in shown.select("main mark")] == ["Aisha"]
+    assert len(shown.select("main section")) == LEAST_TEXTS + 1
     assert "no-store" in answer["Cache-Control"]
     assert shown.select("main section")[0].text.count("Holds words of risk") == 1
     for again in range(2):
@@ -163,8 +189,47 @@ def test_the_reader_sees_texts_marked_and_settles_them(survey, client):
     assert text.state == TextState.KEPT
 
 
+def shown_to(client, survey):
+    """How many texts the reader sees: in the list of surveys, and on the survey's own page."""
+    index = BeautifulSoup(client.get(reverse("survey_texts:index")).content, "html.parser")
+    page = BeautifulSoup(client.get(reverse("survey_texts:survey", args=[survey.pk])).content, "html.parser")
+    return int(index.select("main td")[1].text), len(page.select("main section"))
+
+
+def test_a_text_waits_for_ten_and_for_the_hour_so_that_nobody_can_tell_when_it_was_written(survey, client, told):
+    for number in range(LEAST_TEXTS - 1):
+        written(survey, f"text {number}")
+    release_batches(at=AT)
+    assert shown_to(client, survey) == (0, 0)
+    last = written(survey, "the tenth")
+    assert shown_to(client, survey) == (0, 0)
+    assert told(at(9)) == 0
+    addresses = [reverse("survey_texts:survey", args=[survey.pk])]
+    addresses.append(reverse("survey_texts:shorten", args=[survey.pk, last.pk]))
+    client.post(addresses[0], {"key": last.pk, "action": "keep"})
+    assert client.get(addresses[1]).status_code == 302
+    assert not HeldText.objects.exclude(state=TextState.HELD).exists()
+    release_batches(at=AT)
+    assert shown_to(client, survey) == (LEAST_TEXTS, LEAST_TEXTS)
+    written(survey, "the eleventh")
+    assert shown_to(client, survey) == (LEAST_TEXTS, LEAST_TEXTS)
+    release_batches(at=AT)
+    assert shown_to(client, survey) == (LEAST_TEXTS + 1, LEAST_TEXTS + 1)
+    assert "once an hour" in client.get(addresses[0]).content.decode()
+
+
+def test_words_of_risk_do_not_wait_and_closing_shows_all(survey, client):
+    written(survey, "He has a knife")
+    written(survey, "More clubs")
+    assert shown_to(client, survey) == (1, 1)
+    close_survey(survey=survey, by=None, at=AT)
+    assert shown_to(client, survey) == (2, 2)
+    page = client.get(reverse("survey_texts:survey", args=[survey.pk])).content.decode()
+    assert "Some texts may not be here yet" not in page
+
+
 def test_what_goes_is_shown_before_it_does(survey, client):
-    text = written(survey, "Ask Aisha there")
+    text = swept(survey, "Ask Aisha there")
     address = reverse("survey_texts:shorten", args=[survey.pk, text.pk])
     looked = client.post(address, {"shortened": "Ask there", "look": "1"})
     assert "".join(gone.text for gone in BeautifulSoup(looked.content, "html.parser").select("del")).strip() == "Aisha"
@@ -191,7 +256,10 @@ def test_nobody_else_opens_them(survey, facts):
 
 
 def test_where_nothing_waits_the_pages_say_so(survey, client):
-    assert "Nothing waits to be read" in client.get(reverse("survey_texts:survey", args=[survey.pk])).content.decode()
+    assert (
+        "There is nothing for you to read now"
+        in client.get(reverse("survey_texts:survey", args=[survey.pk])).content.decode()
+    )
 
 
 def test_a_page_of_texts_asks_the_database_as_often_for_thirty_as_for_one(
@@ -240,7 +308,7 @@ def test_words_of_risk_are_told_each_hour_within_the_readers_hours(survey, told)
 
 
 def test_other_texts_are_told_once_a_day(survey, told):
-    written(survey, "More clubs")
+    swept(survey, "More clubs")
     assert [told(at(hour)) for hour in (8, 9, 10, 16)] == [0, 1, 0, 0]
     assert "soon" not in Email.objects.get().message
 

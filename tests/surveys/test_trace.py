@@ -173,10 +173,11 @@ def test_no_path_leads_from_an_answer_to_whatever_asked_for_it(mode, table, clie
     survey = opened(mode)
     with watch() as watching:
         answer_through_the_web(client_of, survey)
-    row, [spent] = table.objects.get(), Spent.objects.all()
-    told = {"key": str(row.pk), "digest": spent.digest}
+    row, [page, occasion] = table.objects.get(), Spent.objects.all()
+    told = {"key": str(row.pk), "page": page.digest, "occasion": occasion.digest}
     found = {(what, place) for what, place in watching.found(**told) if what in told}
-    assert found == {("key", f"{ROWS[mode]}.key"), ("digest", "surveys_spent.digest")}
+    spent = "surveys_spent.digest"
+    assert found == {("key", f"{ROWS[mode]}.key"), ("page", spent), ("occasion", spent)}
     assert {field.related_model for field in row._meta.get_fields() if field.is_relation} == {type(row.version)}
 
 

@@ -9,7 +9,7 @@
 | number | a whole number |
 | month, year | "2024-05", "2024" |
 | district | the first half of a postcode, as "AB12" |
-| short_text, long_text | the text on the way; where answers are kept, only that something was written |
+| short_text, long_text | the text on the way; where answers are kept, nothing |
 """
 
 import re
@@ -31,7 +31,7 @@ class Instead(StrEnum):
     PREFER_NOT = "~prefer_not"
     UNCOMFORTABLE = "~uncomfortable"
     SKIPPED = "~skipped"
-    WRITTEN = "~written"  # something in their own words, which is held apart
+    WRITTEN = "~written"  # something in their own words: how results name it; no answer is kept as this
 
 
 REFUSALS = frozenset({Instead.PREFER_NOT, Instead.UNCOMFORTABLE})

@@ -27,8 +27,8 @@ def settle_closed_survey(survey: Survey, at: datetime) -> None:
     if survey.mode in SHUFFLED:
         rows = ROWS[Mode(survey.mode)].objects.filter(version__survey=survey)  # type: ignore[attr-defined]
         shuffle(rows, anew={"key": random_key(), "is_released": "TRUE"})
-    write_anew(survey)
     Spent.objects.filter(survey=survey).delete()
+    write_anew(survey)
     SavedPaper.objects.filter(survey=survey).delete()
     transaction.on_commit(lambda: forget_secrets(survey))
 

@@ -1,41 +1,49 @@
 """That a page, a printed code or an invitation counts once."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from surveys.questionnaires.models import Survey, SurveyStatus
 from surveys.responses.models import Spent
 from surveys.responses.operations.refusals import AlreadySent, CodeSpent, SurveyClosed
-from surveys.responses.queries.papers import Paper
+from surveys.responses.queries.papers import Paper, digest_of
 
 # The survey must be open, and in the mode that the answer is about to be kept in, until this transaction is over: on
 # PostgreSQL its row is locked against a change, on SQLite nobody else writes meanwhile. One statement, since every
 # answer waits for it.
 SPEND = """
     INSERT INTO surveys_spent (digest, survey_id)
-    SELECT %s, id FROM surveys_survey
-    WHERE id = %s AND mode = %s AND launched_at IS NOT NULL AND closed_at IS NULL AND closes_on >= %s
-    {lock} ON CONFLICT (digest) DO NOTHING"""
+    SELECT used.digest, survey.id FROM surveys_survey survey CROSS JOIN ({used}) used
+    WHERE survey.id = %s AND survey.mode = %s
+        AND survey.launched_at IS NOT NULL AND survey.closed_at IS NULL AND survey.closes_on >= %s
+    ORDER BY used.digest {lock} ON CONFLICT (digest) DO NOTHING"""
 
 
-def spend(survey: Survey, digest: str, at: datetime) -> bool:
-    """Note that this was used, in the transaction at hand, and hold the survey open and in its mode until that ends.
-    False, and nothing is noted, where it was used before, or the survey is closed or in another mode by now."""
-    lock = "FOR SHARE" if connection.vendor == "postgresql" else ""
-    facts: list[Any] = [digest, survey.pk, survey.mode, timezone.localdate(at).isoformat()]
+def spend(survey: Survey, digests: Sequence[str], at: datetime) -> bool:
+    """Note that all these were used, in the transaction at hand, and hold the survey open and in its mode until that
+    ends. False, and the transaction notes nothing, where any was used before, or the survey is closed or in another
+    mode by now. Everybody notes them in the same order, so that nobody waits in a circle."""
+    lock = "FOR SHARE OF survey" if connection.vendor == "postgresql" else ""
+    used = " UNION ALL ".join(["SELECT %s AS digest"] * len(digests))
+    facts: list[Any] = [*digests, survey.pk, survey.mode, timezone.localdate(at).isoformat()]
     with connection.cursor() as cursor:
-        cursor.execute(SPEND.format(lock=lock), facts)
-        return cursor.rowcount == 1
+        cursor.execute(SPEND.format(used=used, lock=lock), facts)
+        is_whole = cursor.rowcount == len(digests)
+    if not is_whole:
+        transaction.set_rollback(True)
+    return is_whole
 
 
-def refuse_what_was_spent(survey: Survey, paper: Paper, digest: str, at: datetime) -> None:
+def refuse_what_was_spent(survey: Survey, paper: Paper, digests: Sequence[str], at: datetime) -> None:
     """Say why nothing could be spent: AlreadySent (CodeSpent, of a printed code) or SurveyClosed. Where neither is so,
     the survey has become more private meanwhile: its object knows it from here on."""
     survey.refresh_from_db(fields=["mode", "launched_at", "closed_at", "closes_on"])
     if survey.status_at(at) != SurveyStatus.OPEN:
         raise SurveyClosed
-    if Spent.objects.filter(digest=digest).exists():
-        raise CodeSpent if paper.code else AlreadySent
+    spent = set(Spent.objects.filter(digest__in=digests).values_list("digest", flat=True))
+    if spent:
+        raise CodeSpent if paper.code and spent == {digest_of(paper.survey, paper.code)} else AlreadySent

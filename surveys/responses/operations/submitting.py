@@ -24,10 +24,10 @@ from surveys.responses.operations.refusals import (
 from surveys.responses.operations.spending import refuse_what_was_spent, spend
 from surveys.responses.operations.tallying import add_to_totals
 from surveys.responses.queries.pairing import token_of
-from surveys.responses.queries.papers import Paper, digest_of
+from surveys.responses.queries.papers import Paper, digests_of
 from surveys.responses.queries.printed_codes import printed_code
+from surveys.responses.queries.readable import new_key
 from surveys.responses.queries.settling import Settled, period_of, settle
-from surveys.responses.queries.worrying import is_worrying
 
 
 def submit(*, survey: Survey, version: Version, paper: Paper, person: Person | None = None, at: datetime) -> None:
@@ -44,9 +44,9 @@ def submit(*, survey: Survey, version: Version, paper: Paper, person: Person | N
         if not paper.code:
             raise NotACode
     settled = _settle(survey, version, paper)
-    digest = digest_of(paper)
-    while not _keep(survey, version, paper, settled, digest, person, at):
-        refuse_what_was_spent(survey, paper, digest, at)
+    digests = digests_of(paper)
+    while not _keep(survey, version, paper, settled, digests, person, at):
+        refuse_what_was_spent(survey, paper, digests, at)
         _refuse_unfit(survey, version, paper, person, at)
 
 
@@ -71,9 +71,15 @@ def _settle(survey: Survey, version: Version, paper: Paper) -> Settled:
 
 @transaction.atomic
 def _keep(
-    survey: Survey, version: Version, paper: Paper, settled: Settled, digest: str, person: Person | None, at: datetime
+    survey: Survey,
+    version: Version,
+    paper: Paper,
+    settled: Settled,
+    digests: list[str],
+    person: Person | None,
+    at: datetime,
 ) -> bool:
-    if not spend(survey, digest, at):
+    if not spend(survey, digests, at):
         return False
     if paper.saved:
         SavedPaper.objects.filter(locator=paper.saved).delete()
@@ -110,8 +116,9 @@ def _hold_texts(version: Version, paper: Paper, settled: Settled) -> None:
     if settled.texts:
         HeldText.objects.bulk_create(
             HeldText(
-                version=version, about=paper.about, question=written.question, text=written.text,
-                may_be_quoted=written.may_be_quoted, is_worrying=is_worrying(written.text, language=paper.language),
+                key=new_key(is_worrying=written.is_worrying), version=version,
+                about=paper.about, question=written.question, text=written.text,
+                may_be_quoted=written.may_be_quoted, is_worrying=written.is_worrying,
             )
             for written in settled.texts
         )  # fmt: skip

@@ -12,12 +12,18 @@ from django.http import HttpRequest
 SECONDS = 60
 # A school of 2,000 behind one address, all sending within the same minute, stays far below.
 MOST_SENT = 3_000
+MOST_BEGUN = 3_000
 MOST_WRONG_CODES = 300
 
 
 def may_send(request: HttpRequest) -> bool:
     """Count one more that is sent from this place, and say whether it is among the first 3,000 of its minute."""
     return _count("sent", request) <= MOST_SENT
+
+
+def may_begin(request: HttpRequest) -> bool:
+    """Count one more that is begun from this place, and say whether it is among the first 3,000 of its minute."""
+    return _count("begun", request) <= MOST_BEGUN
 
 
 def may_try_a_code(request: HttpRequest) -> bool:

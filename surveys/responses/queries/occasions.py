@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from surveys.questionnaires.models import Survey
 from surveys.responses.models import Spent
-from surveys.responses.queries.papers import Paper, digest_of
+from surveys.responses.queries.papers import digest_of
 
 AT_ONCE = 500  # how many digests one statement asks for
 
@@ -47,7 +47,7 @@ def _about(survey: Survey, occasion: str) -> About | None:
 def answered(survey: Survey, occasions: Collection[str]) -> frozenset[str]:
     """Those of the occasions that were answered. Nothing is known of it once the survey has closed, when what was spent
     is forgotten."""
-    by_digest = {digest_of(Paper(survey.pk, version=0, occasion=each)): each for each in occasions}
+    by_digest = {digest_of(survey.pk, each): each for each in occasions}
     digests = sorted(by_digest)
     asked = (digests[start : start + AT_ONCE] for start in range(0, len(digests), AT_ONCE))
     spent = (Spent.objects.filter(digest__in=some).values_list("digest", flat=True) for some in asked)

@@ -71,11 +71,16 @@ def unseal(sealed: str, key: bytes | None = None) -> Paper:
         raise Tampered from error
 
 
-def digest_of(paper: Paper) -> str:
-    """What is kept so that a paper is taken once: the same for the same printed code or the same occasion, whichever
-    page it was sent from; else one's own for each page that was begun. HMAC-SHA-256, in hex."""
-    what = paper.code or paper.occasion or paper.nonce
-    return hmac.new(_key(), f"{paper.survey}:{what}".encode(), hashlib.sha256).hexdigest()
+def digest_of(survey: int, what: str) -> str:
+    """What is kept of something that counts once: a page that was begun (by its nonce), a printed code, an occasion.
+    HMAC-SHA-256, in hex."""
+    return hmac.new(_key(), f"{survey}:{what}".encode(), hashlib.sha256).hexdigest()
+
+
+def digests_of(paper: Paper) -> list[str]:
+    """All that a paper spends when it is sent, in their order: its page, and its printed code and its occasion, if it
+    has them. Each counts once, whichever page it is sent from and whatever else is on it."""
+    return sorted(digest_of(paper.survey, what) for what in (paper.nonce, paper.code, paper.occasion) if what)
 
 
 @cache

@@ -10,11 +10,13 @@ from documents.working_time import is_working_day
 from people.models import Person
 from surveys.questionnaires.models import Survey
 from surveys.responses.models import HeldText, TextState
+from surveys.responses.queries.readable import readable
 
 
 def texts_to_read(survey: Survey) -> QuerySet[HeldText]:
-    """What was written and not read yet: what worries first, else in the order of their random keys, which is none."""
-    held = HeldText.objects.filter(version__survey=survey, state=TextState.HELD)
+    """What was written, not read yet, and may be by now (`readable`): what worries first, else in the order of their
+    random keys, which is none."""
+    held = HeldText.objects.filter(readable(), version__survey=survey, state=TextState.HELD)
     return held.select_related("version").order_by("-is_worrying", "key")
 
 
@@ -30,7 +32,7 @@ def reads_any(reader: Person) -> bool:
 
 
 class Pile(NamedTuple):
-    """A survey, how many of its texts wait, and how many of these hold words of risk."""
+    """A survey, how many of its texts can be read now, and how many of these hold words of risk."""
 
     survey: Survey
     waiting: int
@@ -40,7 +42,7 @@ class Pile(NamedTuple):
 def piles_of(reader: Person) -> list[Pile]:
     """The surveys whose texts somebody reads, by title."""
     surveys = Survey.objects.filter(reviewer=reader, launched_at__isnull=False).order_by("title", "pk")
-    held = HeldText.objects.filter(version__survey__in=surveys, state=TextState.HELD)
+    held = HeldText.objects.filter(readable(), version__survey__in=surveys, state=TextState.HELD)
     numbers = held.values("version__survey").annotate(all=Count("pk"), some=Count("pk", filter=Q(is_worrying=True)))
     found = {each["version__survey"]: (each["all"], each["some"]) for each in numbers.order_by()}
     return [Pile(survey, *found.get(survey.pk, (0, 0))) for survey in surveys]

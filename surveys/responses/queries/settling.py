@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from surveys.questionnaires.definition import IN_OWN_WORDS, Instead, NotAnAnswer, Question, Questionnaire, check, route
 from surveys.responses.queries.papers import Paper
+from surveys.responses.queries.worrying import is_worrying
 
 
 class Written(NamedTuple):
@@ -13,10 +14,13 @@ class Written(NamedTuple):
     question: str
     text: str
     may_be_quoted: bool
+    is_worrying: bool
 
 
 class Settled(NamedTuple):
-    """What is kept: `answers` as `definition.answers` writes them, and `texts`, which are never kept beside them."""
+    """What is kept: `answers` as `definition.answers` writes them, and `texts`, which are never kept beside them. Of a
+    question in own words the answers hold nothing, not even that it was left: where one person wrote, or all but one
+    did, that alone would put the text beside the row."""
 
     answers: dict[str, Any]
     texts: list[Written]
@@ -24,17 +28,18 @@ class Settled(NamedTuple):
 
 def settle(questionnaire: Questionnaire, paper: Paper, *, takes_text: bool) -> Settled:
     """Work the way out again and keep what lies on it, "~skipped" for what was left. Where the survey takes no text
-    (nobody is named who reads it), what was written is dropped and counts as skipped. Refused where something cannot be
-    an answer: NotAnAnswer."""
+    (nobody is named who reads it), what was written is dropped. Refused where something cannot be an answer:
+    NotAnAnswer."""
     way = route(questionnaire, paper.answers)
     answers: dict[str, Any] = {}
     texts: list[Written] = []
     for question in (question for stop in way.stops for question in stop.questions):
         answer = way.answers.get(question.id)
-        text = _text(question, answer) if takes_text else ""
-        answers[question.id] = Instead.WRITTEN.value if text else _kept(question, answer)
-        if text:
-            texts.append(Written(question.id, text, question.may_be_quoted and question.id in paper.quotable))
+        if question.kind not in IN_OWN_WORDS:
+            answers[question.id] = _kept(question, answer)
+        elif (text := _text(question, answer)) and takes_text:
+            may_be_quoted = question.may_be_quoted and question.id in paper.quotable
+            texts.append(Written(question.id, text, may_be_quoted, is_worrying(text, language=paper.language)))
     return Settled(answers, texts)
 
 
@@ -47,11 +52,8 @@ def period_of(day: date, *, about: str) -> str:
 
 
 def _kept(question: Question, answer: Any) -> Any:
-    is_blank = answer is None or answer in ("", [], {})
-    if is_blank or (question.kind in IN_OWN_WORDS and not _is_instead(answer)):
+    if answer is None or answer in ("", [], {}):
         return Instead.SKIPPED.value
-    if answer == Instead.WRITTEN:  # only we say so, of a text that we hold
-        raise NotAnAnswer(f"{question.id}: says that something was written, and nothing is")
     check(question, answer)
     return answer
 
@@ -59,7 +61,12 @@ def _kept(question: Question, answer: Any) -> Any:
 def _text(question: Question, answer: Any) -> str:
     """What was written, without the space around it. It may begin with a tilde, as what stands in place of an answer
     does."""
-    if question.kind not in IN_OWN_WORDS or answer is None or _is_instead(answer):
+    if answer == Instead.WRITTEN:  # stands in rows of long ago, and in no page of ours
+        raise NotAnAnswer(f"{question.id}: says that something was written, and nothing is")
+    if answer is None:
+        return ""
+    if _is_instead(answer):
+        check(question, answer)
         return ""
     text = answer.strip() if isinstance(answer, str) else answer
     if plain := text.lstrip("~ ") if isinstance(text, str) else text:

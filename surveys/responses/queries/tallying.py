@@ -6,11 +6,11 @@
 | several | `where` | each option that was chosen, on its own |
 | grid | `who.family`, for each row | the option's id |
 | ranking | `order.clubs`, for each option | its place: `1` |
-| own words | `more` | `~written` |
 | a declared cross-tab | `safe*age` | `no*under_16`: each pair of what was chosen |
 
 In every table `~asked` counts whoever was asked (both questions, for a cross-tab), and `~prefer_not`, `~uncomfortable`
 and `~skipped` those who did not answer. Grids and rankings are many tables each, so they take part in no cross-tab.
+Of questions in own words nothing is counted: a total of one would say of the only text what its writer has answered.
 """
 
 from collections import Counter
@@ -18,10 +18,10 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, NamedTuple
 
-from surveys.questionnaires.definition import Instead, Kind, Question, Questionnaire
+from surveys.questionnaires.definition import IN_OWN_WORDS, Instead, Kind, Question, Questionnaire
 
 ASKED = "~asked"
-IN_PARTS = frozenset({Kind.GRID, Kind.RANKING})
+UNCROSSED = frozenset({Kind.GRID, Kind.RANKING}) | IN_OWN_WORDS
 AND = "*"  # between two questions, and between two answers: no id has it
 
 
@@ -36,10 +36,11 @@ def cells(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> Counter[C
     """The cells that one person's settled answers add one to."""
     counted: Counter[Cell] = Counter()
     for key, answer in answers.items():
-        counted.update(_of_question(questionnaire.question(key), answer))
+        if (question := questionnaire.question(key)).kind not in IN_OWN_WORDS:
+            counted.update(_of_question(question, answer))
     for rows, columns in questionnaire.crosstabs:
-        in_parts = {questionnaire.question(rows).kind, questionnaire.question(columns).kind} & IN_PARTS
-        if rows in answers and columns in answers and not in_parts:
+        uncrossed = {questionnaire.question(rows).kind, questionnaire.question(columns).kind} & UNCROSSED
+        if rows in answers and columns in answers and not uncrossed:
             counted.update(_of_pair(questionnaire, rows, columns, answers))
     return counted
 

@@ -17,11 +17,11 @@ from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
 from surveys.questionnaires.queries.versions import current_version, questionnaire_of
 from surveys.responses import operations
 from surveys.responses.forms.starting import StartForm
-from surveys.responses.queries.limits import may_send, may_try_a_code, note_wrong_code
+from surveys.responses.queries.limits import may_begin, may_send, may_try_a_code, note_wrong_code
 from surveys.responses.queries.occasions import course_of
 from surveys.responses.queries.papers import Paper, Tampered, unseal
 from surveys.responses.queries.printed_codes import printed_code
-from surveys.responses.queries.spent import is_spent
+from surveys.responses.queries.spent import is_code_spent, page_is_sent
 from surveys.responses.views import refusing
 from surveys.responses.views.drawing import Place, action_of, draw, keep_nowhere
 from surveys.responses.views.saving import draw_saved
@@ -57,19 +57,23 @@ def _take(request: HttpRequest, slug: str, *, person: Person | None) -> HttpResp
         paper = unseal(request.POST.get("paper", ""))
     except Tampered:
         return refusing.tampered(request, slug, words)
-    version = _version_of(paper, slug)
+    version, is_sent = _version_of(paper, slug)
     if version is None or (version.survey.mode == Mode.NAMED and person is None):
         return refusing.tampered(request, slug, words)
     words = words_in(paper.language)
     if version.survey.status_at(timezone.now()) != SurveyStatus.OPEN:
         return refusing.closed(request, version.survey, words, unsent=True)
+    if is_sent:  # somebody went back in the browser: whoever holds the device now is shown no answer
+        return refusing.already(request, version.survey, words)
     return _step(request, version, paper, person).take()
 
 
-def _version_of(paper: Paper, slug: str) -> Version | None:
-    """The version that a page was begun with, in one statement; None where page and address are not of one survey."""
-    found = Version.objects.select_related("survey").defer("survey__content")
-    return found.filter(pk=paper.version, survey=paper.survey, survey__slug=slug).first()
+def _version_of(paper: Paper, slug: str) -> tuple[Version | None, bool]:
+    """The version that a page was begun with, and whether the page was sent before, in one statement; None where page
+    and address are not of one survey."""
+    found = Version.objects.select_related("survey").defer("survey__content").annotate(is_sent=page_is_sent(paper))
+    version = found.filter(pk=paper.version, survey=paper.survey, survey__slug=slug).first()
+    return version, bool(version and version.is_sent)
 
 
 def _step(request: HttpRequest, version: Version, paper: Paper, person: Person | None) -> Step:
@@ -138,12 +142,13 @@ def _begin(request: HttpRequest, slug: str, person: Person | None) -> HttpRespon
     course = course_of(survey, occasion) if occasion else ""
     if course is None:
         return refusing.unknown(request, words)
+    if not may_begin(request):
+        return refusing.busy(request, slug, words)
     if form.errors:
         return draw_start(request, survey, version, form, occasion=occasion)
     paper = _new_paper(survey, version, form, occasion=occasion, about=course)
-    if (form.code or occasion) and is_spent(paper):
-        refusal = operations.CodeSpent() if form.code else operations.AlreadySent()
-        return refusing.not_taken(request, survey, words, refusal)
+    if paper.code and is_code_spent(survey.pk, paper.code):
+        return refusing.not_taken(request, survey, words, operations.CodeSpent())
     place = Place(survey, questionnaire_of(version), version.words, action_of(survey))
     return draw_paper(request, place, paper)
 

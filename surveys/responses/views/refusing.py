@@ -29,6 +29,12 @@ def tampered(request: HttpRequest, slug: str, words: InterfaceWords) -> HttpResp
     return _say(request, words, *told, status=HTTPStatus.BAD_REQUEST, start=_start(slug, words))
 
 
+def busy(request: HttpRequest, slug: str, words: InterfaceWords) -> HttpResponse:
+    """Too many have begun from this place within the minute."""
+    told = (words.busy_heading, words.busy_text)
+    return _say(request, words, *told, status=HTTPStatus.TOO_MANY_REQUESTS, start=_start(slug, words))
+
+
 def already(request: HttpRequest, survey: Survey, words: InterfaceWords) -> HttpResponse:
     """Sent before: it counts once."""
     return _say(request, words, words.already_heading, words.already_text, status=HTTPStatus.CONFLICT, survey=survey)

@@ -18,6 +18,7 @@ from surveys.responses.operations.saving import DAYS_KEPT
 from surveys.responses.queries.limits import may_try_a_code, note_wrong_code
 from surveys.responses.queries.papers import Paper, seal
 from surveys.responses.queries.saved_papers import locator_of
+from surveys.responses.queries.spent import page_is_sent
 from surveys.responses.views import refusing
 from surveys.responses.views.drawing import Place, action_of, draw, take_up_of
 from surveys.responses.views.starting import words_of
@@ -65,9 +66,12 @@ def _take_up(request: HttpRequest, slug: str, *, is_named: bool) -> HttpResponse
 
 
 def _draw_taken_up(request: HttpRequest, survey: Survey, paper: Paper, words: InterfaceWords) -> HttpResponse:
-    version = Version.objects.filter(pk=paper.version, survey=survey).first()
+    found = Version.objects.filter(pk=paper.version, survey=survey).annotate(is_sent=page_is_sent(paper))
+    version = found.first()
     if version is None:
         return refusing.tampered(request, survey.slug, words)
+    if version.is_sent:
+        return refusing.already(request, survey, words)
     place = Place(survey, questionnaire_of(version), version.words, action_of(survey))
     return draw_paper(request, place, paper)
 

@@ -18,7 +18,7 @@ from surveys.questionnaires.definition.words import SOURCE, Wording, question_ke
 from surveys.questionnaires.models import Survey
 from surveys.questionnaires.policies import may_read_texts
 from surveys.responses import operations
-from surveys.responses.models import HeldText, TextState
+from surveys.responses.models import HeldText
 from surveys.responses.queries.marking import Part, marked
 from surveys.responses.queries.reading import kept_texts, piles_of, texts_to_read
 
@@ -50,7 +50,7 @@ def text_shorten(request: HttpRequest, survey_id: int, key: UUID) -> HttpRespons
     survey = get_object_or_404(Survey, pk=survey_id)
     if not may_read_texts(request.user, survey):
         return permission_denied(request)
-    text = HeldText.objects.filter(pk=key, version__survey=survey, state=TextState.HELD).first()
+    text = texts_to_read(survey).filter(pk=key).first()
     if text is None:
         messages.info(request, str(operations.AlreadyRead()))
         return redirect("survey_texts:survey", survey.pk)
@@ -86,8 +86,7 @@ def _act(request: HttpRequest, survey: Survey) -> HttpResponse:
     action, by = request.POST.get("action", ""), signed_in_person(request)
     verbs = {"keep": operations.keep_text, "remove": operations.remove_text}
     try:
-        found = HeldText.objects.select_related("version__survey").filter(pk=UUID(request.POST.get("key", "")))
-        text = found.filter(version__survey=survey).first()
+        text = texts_to_read(survey).filter(pk=UUID(request.POST.get("key", ""))).first()
     except ValueError as error:
         raise Http404 from error
     if action not in verbs or by is None:

@@ -65,7 +65,10 @@ ENGLISH = InterfaceWords(
     leaving_heading="If you need to leave quickly",
     leaving_press="Press “Exit this page” at the top. An everyday page on another site opens in its place.",
     leaving_keys="With a keyboard, press the Shift key 3 times.",
-    leaving_lost="Answers that you have not sent or saved are then gone. Nobody has seen them.",
+    leaving_lost=(
+        "We do not get answers that you have not sent or saved. To make them go from this phone or computer, close the "
+        "window: until then, “back” may show them."
+    ),
     leaving_history=(
         "This phone or computer may still remember that you were on this site. If other people use it, a private "
         "window is safer."
@@ -161,6 +164,8 @@ ENGLISH = InterfaceWords(
     refused_heading="We could not take your answers",
     to_start="Go to the start",
     too_many_sent="Very many answers are arriving just now. Please try again in a minute; your answers are still here.",
+    busy_heading="Please wait a minute",
+    busy_text="Very many people are starting just now. Please try again in a minute.",
     kept_heading="What we keep about your answers",
     kept_intro="This list is made from the real tables of our database, so nothing is left out.",
     kept_language="",

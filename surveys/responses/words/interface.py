@@ -162,6 +162,8 @@ class InterfaceWords:
     refused_heading: str
     to_start: str
     too_many_sent: str
+    busy_heading: str
+    busy_text: str
 
     # What we keep
     kept_heading: str

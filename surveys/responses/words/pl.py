@@ -65,7 +65,10 @@ POLISH = InterfaceWords(
     leaving_heading="Jeśli musisz szybko wyjść",
     leaving_press="Naciśnij „Opuść tę stronę” u góry. W jej miejsce otworzy się zwykła strona innego serwisu.",
     leaving_keys="Na klawiaturze naciśnij 3 razy klawisz Shift.",
-    leaving_lost="Odpowiedzi, które nie zostały wysłane ani zapisane, wtedy znikają. Nikt ich nie widział.",
+    leaving_lost=(
+        "Odpowiedzi, które nie zostały wysłane ani zapisane, do nas nie docierają. Aby zniknęły z tego urządzenia, "
+        "zamknij okno: do tego czasu przycisk „wstecz” może je pokazać."
+    ),
     leaving_history=(
         "Ten telefon lub komputer może nadal pamiętać, że była tu otwarta ta strona. Jeśli używają go inne osoby, "
         "bezpieczniejsze jest okno prywatne."
@@ -159,6 +162,8 @@ POLISH = InterfaceWords(
     refused_heading="Nie mogliśmy przyjąć Twoich odpowiedzi",
     to_start="Przejdź na początek",
     too_many_sent="Właśnie przychodzi bardzo dużo odpowiedzi. Spróbuj za minutę; Twoje odpowiedzi nadal tu są.",
+    busy_heading="Poczekaj chwilę",
+    busy_text="Właśnie zaczyna bardzo dużo osób. Spróbuj ponownie za minutę.",
     kept_heading="Co zapisujemy z Twoich odpowiedzi",
     kept_intro="Ta lista powstaje z prawdziwych tabel naszej bazy danych, więc niczego w niej nie brakuje.",
     kept_language="Sama lista jest po angielsku.",

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from surveys.questionnaires.definition import Instead, Kind, Question
-from surveys.results.queries.dimensions import LEFT, WROTE
+from surveys.results.queries.dimensions import LEFT
 from surveys.results.queries.joined import Asked, Joined
 
 NOT_ASKED = "~not_asked"
@@ -77,7 +77,7 @@ def _of(joined: Joined, asked: Asked, districts: list[str]) -> Iterator[Variable
             named_districts = dict(enumerate(districts, start=1))
             yield _variable(asked.key, label, "nominal", named_districts, asked, partial(_district, districts))
         case Kind.SHORT_TEXT | Kind.LONG_TEXT:
-            yield _variable(asked.key, label, "nominal", {1: WROTE}, asked, _wrote)
+            return  # nothing of it is kept beside other answers
         case _:
             yield _variable(asked.key, label, "scale", {}, asked, _number, offset=min(0, question.least or 0))
 
@@ -138,10 +138,6 @@ def _place(option: str, asked: Asked, version: int, answer: Any) -> Told:
 
 def _district(districts: list[str], asked: Asked, version: int, answer: Any) -> Told:
     return districts.index(answer) + 1
-
-
-def _wrote(asked: Asked, version: int, answer: Any) -> Told:
-    return 1
 
 
 def _number(asked: Asked, version: int, answer: Any) -> Told:

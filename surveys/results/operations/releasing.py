@@ -21,6 +21,7 @@ from surveys.results.queries.protecting import protected
 from surveys.results.queries.register import Register, by_in_words, selection_in_words
 from surveys.results.queries.selections import Selection, may_be_narrowed_by
 from surveys.results.queries.tables import PEOPLE, PLACES, RANKED, Table, in_groups, questions_by_themselves
+from surveys.results.queries.writers import count_writers
 
 
 class ResultsRefusal(Exception):
@@ -102,11 +103,15 @@ def _refuse_unknown(ground: Ground, selection: Selection, groups: str, keys: lis
         raise NotComparable("This survey keeps totals only, and not when people answered.")
     if groups in keys or any(key not in ground.shown for key in keys):
         raise NotComparable("Choose two different questions of this survey.")
+    if any(ground.shown[key].is_in_own_words for key in keys):
+        raise NotComparable("What people wrote is kept apart from their answers, so it cannot be compared by groups.")
 
 
 def _count(ground: Ground, selection: Selection, groups: str, keys: list[str] | None) -> list[Table]:
     if keys is None:
-        return questions_by_themselves(ground, count(ground, selection))
+        counted = count(ground, selection)
+        count_writers(ground, counted, selection)
+        return questions_by_themselves(ground, counted)
     only = sorted({ground.shown[key].question for key in keys})
     return in_groups(ground, count(ground, selection, by=groups, only=only), keys, groups)
 

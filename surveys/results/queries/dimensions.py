@@ -13,7 +13,7 @@ LEFT = {
     Instead.UNCOMFORTABLE.value: "I don’t feel comfortable to say",
     Instead.SKIPPED.value: "Left blank",
 }
-WROTE = "Wrote something"
+WRITTEN, WROTE = Instead.WRITTEN.value, "Wrote something"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,12 @@ class Dimension:
     @property
     def is_exclusive(self) -> bool:
         """Whether each person is in one category."""
-        return self.kind is not Kind.SEVERAL
+        return self.kind is not Kind.SEVERAL and not self.is_in_own_words
+
+    @property
+    def is_in_own_words(self) -> bool:
+        """Whether only those who wrote are counted, from what they wrote: nothing of it is in their row."""
+        return self.kind in IN_OWN_WORDS
 
     @property
     def question(self) -> str:
@@ -70,7 +75,7 @@ def _of(joined: Joined, asked: Asked, numbers: Numbers) -> Iterator[Dimension]:
     elif kind in WITH_OPTIONS:
         yield _dimension(asked, joined.label(asked), (*options, *left))
     elif kind in IN_OWN_WORDS:
-        yield _dimension(asked, joined.label(asked), (Category(Instead.WRITTEN.value, WROTE), *left))
+        yield Dimension(asked.key, joined.label(asked), kind, (Category(WRITTEN, WROTE),), lambda cell: "")
     else:
         bands = bands_of(question, numbers)
         categories = tuple(Category(band.key, band.label) for band in bands.bands)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from surveys.questionnaires.definition import Kind
+from surveys.questionnaires.definition import IN_OWN_WORDS, Kind
 from surveys.results.disclosure.published import Kind as Said
 from surveys.results.disclosure.published import Protected, Shown
 from surveys.results.disclosure.releases import Release
@@ -18,6 +18,8 @@ from surveys.results.queries.tables import PLACES
 
 SEVERAL = "People could choose more than one answer, so these add up to more than 100%."
 RANKING = "People put these in order. The numbers are of those who put each one first; 1 is the first place."
+OWN_WORDS = "This is how many wrote something, of everybody who answered. What they wrote is kept apart."
+NOTES = {Kind.SEVERAL: SEVERAL, Kind.RANKING: RANKING, **dict.fromkeys(IN_OWN_WORDS, OWN_WORDS)}
 MIDDLE_OF_FEW = 2.5  # of 1 to 4, for an average over what is published
 
 
@@ -109,7 +111,7 @@ def _question(
     first = ground.shown[keys[0]]
     if no := next((refused[key] for key in keys if key in refused), ""):
         return Question(first.key, _title(ground, first, by), first.kind, refused=no)
-    note = {Kind.SEVERAL: SEVERAL, Kind.RANKING: RANKING}.get(first.kind, "")
+    note = NOTES.get(first.kind, "")
     places = tables.get(keys[0] + PLACES)
     if by:
         parts = tuple(_groups(ground, first, tables[keys[0]].table, by))

@@ -101,7 +101,8 @@ def _shown(ground: Ground, form: LookForm) -> dict[str, Any]:
 
 def asked_for(ground: Ground, groups: str, chosen: str) -> list[tuple[str, str]]:
     """The questions that were asked for, as far as they can be shown at all."""
-    return [(key, each.label) for key, each in ground.shown.items() if chosen in ("", key) and key != groups]
+    found = [(key, each) for key, each in ground.shown.items() if chosen in ("", key) and key != groups]
+    return [(key, each.label) for key, each in found if not (groups and each.is_in_own_words)]
 
 
 def table_of(question: Question) -> list[tuple[str, list[Any]]]:
