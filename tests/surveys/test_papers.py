@@ -74,3 +74,11 @@ def test_a_code_or_an_occasion_has_one_digest_in_a_survey_whichever_page_it_came
 def test_a_digest_shows_nothing_of_the_code():
     digest = digest_of(1, "K7M2-9QXT")
     assert (len(digest), "K7M2" in digest) == (64, False)
+
+
+def test_an_occasion_is_answered_once_before_and_once_after():
+    def spent(wave: str) -> set[str]:
+        return set(digests_of(Paper(survey=1, version=1, nonce="n", occasion="opaque", wave=wave)))
+
+    assert len(spent("before") & spent("after")) == 1  # the page, which is the same here
+    assert spent("after") == spent("")

@@ -1,5 +1,7 @@
 """Surveys are made, changed, made more private and closed, and what was promised at launch stays."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -12,11 +14,13 @@ from surveys.questionnaires.operations import (
     AlreadyClosed,
     FixedAtLaunch,
     NamesThemselves,
+    NeedsItsDates,
     NeverLessPrivate,
     NotLaunched,
     StillNeedsAReader,
 )
 from surveys.questionnaires.queries import current_version, questionnaire_of
+from tests.conftest import NOON
 from tests.factories import staff_member
 from tests.factories.surveys import SMALL, SurveyFactory, launched_survey, publish_version
 
@@ -155,3 +159,27 @@ def test_people_answer_the_last_version_that_was_published():
     assert (current_version(survey), current_version(SurveyFactory())) == (second, None)
     assert questionnaire_of(second) == SMALL
     assert questionnaire_of(second) is questionnaire_of(survey.versions.get(number=2))
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"closes_on": None},
+        {"results_on": None},
+        {"closes_on": NOON.date() - timedelta(days=1)},
+        {"results_on": NOON.date()},
+        {"closes_on": NOON.date() + timedelta(days=90)},
+    ],
+)
+def test_an_open_survey_keeps_the_dates_that_people_were_told(dates):
+    survey = launched_survey(at=NOON)
+    with pytest.raises(NeedsItsDates, match="close it"):
+        operations.change_survey(survey=survey, by=None, at=NOON, **dates)
+    again = Survey.objects.get(pk=survey.pk)
+    assert (again.closes_on, again.results_on) == (survey.closes_on, survey.results_on)
+
+
+def test_an_open_survey_may_take_answers_for_longer():
+    survey = launched_survey(at=NOON)
+    later = {"closes_on": survey.closes_on + timedelta(days=7)}
+    assert operations.change_survey(survey=survey, by=None, at=NOON, **later).closes_on == later["closes_on"]

@@ -33,6 +33,16 @@ class FixedAtLaunch(SurveyRefusal):
         super().__init__(f"People may have answered this survey already, so this stays as it was: {what}.")
 
 
+class NeedsItsDates(SurveyRefusal):
+    """Dates that people were told are taken away, or lie in the past."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "People were told until when they can answer and by when results appear. So an open survey keeps both dates,"
+            " its last day is today or later, and results appear after it. If nobody should answer any more, close it."
+        )
+
+
 class NeverLessPrivate(SurveyRefusal):
     """A mode that keeps as much as the present one, or more."""
 

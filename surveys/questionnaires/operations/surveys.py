@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.log_actions import log
 
 from people.models import Person
@@ -15,6 +16,7 @@ from surveys.questionnaires.operations.refusals import (
     AddressTaken,
     AlreadyClosed,
     FixedAtLaunch,
+    NeedsItsDates,
     NeverLessPrivate,
     NotLaunched,
     StillNeedsAReader,
@@ -56,12 +58,13 @@ def change_survey(
     Once launched, the address, the mode, the purpose and the need of a code stay, and only an approver names who else
     reads what people wrote or may take single answers away; once closed, all stays but these and the date of the
     results. Nothing is written or logged where nothing differs. Refusals: FixedAtLaunch, AlreadyClosed, AddressTaken,
-    NamesThemselves, NamedByApprovers, StillNeedsAReader.
+    NamesThemselves, NamedByApprovers, StillNeedsAReader, NeedsItsDates.
     """
     kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     changed = {name: value for name, value in _printable(facts).items() if not _is_same(kept, name, value)}
     _refuse_what_is_fixed(kept, changed)
     _refuse_taken_address(kept, changed)
+    _refuse_lost_dates(kept, changed, at)
     named, were = set(raw_readers or ()), set(kept.raw_readers.all()) if raw_readers is not None else set()
     refuse_new_readers(kept, reviewer=changed.get("reviewer"), raw_readers=named - were, by=by)
     for name, value in changed.items():
@@ -99,6 +102,15 @@ def _refuse_what_is_fixed(survey: Survey, changed: dict[str, Any]) -> None:
         version = current_version(survey)
         if version and questionnaire_of(version).takes_text():
             raise StillNeedsAReader
+
+
+def _refuse_lost_dates(survey: Survey, changed: dict[str, Any], at: datetime) -> None:
+    if survey.launched_at is None or changed.keys().isdisjoint({"closes_on", "results_on"}):
+        return
+    closes, results = (changed.get(name, getattr(survey, name)) for name in ("closes_on", "results_on"))
+    is_past = "closes_on" in changed and closes is not None and closes < timezone.localdate(at)
+    if closes is None or results is None or is_past or results <= closes:
+        raise NeedsItsDates
 
 
 def _refuse_taken_address(survey: Survey, facts: dict[str, Any]) -> None:

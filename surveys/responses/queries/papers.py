@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+BEFORE = "before"
 MOST_BYTES = 200_000  # a paper with every long text filled in, many times over
 
 
@@ -79,8 +80,10 @@ def digest_of(survey: int, what: str) -> str:
 
 def digests_of(paper: Paper) -> list[str]:
     """All that a paper spends when it is sent, in their order: its page, and its printed code and its occasion, if it
-    has them. Each counts once, whichever page it is sent from and whatever else is on it."""
-    return sorted(digest_of(paper.survey, what) for what in (paper.nonce, paper.code, paper.occasion) if what)
+    has them. Each counts once, whichever page it is sent from and whatever else is on it; an occasion once before and
+    once after, where answers are paired."""
+    occasion = f"{paper.occasion}:{BEFORE}" if paper.occasion and paper.wave == BEFORE else paper.occasion
+    return sorted(digest_of(paper.survey, what) for what in (paper.nonce, paper.code, occasion) if what)
 
 
 @cache

@@ -16,9 +16,10 @@ class ReadersMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """One small question of the database, once in a request: the menu asks twice."""
-        if not hasattr(request, "_reads_texts"):
-            request._reads_texts = isinstance(request.user, Person) and reads_any(request.user)  # type: ignore[attr-defined]
-        return bool(request._reads_texts)
+        known = vars(request)
+        if "_reads_texts" not in known:
+            known["_reads_texts"] = isinstance(request.user, Person) and reads_any(request.user)
+        return bool(known["_reads_texts"])
 
 
 class TextsViewSet(ViewSet):
