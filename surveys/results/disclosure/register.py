@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from surveys.results.disclosure.auditing import feasible
 from surveys.results.disclosure.equations import Range
+from surveys.results.disclosure.joint import CannotBeAudited, told_together
 from surveys.results.disclosure.published import Kind
 from surveys.results.disclosure.releases import Fact, Population, Release, dimension_of, shared
 from surveys.results.disclosure.rules import Rules
@@ -35,6 +36,8 @@ def conflicts(new: Release, earlier: Sequence[Release]) -> list[Conflict]:
     reasons: dict[tuple[str, ...], str] = {}
     for names, words in (*_differences(new, earlier), *_parts(new, earlier), *_read_as_one(new, earlier)):
         reasons.setdefault(names, words)
+    if not reasons:
+        reasons.update(_all_together(new, earlier))
     return [Conflict(names, words) for names, words in reasons.items()]
 
 
@@ -131,6 +134,16 @@ def _read_as_one(new: Release, earlier: Sequence[Release]) -> Iterator[Reason]:
             yield names, _hidden_in_one(names, new)
 
 
+def _all_together(new: Release, earlier: Sequence[Release]) -> Iterator[Reason]:
+    """What no two tables tell, but all of them do."""
+    try:
+        for releases in told_together([new], earlier):
+            names = tuple(dict.fromkeys(each.name for each in releases if each is not new))
+            yield names, _read_together(new)
+    except CannotBeAudited as reason:
+        yield (), f"“{new.name}” is not shown, to be on the safe side: {reason}"
+
+
 def _told(rules: Rules, fact: Fact, leaves: Range) -> bool:
     """Whether a count that its own table hides is narrowed to less than it states, or than any small count."""
     if fact.shown.kind is Kind.FEWER:
@@ -169,6 +182,13 @@ def _taken_together(names: Sequence[str], new: Release) -> str:
     return (
         f"“{new.name}” is a whole or a part of what is already released: {listed}. Taking the parts from the whole"
         f" would tell something about the few who are left. {WHAT_TO_DO}"
+    )
+
+
+def _read_together(new: Release) -> str:
+    return (
+        f"“{new.name}” and the tables that were released before count the same people in several ways. Read together,"
+        f" they would tell a small number that one of them hides. Leave this comparison or group out."
     )
 
 
