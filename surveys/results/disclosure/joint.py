@@ -71,7 +71,7 @@ def _not_by_one_alone(
             break
         alone = _known(cells, [release], list(statements_of(release)))
         just = [Watched(watch[at].people, watch[at].less, (found[at][0] - 1, found[at][1] + 1), ()) for at in open_ones]
-        by_itself = too_narrow(alone, _wanted(cells, just))
+        by_itself = too_narrow(alone, _wanted(cells, just), surely=True)
         for at, leaves in ((open_ones[index], leaves) for index, leaves in by_itself.items()):
             low -= {at} if leaves[0] >= found[at][0] else set()
             high -= {at} if leaves[1] <= found[at][1] else set()

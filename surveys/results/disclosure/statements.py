@@ -7,9 +7,9 @@ from surveys.results.disclosure.equations import Range
 from surveys.results.disclosure.published import Kind, Shown
 from surveys.results.disclosure.releases import Population, Release, dimension_of
 from surveys.results.disclosure.tables import BASE, Place
+from surveys.results.disclosure.witnesses import MANY
 
 ANY = "*"
-MANY = 10**9
 THE_SURVEY = {"~survey", "survey"}  # what every table of a register has in common
 
 
@@ -75,17 +75,17 @@ def listed_by(release: Release) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def linked_with(new: Sequence[Release], earlier: Sequence[Release]) -> list[Release]:
     """The earlier tables that a reader can hold against the new ones, directly or by others that lie between: those
-    that share a dimension, and the one of how many people there are. A table whose counts of the very same people
+    that share a dimension; and beside these, the one of how many people there are. A table whose counts of the very same people
     differ from the new ones is of another time, and not among them."""
     truths = {conditions: fact.true for release in new for conditions, fact in release.facts()}
     left = [each for each in earlier if all(truths.get(c, fact.true) == fact.true for c, fact in each.facts())]
     reached = {dimension for release in new for dimension in dimensions_of(release)}
     found: list[Release] = []
-    while more := [each for each in left if not dimensions_of(each) or dimensions_of(each) & reached]:
+    while more := [each for each in left if dimensions_of(each) & reached]:
         found += more
         left = [each for each in left if each not in more]
         reached |= {dimension for release in more for dimension in dimensions_of(release)}
-    return found
+    return found + [each for each in left if found and not dimensions_of(each)]
 
 
 def dimensions_of(release: Release) -> frozenset[str]:
