@@ -7,7 +7,6 @@ import itertools
 import random
 
 import numpy as np
-import pytest
 from scipy import optimize
 
 from surveys.results.disclosure import register

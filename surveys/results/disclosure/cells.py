@@ -1,4 +1,4 @@
-"""The joint cells of all dimensions that some tables tell people apart by, and which of them each count is the sum of."""
+"""The joint cells of all dimensions that tables tell people apart by, and which of them each count is the sum of."""
 
 import math
 from collections.abc import Iterable, Sequence

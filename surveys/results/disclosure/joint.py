@@ -28,7 +28,7 @@ def told_together(new: Sequence[Release], earlier: Sequence[Release]) -> list[tu
     """
     linked = linked_with(new, earlier)
     releases = [*linked, *new]
-    if not linked and len(new) == 1 or not any(dimensions_of(each) for each in new):
+    if (not linked and len(new) == 1) or not any(dimensions_of(each) for each in new):
         return []
     statements = [each for release in releases for each in statements_of(release)]
     try:

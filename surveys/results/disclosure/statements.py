@@ -15,8 +15,8 @@ THE_SURVEY = {"~survey", "survey"}  # what every table of a register has in comm
 
 @dataclass(frozen=True)
 class Statement:
-    """One count of a release: of whom (conditions, as `Release.conditions_of` writes them), how many in truth, and what a
-    reader of it can believe. `less`: of those, who are taken away."""
+    """One count of a release: of whom (conditions, as `Release.conditions_of` writes them), how many in truth, and what
+    a reader of it can believe. `less`: of those, who are taken away."""
 
     release: Release
     people: Population
@@ -75,8 +75,8 @@ def listed_by(release: Release) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def linked_with(new: Sequence[Release], earlier: Sequence[Release]) -> list[Release]:
     """The earlier tables that a reader can hold against the new ones, directly or by others that lie between: those
-    that share a dimension; and beside these, the one of how many people there are. A table whose counts of the very same people
-    differ from the new ones is of another time, and not among them."""
+    that share a dimension; and beside these, the one of how many people there are. A table whose counts of the
+    very same people differ from the new ones is of another time, and not among them."""
     truths = {conditions: fact.true for release in new for conditions, fact in release.facts()}
     left = [each for each in earlier if all(truths.get(c, fact.true) == fact.true for c, fact in each.facts())]
     reached = {dimension for release in new for dimension in dimensions_of(release)}

@@ -1,5 +1,4 @@
-"""Finds whole tables that agree with all that is known and in which a count is as small, or as great, as it must be able
-to be."""
+"""Finds whole tables that agree with all that is known, in which a count is as small or great as it must be able to."""
 
 from dataclasses import dataclass
 
@@ -36,9 +35,7 @@ def too_narrow(known: Linear, wanted: Linear, *, surely: bool = False) -> dict[i
     search.widen(wanted.high, -1)
     least, most = search.values.min(axis=0), search.values.max(axis=0)
     found = np.flatnonzero((least > wanted.low) | (most < wanted.high))
-    return {
-        int(at): (int(least[at]), int(most[at])) for at in found if not (surely and int(at) in search.given_up)
-    }
+    return {int(at): (int(least[at]), int(most[at])) for at in found if not (surely and int(at) in search.given_up)}
 
 
 class _Search:

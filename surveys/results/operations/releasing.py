@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from people.models import Person
 from surveys.models import ReleasedTable, Survey
 from surveys.questionnaires.definition import ONE_OPTION
+from surveys.results.disclosure.published import Protected
 from surveys.results.disclosure.register import held_against
 from surveys.results.disclosure.releases import Release
 from surveys.results.queries.counting import count, ground_of
@@ -80,7 +81,8 @@ def _release(
     counted = _count(ground, selection, groups, keys)
     tables = [table for table in counted if table.key not in known and table.key != selection.group[0]]
     named = _namer(ground, selection)
-    found, refused = _hold_against(register, tables, population, named, at)
+    holds = {key: each.holds for key, each in ground.shown.items()} if selection.is_whole else {}
+    found, refused = _hold_against(register, protected(tables, holds), population, named, at)
     _keep(survey, found, by, at)
     return Released({**known, **found}, refused)
 
@@ -127,14 +129,14 @@ def _namer(ground: Ground, selection: Selection) -> Callable[[Table], str]:
 
 def _hold_against(
     register: Register,
-    tables: list[Table],
+    tables: list[tuple[Table, Protected]],
     population: frozenset[str],
     named: Callable[[Table], str],
     at: datetime,
 ) -> tuple[dict[str, Release], dict[str, str]]:
     """Those that tell nothing together with what was released before; and the reasons for the others."""
     releases: dict[str, Release] = {}
-    for table, shown in protected(tables):
+    for table, shown in tables:
         rows_of, columns_of = (table.by, table.key) if table.by else (table.key, "")
         on = timezone.localdate(at)
         releases[table.key] = Release(named(table), population, rows_of, columns_of, table.counts, shown, on)
