@@ -13,7 +13,7 @@ from surveys.results.disclosure.releases import Population, Release, dimension_o
 from surveys.results.disclosure.statements import ANY, Statement, listed_by, not_asked_of_all
 from surveys.results.disclosure.witnesses import Linear
 
-MOST_CELLS = 6_000  # that are audited jointly; more take minutes
+MOST_CELLS = 2_500  # that are audited jointly; more take minutes
 OTHER, NOT_ASKED = "~any other", "~not asked"
 Vector = npt.NDArray[np.float64]
 

@@ -39,7 +39,9 @@ def told_together(new: Sequence[Release], earlier: Sequence[Release]) -> list[tu
         found = too_narrow(_known(cells, releases, statements), _wanted(cells, watch))
         return [watch[at].releases for at in _not_by_one_alone(cells, releases, watch, found)]
     except TooManyCells as refusal:
-        raise CannotBeAudited("These tables have too many groups and questions in common to be checked.") from refusal
+        raise CannotBeAudited(
+            "Too many groups and questions are linked to be checked. Ask for fewer questions at a time."
+        ) from refusal
     except Contradiction as refusal:
         raise CannotBeAudited("Answers were added or removed since the earlier tables were made.") from refusal
 

@@ -14,6 +14,10 @@ from surveys.results.disclosure.rules import Rules
 WHAT_TO_DO = "Publish only one of them, or join small groups and try again."
 
 
+TOO_MUCH = "This is not shown, because too much was asked for at once to be checked. Ask for one question at a time."
+MOST_READINGS = 12  # of all tables together, for what is asked for at once; each can take seconds
+
+
 @dataclass(frozen=True)
 class Conflict:
     """A reason not to release a table. `earlier` names the released tables; `words` are fit to show to staff, and hold
@@ -65,14 +69,22 @@ def _by_themselves(new: Release, earlier: Sequence[Release]) -> dict[tuple[str, 
 def _together(
     earlier: Sequence[Release], new: Sequence[Release], places: Sequence[int]
 ) -> dict[int, dict[tuple[str, ...], str]]:
-    """What is told by all tables together. Where something is, the first half is asked, then the second."""
-    reasons = dict(_all_together([new[at] for at in places], earlier)) if places else {}
-    if not reasons or len(places) == 1:
-        return dict.fromkeys(places, reasons) if reasons else {}
-    first, second = places[: len(places) // 2], places[len(places) // 2 :]
-    found = _together(earlier, new, first)
-    before = [*earlier, *(new[at] for at in first if at not in found)]
-    return found | _together(before, new, second)
+    """What is told by all tables together. Where something is, the first half is asked, then the second; and after so
+    many readings, what was not read is refused."""
+    found: dict[int, dict[tuple[str, ...], str]] = {}
+    passed: list[Release] = list(earlier)
+    left, readings = [list(places)] if places else [], 0
+    while left:
+        group, readings = left.pop(0), readings + 1
+        tables = [new[at] for at in group]
+        reasons = dict(_all_together(tables, passed)) if readings <= MOST_READINGS else {(): TOO_MUCH}
+        if not reasons:
+            passed += tables
+        elif len(group) == 1 or () in reasons:
+            found |= dict.fromkeys(group, reasons)
+        else:
+            left = [group[: len(group) // 2], group[len(group) // 2 :], *left]
+    return found
 
 
 Reason = tuple[tuple[str, ...], str]
@@ -169,14 +181,13 @@ def _read_as_one(new: Release, earlier: Sequence[Release]) -> Iterator[Reason]:
 
 
 def _all_together(new: Sequence[Release], earlier: Sequence[Release]) -> Iterator[Reason]:
-    """What no two tables tell, but all of them do."""
-    name = new[-1].name
+    """What no two tables tell, but all of them do. Without names: that it cannot be said of any."""
     try:
         for releases in told_together(new, earlier):
             names = tuple(dict.fromkeys(each.name for each in releases if each not in new))
-            yield names, _read_together(name)
+            yield names or (new[-1].name,), _read_together(new[-1].name)
     except CannotBeAudited as reason:
-        yield (), f"“{name}” is not shown, to be on the safe side. {reason}"
+        yield (), f"This is not shown, to be on the safe side. {reason}"
 
 
 def _told(rules: Rules, fact: Fact, leaves: Range) -> bool:
