@@ -9,7 +9,7 @@ import random
 import numpy as np
 from scipy import optimize
 
-from surveys.results.disclosure import register
+from surveys.results.disclosure import cells, register
 from surveys.results.disclosure.protecting import protect
 from surveys.results.disclosure.register import conflicts
 from surveys.results.disclosure.releases import Release
@@ -85,6 +85,8 @@ def attacked(found, released):
         for place, shown in release.table.places() if release.table.is_shown else ():
             row = members(release, place)
             least, most = (0, np.inf) if shown.kind == "hidden" else shown.stated
+            if place.part == "row" and release.table.unshown[place.row] and not release.table.decoys:
+                most = 9
             rows, low, high = [*rows, row], [*low, least], [*high, most]
             if shown.kind != "number":
                 hidden.append((release.name, place, shown, row))
@@ -117,3 +119,28 @@ def test_without_reading_all_tables_together_the_attack_succeeds(monkeypatch):
         found, asked = sequence(seed)
         told += attacked(found, released_of(asked))
     assert told
+
+
+def test_tables_with_too_much_in_common_are_refused_in_plain_words(monkeypatch):
+    _found, asked = sequence(0)
+    released = released_of(asked[:4])
+    monkeypatch.setattr(cells, "MOST_CELLS", 5)
+    [conflict] = conflicts(asked[5], released)
+    assert conflict.words.startswith("This is not shown, to be on the safe side. Too many groups and questions")
+
+
+def test_asking_for_many_at_once_refuses_what_would_be_told_and_no_more():
+    for seed in (3, 5, 9):
+        found, asked = sequence(seed)
+        refused = register.held_against([], asked)
+        released = [table for at, table in enumerate(asked) if at not in refused]
+        assert 0 < len(refused) < len(asked)
+        assert list(attacked(found, released)) == []
+
+
+def test_what_is_too_much_to_check_at_once_is_refused(monkeypatch):
+    monkeypatch.setattr(register, "MOST_READINGS", 1)
+    _found, asked = sequence(3)
+    refused = register.held_against([], asked)
+    assert len(refused) == len(asked)
+    assert {conflicts[0].words for conflicts in refused.values()} >= {register.TOO_MUCH}
