@@ -77,7 +77,9 @@ def _together(
     while left:
         group, readings = left.pop(0), readings + 1
         tables = [new[at] for at in group]
-        reasons = dict(_all_together(tables, passed)) if readings <= MOST_READINGS else {(): TOO_MUCH}
+        reasons: dict[tuple[str, ...], str] = {(): TOO_MUCH}
+        if readings <= MOST_READINGS:
+            reasons = dict(_all_together(tables, passed))
         if not reasons:
             passed += tables
         elif len(group) == 1 or () in reasons:
