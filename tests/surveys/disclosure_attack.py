@@ -62,10 +62,10 @@ def two_way_tables(published):
     """Every table that agrees with a two-way table of exclusive groups and answers, its totals included, as an array of
     tables by rows by columns; or None where there are too many to try."""
     top = base_range(published.base)[-1]
-    if math.prod(len(count_range(shown, top)) for row in published.cells for shown in row) > 10**5:
+    if math.prod(len(count_range(shown, top)) for row in published.cells for shown in row) > 10**4:
         return None
     rows = [np.array(rows_of(published, i, top)) for i in range(len(published.rows))]
-    if math.prod(len(row) for row in rows) > 4000:
+    if math.prod(len(row) for row in rows) > 1000:
         return None
     choices = np.meshgrid(*(np.arange(len(row)) for row in rows), indexing="ij")
     tables = np.stack([row[choice.ravel()] for row, choice in zip(rows, choices, strict=True)], axis=1)

@@ -1,9 +1,10 @@
 """Secondary suppression: hides more until no protected count can be worked out, then shows again what need not hide."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from surveys.results.disclosure.auditing import Breach, audit
-from surveys.results.disclosure.equations import knowledge_of
+from surveys.results.disclosure.equations import Range, knowledge_of
 from surveys.results.disclosure.probing import Prober
 from surveys.results.disclosure.published import Kind, Protected, Shown
 from surveys.results.disclosure.tables import BASE, Place
@@ -11,8 +12,8 @@ from surveys.results.disclosure.tables import BASE, Place
 HIDDEN = Shown(Kind.HIDDEN, None, None, (0, 0))
 
 
-def hidden_until_safe(table: Protected) -> Protected | None:
-    """The table with as much hidden as the audit asks for, or None where even that is not enough.
+def hidden_until_safe(table: Protected, *, known: Mapping[Place, Range] | None = None) -> Protected | None:
+    """The table with as much hidden as the audit asks for with what is `known`, or None where even that is not enough.
 
     Looks only at what is published, never at true counts, so that what is hidden tells nothing else about them.
     Hides the smallest numbers first, then "fewer than 5", then totals, then zeros. Afterwards shows again, the
@@ -20,7 +21,7 @@ def hidden_until_safe(table: Protected) -> Protected | None:
     """
     prober = Prober(knowledge_of(table).sums)
     first = table
-    while breaches := audit(table, prober=prober):
+    while breaches := audit(table, known=known, prober=prober):
         place = _next_to_hide(table, min(breaches, key=lambda breach: breach.place.part != "row"))
         if place is not None:
             table = _hiding(table, place)
@@ -33,7 +34,7 @@ def hidden_until_safe(table: Protected) -> Protected | None:
     hidden = [place for place in hidden if not table.is_unshown(place)]
     for place in sorted(hidden, key=lambda place: (-_weight(was[place])[1], place)):
         again = table.with_shown({place: was[place]})
-        if not audit(again, prober=prober):
+        if not audit(again, known=known, prober=prober):
             table = again
     return table
 

@@ -1,18 +1,26 @@
 """Makes a table fit to publish: small counts hidden, others rounded, and nothing hidden that could be worked out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from surveys.results.disclosure.auditing import feasible
+from surveys.results.disclosure.equations import Range
 from surveys.results.disclosure.hiding import HIDDEN, hidden_until_safe, wholly_hidden
 from surveys.results.disclosure.published import Kind, Protected, Shown
 from surveys.results.disclosure.rules import STANDARD, Rules
 from surveys.results.disclosure.tables import Counts, Place
 
 
-def protect(counts: Counts, *, rules: Rules = STANDARD, groups: Sequence[int] | None = None) -> Protected:
+def protect(
+    counts: Counts,
+    *,
+    rules: Rules = STANDARD,
+    groups: Sequence[int] | None = None,
+    least: Mapping[Place, int] | None = None,
+) -> Protected:
     """The table as it may be published. The same counts always give the same table. `groups`: people of each row of a
-    two-way table, where the counts do not hold them already.
+    two-way table, where the counts do not hold them already. `least`: how many a reader
+    knows to be at a place at least, without being told by the table.
 
     A base below the least is not shown, nor is anything of the table; of two-way tables, nor is a group below it. Zero
     is shown, 1 to 4 are "fewer than 5", others are rounded. Where all but 0 to 4 people of a group gave one answer, the
@@ -27,8 +35,10 @@ def protect(counts: Counts, *, rules: Rules = STANDARD, groups: Sequence[int] | 
     table = rounded(counts, rules)
     if counts.base < rules.least_base:
         return wholly_hidden(table)
-    safe = hidden_until_safe(table)
-    return wholly_hidden(table) if safe is None else _with_percentages(_with_ranges(safe))
+    known = {place: (number, counts.base + rules.nearest) for place, number in (least or {}).items()}
+    table = _with_least(table, known)
+    safe = hidden_until_safe(table, known=known)
+    return wholly_hidden(table) if safe is None else _with_percentages(_with_ranges(safe, known))
 
 
 def rounded(counts: Counts, rules: Rules = STANDARD) -> Protected:
@@ -94,10 +104,21 @@ def _blurred(table: Protected, counts: Counts) -> Protected:
     return table.with_shown(changed)
 
 
-def _with_ranges(table: Protected) -> Protected:
+def _with_least(table: Protected, known: Mapping[Place, Range]) -> Protected:
+    """The table in which no number states less than what is known anyway."""
+    shown = {place: each for place, each in table.places() if place in known and each.kind is Kind.NUMBER}
+    return table.with_shown(
+        {
+            place: replace(each, stated=(max(each.stated[0], known[place][0]), each.stated[1]))
+            for place, each in shown.items()
+        }
+    )
+
+
+def _with_ranges(table: Protected, known: Mapping[Place, Range]) -> Protected:
     """The table in which everything that is not shown states what the table leaves possible."""
     hidden = [place for place, shown in table.places() if shown.kind is Kind.HIDDEN]
-    leaves = feasible(table, places=hidden) if hidden else {}
+    leaves = feasible(table, places=hidden, known=known) if hidden else {}
     return table.with_shown({place: replace(HIDDEN, stated=leaves[place]) for place in hidden})
 
 

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 from surveys.results.disclosure.auditing import feasible
 from surveys.results.disclosure.equations import Range
+from surveys.results.disclosure.joint import CannotBeAudited, told_together
 from surveys.results.disclosure.published import Kind
 from surveys.results.disclosure.releases import Fact, Population, Release, dimension_of, shared
 from surveys.results.disclosure.rules import Rules
 
 WHAT_TO_DO = "Publish only one of them, or join small groups and try again."
+
+
+TOO_MUCH = "This is not shown, because too much was asked for at once to be checked. Ask for one question at a time."
+MOST_READINGS = 12  # of all tables together, for what is asked for at once; each can take seconds
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,56 @@ def conflicts(new: Release, earlier: Sequence[Release]) -> list[Conflict]:
 
     Decided with true counts (`Release.counts`), so that a difference that is not small refuses nothing.
     """
+    return list(held_against(earlier, [new]).get(0, []))
+
+
+def held_against(earlier: Sequence[Release], new: Sequence[Release]) -> dict[int, list[Conflict]]:
+    """Why some of several new tables must not be released, by their place among them. Each is held against the earlier
+    ones, and those before it that may be released. The same as `conflicts` one after the other, with less work: where
+    they pass together, they are read together once.
+    """
+    found: dict[int, list[Conflict]] = {}
+    passing: list[int] = []
+    for at, release in enumerate(new):
+        reasons = _by_themselves(release, [*earlier, *(new[other] for other in passing)])
+        if reasons:
+            found[at] = [Conflict(names, words) for names, words in reasons.items()]
+        else:
+            passing.append(at)
+    for at, reasons in _together(earlier, new, passing).items():
+        found[at] = [Conflict(names, words) for names, words in reasons.items()]
+    return found
+
+
+def _by_themselves(new: Release, earlier: Sequence[Release]) -> dict[tuple[str, ...], str]:
+    """What is told by a table and another, or by a whole and its parts."""
     reasons: dict[tuple[str, ...], str] = {}
     for names, words in (*_differences(new, earlier), *_parts(new, earlier), *_read_as_one(new, earlier)):
         reasons.setdefault(names, words)
-    return [Conflict(names, words) for names, words in reasons.items()]
+    return reasons
+
+
+def _together(
+    earlier: Sequence[Release], new: Sequence[Release], places: Sequence[int]
+) -> dict[int, dict[tuple[str, ...], str]]:
+    """What is told by all tables together. Where something is, the first half is asked, then the second; and after so
+    many readings, what was not read is refused."""
+    found: dict[int, dict[tuple[str, ...], str]] = {}
+    passed: list[Release] = list(earlier)
+    left, readings = [list(places)] if places else [], 0
+    while left:
+        group, readings = left.pop(0), readings + 1
+        tables = [new[at] for at in group]
+        reasons: dict[tuple[str, ...], str] = {(): TOO_MUCH}
+        if readings <= MOST_READINGS:
+            reasons = dict(_all_together(tables, passed))
+        if not reasons:
+            passed += tables
+        elif len(group) == 1 or () in reasons:
+            found |= dict.fromkeys(group, reasons)
+        else:
+            left = [group[: len(group) // 2], group[len(group) // 2 :], *left]
+    return found
 
 
 Reason = tuple[tuple[str, ...], str]
@@ -131,6 +182,16 @@ def _read_as_one(new: Release, earlier: Sequence[Release]) -> Iterator[Reason]:
             yield names, _hidden_in_one(names, new)
 
 
+def _all_together(new: Sequence[Release], earlier: Sequence[Release]) -> Iterator[Reason]:
+    """What no two tables tell, but all of them do. Without names: that it cannot be said of any."""
+    try:
+        for releases in told_together(new, earlier):
+            names = tuple(dict.fromkeys(each.name for each in releases if each not in new))
+            yield names or (new[-1].name,), _read_together(new[-1].name)
+    except CannotBeAudited as reason:
+        yield (), f"This is not shown, to be on the safe side. {reason}"
+
+
 def _told(rules: Rules, fact: Fact, leaves: Range) -> bool:
     """Whether a count that its own table hides is narrowed to less than it states, or than any small count."""
     if fact.shown.kind is Kind.FEWER:
@@ -169,6 +230,13 @@ def _taken_together(names: Sequence[str], new: Release) -> str:
     return (
         f"“{new.name}” is a whole or a part of what is already released: {listed}. Taking the parts from the whole"
         f" would tell something about the few who are left. {WHAT_TO_DO}"
+    )
+
+
+def _read_together(name: str) -> str:
+    return (
+        f"“{name}” and the tables that were released before count the same people in several ways. Read together,"
+        f" they would tell a small number that one of them hides. Leave this comparison or group out."
     )
 
 

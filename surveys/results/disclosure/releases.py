@@ -64,9 +64,14 @@ class Release:
             return
         for place, shown in self.table.places():
             is_base = place.part == "base" or place.part == "row"
-            yield self._conditions(place), Fact(place, _true(self.counts, place), shown, is_base)
+            yield self.conditions_of(place), Fact(place, self.true_at(place), shown, is_base)
 
-    def _conditions(self, place: Place) -> Population:
+    def true_at(self, place: Place) -> int:
+        """The true count at a place."""
+        return _true(self.counts, place)
+
+    def conditions_of(self, place: Place) -> Population:
+        """The conditions that hold for those who are counted at a place, with "*" as in `facts`."""
         two_way = self.counts.two_way
         rows_split = self.counts.groups_sum if two_way else self.counts.sums
         found = set(self.population) | {f"{self.rows_of}:*"}

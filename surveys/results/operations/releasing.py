@@ -13,7 +13,8 @@ from wagtail.log_actions import log
 from people.models import Person
 from surveys.models import ReleasedTable, Survey
 from surveys.questionnaires.definition import ONE_OPTION
-from surveys.results.disclosure.register import conflicts
+from surveys.results.disclosure.published import Protected
+from surveys.results.disclosure.register import held_against
 from surveys.results.disclosure.releases import Release
 from surveys.results.queries.counting import count, ground_of
 from surveys.results.queries.ground import BESIDE_QUESTIONS, Ground
@@ -81,7 +82,8 @@ def _release(
     counted = _count(ground, selection, groups, keys)
     tables = [table for table in counted if table.key not in known and table.key != selection.group[0]]
     named = _namer(ground, selection)
-    found, refused = _hold_against(register, tables, population, named, at)
+    holds = {key: each.holds for key, each in ground.shown.items()} if selection.is_whole else {}
+    found, refused = _hold_against(register, protected(tables, holds), population, named, at)
     _keep(survey, found, by, at)
     return Released({**known, **found}, refused)
 
@@ -132,24 +134,22 @@ def _namer(ground: Ground, selection: Selection) -> Callable[[Table], str]:
 
 def _hold_against(
     register: Register,
-    tables: list[Table],
+    tables: list[tuple[Table, Protected]],
     population: frozenset[str],
     named: Callable[[Table], str],
     at: datetime,
 ) -> tuple[dict[str, Release], dict[str, str]]:
     """Those that tell nothing together with what was released before; and the reasons for the others."""
-    found: dict[str, Release] = {}
-    refused: dict[str, str] = {}
-    for table, shown in protected(tables):
+    releases: dict[str, Release] = {}
+    for table, shown in tables:
         rows_of, columns_of = (table.by, table.key) if table.by else (table.key, "")
         on = timezone.localdate(at)
-        release = Release(named(table), population, rows_of, columns_of, table.counts, shown, on)
-        reasons = conflicts(release, register.releases)
-        if reasons:
-            refused[table.key] = reasons[0].words
-        else:
-            register.add([release])
-            found[table.key] = release
+        releases[table.key] = Release(named(table), population, rows_of, columns_of, table.counts, shown, on)
+    keys = list(releases)
+    reasons = held_against(register.releases, list(releases.values()))
+    refused = {keys[place]: conflicts[0].words for place, conflicts in reasons.items()}
+    found = {key: release for key, release in releases.items() if key not in refused}
+    register.add(found.values())
     return found, refused
 
 

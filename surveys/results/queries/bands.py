@@ -1,7 +1,7 @@
 """Numbers, months, years and postcode districts, counted in bands that say nothing of one person."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from surveys.questionnaires.definition import Kind, Question
@@ -24,10 +24,12 @@ class Band:
 
 @dataclass(frozen=True)
 class Bands:
-    """The bands of a question, and which one an answer is in ("" for none)."""
+    """The bands of a question, and which one an answer is in ("" for none). `holds`: of bands that are formed by how
+    many are in them, how many at least, over the whole survey: who knows the rule knows that of each."""
 
     bands: tuple[Band, ...]
     place: Callable[[str], str]
+    holds: Mapping[str, int] = field(default_factory=dict)
 
 
 def bands_of(question: Question, numbers: Numbers) -> Bands:
@@ -79,7 +81,8 @@ def _filled(numbers: Mapping[int, int]) -> Bands:
         return Bands((Band("0", "Any number"),), lambda cell: "0" if cell.lstrip("-").isdigit() else "")
     between = [Band(str(s), f"{s} to {e - 1}") for s, e in pairwise(bounds)]
     first, last = Band(str(bounds[0] - width), f"Under {bounds[0]}"), Band(str(bounds[-1]), f"{bounds[-1]} or more")
-    return Bands((first, *between, last), _finder([bounds[0] - width, *bounds]))
+    bands = (first, *between, last)
+    return Bands(bands, _finder([bounds[0] - width, *bounds]), {band.key: enough for band in bands})
 
 
 def _bounds(numbers: Mapping[int, int], width: int, enough: int) -> Iterator[int]:
@@ -105,12 +108,13 @@ def _years(numbers: Numbers, width: int) -> Bands:
 
 
 def _districts(numbers: Numbers) -> Bands:
-    """Districts that enough people live in, each by itself; all others together."""
+    """Districts that enough people live in, each by itself; all others together, even where there are none, so that
+    this tells nothing."""
     named = sorted(district for district, number in numbers.items() if number >= STANDARD.least_base)
-    rest = [Band(ELSEWHERE, "All other districts")] if len(named) < len(numbers) else []
     known = frozenset(named)
 
     def place(cell: str) -> str:
         return cell if cell in known else (ELSEWHERE if cell and not cell.startswith("~") else "")
 
-    return Bands((*(Band(district, district) for district in named), *rest), place)
+    bands = (*(Band(district, district) for district in named), Band(ELSEWHERE, "All other districts"))
+    return Bands(bands, place, dict.fromkeys(named, STANDARD.least_base))

@@ -1,9 +1,14 @@
 """What staff can choose from when they look closer: courses, months, versions, groups and questions."""
 
+from collections import Counter
 from dataclasses import dataclass
+
+from django.db.models import Count, Max
 
 from surveys.models import Mode, Tally
 from surveys.questionnaires.definition import ONE_OPTION
+from surveys.responses.queries.tallying import ASKED
+from surveys.results.disclosure.rules import STANDARD
 from surveys.results.exports.answers import ROWS
 from surveys.results.queries.ground import ABOUT, PERIOD, VERSION, Ground
 from surveys.results.queries.selections import may_be_narrowed_by, month_of, period_in_words
@@ -26,10 +31,9 @@ class Choices:
 
 def choices_of(ground: Ground) -> Choices:
     """What this survey can be narrowed down to, and compared by. One statement."""
-    about, periods = _kept(ground)
+    about, months = _kept(ground)
     allowed = may_be_narrowed_by(ground.survey)
     versions = [(str(number), f"Version {number}") for number in sorted(ground.joined.numbers.values())]
-    months = sorted({month_of(period) for period in periods})
     several_times = [(month, period_in_words(month)) for month in months] if "period" in allowed else []
     found = {
         "about": [(each, each) for each in about if each] if len(about) > 1 else [],
@@ -47,14 +51,24 @@ def choices_of(ground: Ground) -> Choices:
 
 
 def _kept(ground: Ground) -> tuple[list[str], list[str]]:
-    """The courses and the periods that there are answers of."""
+    """The courses and the months that enough people answered in: to list one is to say that there are answers."""
     survey = ground.survey
+    abouts: Counter[str] = Counter()
+    months: Counter[str] = Counter()
     if survey.mode == Mode.COUNTED:
-        tallies = Tally.objects.filter(version__survey=survey).order_by("about")
-        return list(tallies.values_list("about", flat=True).distinct()), []
-    pairs = ROWS[survey.mode].objects.released().of(survey).values_list("about", "period").distinct().order_by()
-    found = list(pairs)
-    return sorted({about for about, _period in found}), sorted({period for _about, period in found})
+        asked = Tally.objects.filter(version__survey=survey, cell=ASKED).values_list("version", "about")
+        for _version, about, people in asked.annotate(people=Max("number")).order_by():
+            abouts[about] += people
+    else:
+        rows = ROWS[survey.mode].objects.released().of(survey).values_list("about", "period")
+        for about, period, people in rows.annotate(people=Count("pk")).order_by():
+            abouts[about] += people
+            months[month_of(period)] += people
+    return _enough(abouts), _enough(months)
+
+
+def _enough(numbers: Counter[str]) -> list[str]:
+    return sorted(name for name, people in numbers.items() if people >= STANDARD.least_base)
 
 
 def _groups(ground: Ground) -> list[tuple[str, Pairs]]:

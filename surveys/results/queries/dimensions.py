@@ -1,7 +1,7 @@
 """What a table counts by: a question, a row of a grid or an option of a ranking, as categories that everybody is in."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from surveys.questionnaires.definition import IN_OWN_WORDS, WITH_OPTIONS, Instead, Kind
@@ -29,7 +29,7 @@ class Category:
 class Dimension:
     """`key` is the question's, with the row of a grid or the option of a ranking after a full stop. `place` tells which
     category an answer is counted under, from its cell as `responses.queries.tallying` writes it. `is_exclusive` is
-    False where several answers could be chosen."""
+    False where several answers could be chosen. `holds`: see `Bands`."""
 
     key: str
     label: str
@@ -37,6 +37,7 @@ class Dimension:
     categories: tuple[Category, ...]
     place: Callable[[str], str]
     part: str = ""
+    holds: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_exclusive(self) -> bool:
@@ -81,7 +82,7 @@ def _of(joined: Joined, asked: Asked, numbers: Numbers) -> Iterator[Dimension]:
         categories = tuple(Category(band.key, band.label) for band in bands.bands)
         instead = frozenset(category.key for category in left)
         place = partial(_band_or_instead, bands.place, instead)
-        yield Dimension(asked.key, joined.label(asked), kind, (*categories, *left), place)
+        yield Dimension(asked.key, joined.label(asked), kind, (*categories, *left), place, holds=bands.holds)
 
 
 def _band_or_instead(place: Callable[[str], str], instead: frozenset[str], cell: str) -> str:

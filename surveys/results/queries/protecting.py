@@ -1,6 +1,6 @@
 """Tables as they may be shown. What the rows of a grid have in common is shown alike in each, or not at all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -16,13 +16,31 @@ from surveys.results.queries.tables import Table
 OF_THE_WHOLE = (Instead.PREFER_NOT.value, Instead.UNCOMFORTABLE.value)
 
 
-def protected(tables: Sequence[Table]) -> list[tuple[Table, Protected]]:
-    """Each table with what may be shown of it."""
+Holds = Mapping[str, Mapping[str, int]]  # for a dimension, how many a category is known to hold at least
+
+
+def protected(tables: Sequence[Table], holds: Holds) -> list[tuple[Table, Protected]]:
+    """Each table with what may be shown of it, to a reader who knows what categories hold at least."""
     found: list[tuple[Table, Protected]] = []
     for _question, parts in groupby(tables, key=lambda table: (table.key.partition(".")[0], table.by)):
         together = list(parts)
-        shown = [protect(table.counts) for table in together]
+        shown = [protect(table.counts, least=_least(table, holds)) for table in together]
         found += zip(together, _alike(shown) if len(shown) > 1 else shown, strict=True)
+    return found
+
+
+def _least(table: Table, holds: Holds) -> dict[Place, int]:
+    """How many are at least at each place of a table of everybody. Where only some were asked it may not be so, and
+    then nobody can count on it."""
+    counts, found = table.counts, {}
+    for at, name in enumerate(counts.columns if counts.two_way else counts.rows):
+        place = Place("column", column=at) if counts.two_way else Place("cell", at, 0)
+        true = counts.column_totals[at] if counts.two_way else counts.cells[at][0]
+        if 0 < holds.get(table.key, {}).get(name, 0) <= true:
+            found[place] = holds[table.key][name]
+    for at, (name, true) in enumerate(zip(counts.rows, counts.groups, strict=False)):
+        if 0 < holds.get(table.by, {}).get(name, 0) <= true:
+            found[Place("row", at)] = holds[table.by][name]
     return found
 
 
