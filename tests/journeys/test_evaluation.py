@@ -95,23 +95,19 @@ def certificate_comes_the_day_after(attendance) -> None:
     assert list(owed(now)) == [attendance]
     assert issue(attendance_id=attendance.pk, at=now).course_title == "Trauma-informed practice"
     [row], [text] = AnonymousResponse.objects.all(), HeldText.objects.all()
-    assert (row.about, row.answers["knowledge"], row.answers["remember"]) == (
-        "TIP-9",
-        {"before": "little", "now": "a_lot"},
-        "~written",
-    )
+    assert (row.about, row.answers["knowledge"]) == ("TIP-9", {"before": "little", "now": "a_lot"})
+    assert "remember" not in row.answers
     assert (text.about, text.text, text.may_be_quoted) == ("TIP-9", "To ask what happened.", True)
 
 
 def test_the_link_of_somebody_who_has_answered_says_so_kindly(attendance, phone, axe):
     address = evaluation_for(attendance, timezone.now()).address
-    phone.goto(address)
-    press(phone, "Begin")
-    while phone.get_by_role("button", name="Continue", exact=True).count():
-        press(phone, "Continue")
-    press(phone, "Send my answers")
-    phone.goto(address)
-    press(phone, "Begin")
+    for _ in range(2):  # whether it was answered is said on sending alone
+        phone.goto(address)
+        press(phone, "Begin")
+        while phone.get_by_role("button", name="Continue", exact=True).count():
+            press(phone, "Continue")
+        press(phone, "Send my answers")
     expect(phone.get_by_role("heading", name="We have these answers already")).to_be_visible()
     axe(phone)
     assert AnonymousResponse.objects.count() == 1
