@@ -173,7 +173,7 @@ def test_people_answer_the_last_version_that_was_published():
 )
 def test_an_open_survey_keeps_the_dates_that_people_were_told(dates):
     survey = launched_survey(at=NOON)
-    with pytest.raises(NeedsItsDates, match="close it"):
+    with pytest.raises(NeedsItsDates, match="Close it"):
         operations.change_survey(survey=survey, by=None, at=NOON, **dates)
     again = Survey.objects.get(pk=survey.pk)
     assert (again.closes_on, again.results_on) == (survey.closes_on, survey.results_on)

@@ -38,8 +38,8 @@ class NeedsItsDates(SurveyRefusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "People were told until when they can answer and by when results appear. So an open survey keeps both dates,"
-            " its last day is today or later, and results appear after it. If nobody should answer any more, close it."
+            "People were told until when they can answer and by when results appear. An open survey keeps both dates,"
+            " its last day is today or later, and results appear after it. Close it if nobody should answer any more."
         )
 
 
