@@ -80,8 +80,9 @@ def _weight(shown: Shown, place: Place | None = None) -> tuple[int, int]:
     return (2 if total else 0), shown.number or 0
 
 
-def wholly_hidden(table: Protected) -> Protected:
-    """The table with nothing shown, as one with a base below the least is."""
-    nothing = Shown(Kind.HIDDEN, None, None, (0, table.rules.least_base - 1))
+def wholly_hidden(table: Protected, *, base: int) -> Protected:
+    """The table with nothing shown: as one with a base below the least is, and one in which nothing less would keep a
+    small number from being worked out."""
+    nothing = Shown(Kind.HIDDEN, None, None, (0, max(table.rules.least_base - 1, base + table.rules.nearest)))
     everywhere = table.with_shown({place: nothing for place, _shown in table.places()})
     return replace(everywhere, nearly_all=tuple(None for _ in table.nearly_all))

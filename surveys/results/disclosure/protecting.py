@@ -34,11 +34,13 @@ def protect(
         counts = replace(counts, groups=tuple(groups))
     table = rounded(counts, rules)
     if counts.base < rules.least_base:
-        return wholly_hidden(table)
+        return wholly_hidden(table, base=0)
     known = {place: (number, counts.base + rules.nearest) for place, number in (least or {}).items()}
     table = _with_least(table, known)
     safe = hidden_until_safe(table, known=known)
-    return wholly_hidden(table) if safe is None else _with_percentages(_with_ranges(safe, known))
+    if safe is None:
+        return wholly_hidden(table, base=counts.base)
+    return _with_percentages(_with_ranges(safe, known))
 
 
 def rounded(counts: Counts, rules: Rules = STANDARD) -> Protected:
