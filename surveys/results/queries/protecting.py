@@ -55,7 +55,7 @@ def _alike(rows: list[Protected]) -> list[Protected]:
     for row in rows:
         known = {place: _everywhere(rows, place) for place in (*few, *hidden)} if row.is_shown else {}
         if row.is_shown and audit(row, known=known):
-            return [wholly_hidden(each) for each in rows]
+            return [wholly_hidden(each, base=each.base.stated[1]) for each in rows]
     return rows
 
 
