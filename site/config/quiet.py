@@ -8,7 +8,7 @@ import hmac
 import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
-from ipaddress import IPv6Address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from allauth.account.adapter import get_adapter
 from django.core.cache import caches
@@ -92,7 +92,17 @@ def _passing_address(address: str) -> str:
     place meanwhile. It is one of those that stand for nothing in the network at large (fd00::/8, RFC 4193)."""
     fresh = secrets.token_bytes(32)
     key: bytes = caches["passing"].get_or_set("key-of-the-minute", fresh, SECONDS_OF_A_KEY) or fresh
-    return str(IPv6Address(b"\xfd" + hmac.new(key, address.encode(), hashlib.sha256).digest()[:15]))
+    return str(IPv6Address(b"\xfd" + hmac.new(key, _place(address).encode(), hashlib.sha256).digest()[:15]))
+
+
+def _place(address: str) -> str:
+    """What one household or school has: of IPv6 a whole network of 64 bits, in which every device takes addresses as it
+    likes."""
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return address
+    return str(IPv6Network((read, 64), strict=False)) if isinstance(read, IPv6Address) else address
 
 
 def _hush(response: HttpResponse) -> HttpResponse:

@@ -96,6 +96,12 @@ def test_a_place_has_one_name_for_a_minute_and_nobody_knows_it_afterwards():
     assert seen_by_view("/surveys/a/")[0].META["REMOTE_ADDR"] not in (first, other)
 
 
+def test_a_network_of_ipv6_is_one_place_whatever_address_a_device_takes_in_it():
+    addresses = ("2001:db8:1:2::7", "2001:db8:1:2:ffff::9", "2001:db8:1:3::7")
+    first, second, other = (seen_by_view("/surveys/a/", REMOTE_ADDR=each)[0].META["REMOTE_ADDR"] for each in addresses)
+    assert first == second != other
+
+
 def test_a_request_whose_address_cannot_be_read_is_answered(settings):
     assert seen_by_view("/surveys/a/", REMOTE_ADDR="")[1].status_code == 200
 

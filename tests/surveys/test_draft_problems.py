@@ -248,6 +248,10 @@ def test_a_page_may_only_say_something():
         (("a", "more"), "“q.more.label” is answered in own words, which are never counted together with anything."),
         (("grid", "a"), "“q.grid.label” is a grid: each of its rows is counted by itself, and never together with"),
         (("a", "rank"), "“q.rank.label” puts things in order: each place is counted by itself, and never together"),
+        (
+            ("some", "a"),
+            "“q.some.label” lets people choose several: each is counted by itself, and never together with",
+        ),
         (("years", "a"), "“q.years.label” has no options to count by. Choose questions with options."),
     ],
 )
@@ -257,6 +261,7 @@ def test_two_questions_that_are_counted_together_can_be(pair, said):
         Question("more", Kind.SHORT_TEXT),
         Question("grid", Kind.GRID, options, rows=("one", "two")),
         Question("rank", Kind.RANKING, options),
+        Question("some", Kind.SEVERAL, options),
         Question("years", Kind.NUMBER),
     )
     asked = asks(Page("one", (choice("a"), *others)), crosstabs=(pair,))

@@ -65,11 +65,6 @@ class Question:
     refused: str = ""
 
     @property
-    def is_compared(self) -> bool:
-        """Whether its parts have the same rows, so that they can stand side by side in one table."""
-        return len(self.parts) > 1 or bool(self.by)
-
-    @property
     def is_ranked(self) -> bool:
         """Whether there are average places."""
         return any(row.average for part in self.parts for row in part.rows)

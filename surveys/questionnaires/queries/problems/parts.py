@@ -15,10 +15,10 @@ from surveys.questionnaires.definition import (
 from surveys.questionnaires.definition.words import help_key, option_key, page_key, row_key
 from surveys.questionnaires.queries.problems.names import Names, Problem
 
-CAN_BE_CROSSED = ONE_OPTION | {Kind.SEVERAL}
 NEVER_CROSSED = {
     Kind.GRID: "is a grid: each of its rows is counted by itself, and never together with another question.",
     Kind.RANKING: "puts things in order: each place is counted by itself, and never together with another question.",
+    Kind.SEVERAL: "lets people choose several: each is counted by itself, and never together with another question.",
     **dict.fromkeys(IN_OWN_WORDS, "is answered in own words, which are never counted together with anything."),
 }
 NO_OPTIONS = "has no options to count by. Choose questions with options."
@@ -105,7 +105,7 @@ def _pairs(questionnaire: Questionnaire, names: Names) -> Iterator[Problem]:
         for key in pair:
             if key not in ids:
                 yield Problem(where, f"There is no question “{key}”." if key else "Say which two questions.")
-            elif ids[key].kind not in CAN_BE_CROSSED:
+            elif ids[key].kind not in ONE_OPTION:
                 yield Problem(where, f"“{names.label(ids[key])}” {NEVER_CROSSED.get(ids[key].kind, NO_OPTIONS)}")
         if pair[0] and pair[0] == pair[1]:
             yield Problem(where, "A question cannot be counted together with itself.")
