@@ -250,7 +250,7 @@ def test_a_page_may_only_say_something():
         (("a", "rank"), "“q.rank.label” puts things in order: each place is counted by itself, and never together"),
         (
             ("some", "a"),
-            "“q.some.label” lets people choose several: each is counted by itself, and never together with",
+            "“q.some.label” lets people choose several: each is counted by itself, and never together",
         ),
         (("years", "a"), "“q.years.label” has no options to count by. Choose questions with options."),
     ],
