@@ -333,6 +333,11 @@ def test_a_form_that_is_replayed_a_spent_code_and_a_survey_that_closed_are_each_
         paper,
     )
     press(page, "Again")
+    expect(page.get_by_role("heading", name="We have these answers already")).to_be_visible()
+    axe(page)
+    page.goto(f"/surveys/{survey.slug}/")
+    page.get_by_label("Your printed code").fill(code)
+    press(page, "Begin")
     expect(page.get_by_text("This code has been used, and each code works only once.")).to_be_visible()
     axe(page)
 

@@ -1,6 +1,8 @@
 """The reader of a survey reads what people wrote, keeps one text without a name, removes one, and takes back a
 quotation, which then is gone from the page of the course."""
 
+from uuid import UUID
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
@@ -9,6 +11,7 @@ from cms.workflows.operations import set_up_publishing
 from people.accounts.policies import StaffRole
 from surveys.models import HeldText, Purpose, Survey
 from surveys.questionnaires.operations import close_survey
+from surveys.responses.queries.readable import FIRST_SHOWN
 from tests.factories import CourseFactory, launched_survey, staff_member
 from tests.factories.cms import make_course_page, make_home, stream
 from tests.visitors import has_authenticator_app, sign_in
@@ -21,14 +24,15 @@ UNKIND = "My neighbour at 12 Old Mill Lane should not have come."
 
 @pytest.fixture
 def survey() -> Survey:
-    """One about a course, with two texts that wait."""
+    """One about a course, with two texts that wait, and that the hourly sweep has let its reader see."""
     make_home()
     set_up_publishing()
     reader = has_authenticator_app(staff_member(StaffRole.EDITOR, name="Rea Reader"))
     survey = launched_survey(purpose=Purpose.EVALUATION, title="How was the course?", reviewer=reader)
+    version = survey.versions.get()
     for text in (NAMED, UNKIND):
         facts = {"about": "TIP-9", "question": "more", "may_be_quoted": True}
-        HeldText.objects.create(version=survey.versions.get(), text=text, **facts)
+        HeldText.objects.create(key=UUID(int=FIRST_SHOWN.int + len(text)), version=version, text=text, **facts)
     return survey
 
 
@@ -66,10 +70,10 @@ def test_what_people_wrote_is_read_kept_removed_and_quoted_no_more(survey, page,
     sign_in(page, survey.reviewer, to="/admin/surveys/texts/")
     checked(page, axe, fits)
     page.get_by_role("link", name="How was the course?").click()
-    expect(page.get_by_text("2 wait in no order")).to_be_visible()
+    expect(page.get_by_text("2 wait for you, in no order")).to_be_visible()
     keep_without_the_name(page, axe, fits)
     section(page, "should not have come").get_by_role("button", name="Remove this text for good").click()
-    expect(page.get_by_text("Nothing waits to be read.")).to_be_visible()
+    expect(page.get_by_text("There is nothing for you to read now.")).to_be_visible()
     assert sorted(HeldText.objects.values_list("state", "text")) == [("kept", SHORTENED), ("removed", "")]
 
     course_page = course_page_that_quotes(HeldText.objects.get(state="kept"))

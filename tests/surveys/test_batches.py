@@ -134,7 +134,7 @@ def test_totals_and_unread_texts_are_written_anew_together():
 def test_nothing_that_waits_is_joined_with_what_was_spent_once_the_sweep_has_been(mode):
     survey = opened(mode)
     for number in range(4):  # less than a batch
-        send(survey, paper_of(survey, {"years": number}, occasion=f"occasion {number}"))
+        send(survey, paper_of(survey, {"years": number}, occasion=f"occasion {number}", wave="after"))
     rows, spent = TABLES[mode].objects.of(survey), Spent.objects.filter(survey=survey)
     told = (set(rows.values_list("answers__years")), set(spent.values_list("digest")))
     assert release_batches(at=AT) == 0
