@@ -43,6 +43,13 @@ def places(table, column):
         return {value: tuple(place) for value, *place in cursor.fetchall()}
 
 
+def begin_new_files(table):
+    """PostgreSQL writes rows into the room that the rows of earlier tests left behind, wherever that is."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f'TRUNCATE "{table._meta.db_table}" CASCADE')
+
+
 def years(survey, numbers, **facts):
     """Send an answer for each number, in this order."""
     for number in numbers:
@@ -60,6 +67,7 @@ def in_order(table):
 
 @pytest.mark.parametrize(("mode", "table"), [(Mode.ANONYMOUS, AnonymousResponse), (Mode.PAIRED, PairedResponse)])
 def test_nothing_in_the_database_tells_the_order_of_released_rows(mode, table):
+    begin_new_files(table)
     survey = opened(mode)
     years(survey, range(40))
     before, keys = in_order(table), set(table.objects.values_list("key", flat=True))
