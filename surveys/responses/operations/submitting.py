@@ -45,7 +45,7 @@ def submit(*, survey: Survey, version: Version, paper: Paper, person: Person | N
             raise NotACode
     settled = _settle(survey, version, paper)
     digests = digests_of(paper)
-    while not _keep(survey, version, paper, settled, digests, person, at):
+    while not _keep_once(survey, version, paper, settled, digests, person, at):
         refuse_what_was_spent(survey, paper, digests, at)
         _refuse_unfit(survey, version, paper, person, at)
 
@@ -69,6 +69,17 @@ def _settle(survey: Survey, version: Version, paper: Paper) -> Settled:
     raise AnswerRefused(question)  # outside, so that no traceback tells of the answer
 
 
+def _keep_once(survey: Survey, *facts: Any) -> bool:
+    """As `_keep`. A second paper of somebody whose name is kept is refused, whatever page it came from: the database
+    holds one per person, survey and course."""
+    try:
+        return _keep(survey, *facts)
+    except IntegrityError:
+        if survey.mode != Mode.NAMED:
+            raise
+    raise AlreadySent  # outside, so that no traceback tells of the row
+
+
 @transaction.atomic
 def _keep(
     survey: Survey,
@@ -86,6 +97,7 @@ def _keep(
     _hold_texts(version, paper, settled)
     facts: dict[str, Any] = {"version": version, "about": paper.about}
     row = {**facts, "period": period_of(_day(at), about=paper.about), "answers": settled.answers}
+    named: dict[str, Any] = {"survey": survey, "person": person, "answered_on": _day(at)}
     match survey.mode:
         case Mode.COUNTED:  # last, since everybody waits for the same rows
             add_to_totals(questionnaire_of(version), answers=settled.answers, **facts)
@@ -95,21 +107,8 @@ def _keep(
             token = token_of(survey, about=paper.about, own_code=paper.own_code)
             PairedResponse.objects.create(wave=paper.wave, token=token, **row)
         case Mode.NAMED:
-            _keep_named(survey=survey, person=person, answered_on=_day(at), **row)
+            NamedResponse.objects.create(**row, **named)
     return True
-
-
-def _keep_named(**row: object) -> None:
-    """One per person, survey and course: a second paper of theirs is refused, whatever page it came from."""
-    try:
-        with transaction.atomic():
-            NamedResponse.objects.create(**row)
-    except IntegrityError:
-        refused = True
-    else:
-        refused = False
-    if refused:  # outside, so that no traceback tells of the row
-        raise AlreadySent
 
 
 def _hold_texts(version: Version, paper: Paper, settled: Settled) -> None:

@@ -16,6 +16,11 @@ def page_is_sent(paper: Paper) -> Exists:
     return Exists(Spent.objects.filter(digest=digest_of(paper.survey, paper.nonce)))
 
 
+def is_page_sent(paper: Paper) -> bool:
+    """The same, asked by itself."""
+    return Spent.objects.filter(digest=digest_of(paper.survey, paper.nonce)).exists()
+
+
 def is_code_spent(survey: int, code: str) -> bool:
     """Whether a printed code was used. Nobody knows who got which, so that this tells of nobody."""
     return Spent.objects.filter(digest=digest_of(survey, code)).exists()

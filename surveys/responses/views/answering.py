@@ -21,13 +21,17 @@ from surveys.responses.queries.limits import may_begin, may_send, may_try_a_code
 from surveys.responses.queries.occasions import course_of
 from surveys.responses.queries.papers import Paper, Tampered, unseal
 from surveys.responses.queries.printed_codes import printed_code
-from surveys.responses.queries.spent import is_code_spent, page_is_sent
+from surveys.responses.queries.spent import is_code_spent, is_page_sent, page_is_sent
+from surveys.responses.queries.walking import CHECK
 from surveys.responses.views import refusing
 from surveys.responses.views.drawing import Place, action_of, draw, keep_nowhere
 from surveys.responses.views.saving import draw_saved
 from surveys.responses.views.starting import draw_start, words_of
-from surveys.responses.views.steps import Step, draw_paper
+from surveys.responses.views.steps import TRAP, Step, draw_paper
 from surveys.responses.words import InterfaceWords, words_in
+
+OF_SURVEY = ("slug", "title", "mode", "launched_at", "closed_at", "closes_on", "results_on", "is_by_invitation")
+NEEDED_TO_SEND = ("survey", "number", "digest", "survey__reviewer", *(f"survey__{name}" for name in OF_SURVEY))
 
 
 # No token against forged forms: it would need a cookie. There is nothing here to do in somebody else's name, and a
@@ -57,7 +61,7 @@ def _take(request: HttpRequest, slug: str, *, person: Person | None) -> HttpResp
         paper = unseal(request.POST.get("paper", ""))
     except Tampered:
         return refusing.tampered(request, slug, words)
-    version, is_sent = _version_of(paper, slug)
+    version, is_sent = _version_to_send(request, paper, slug) or _version_of(paper, slug)
     if version is None or (version.survey.mode == Mode.NAMED and person is None):
         return refusing.tampered(request, slug, words)
     words = words_in(paper.language)
@@ -76,9 +80,18 @@ def _version_of(paper: Paper, slug: str) -> tuple[Version | None, bool]:
     return version, bool(version and version.is_sent)
 
 
+def _version_to_send(request: HttpRequest, paper: Paper, slug: str) -> tuple[Version | None, bool] | None:
+    """The same where all is about to be sent, with no more than that takes: whether it was sent before is found out as
+    it is spent. Everybody who answers waits for this statement. None where a page may have to be drawn."""
+    if request.POST.get("action") != "send" or paper.page != CHECK or request.POST.get(TRAP):
+        return None
+    found = Version.objects.select_related("survey").only(*NEEDED_TO_SEND)
+    return found.filter(pk=paper.version, survey=paper.survey, survey__slug=slug).first(), False
+
+
 def _step(request: HttpRequest, version: Version, paper: Paper, person: Person | None) -> Step:
     survey = version.survey
-    place = Place(survey, questionnaire_of(version), version.words, action_of(survey))
+    place = Place(survey, questionnaire_of(version), version, action_of(survey))
 
     def finish(sent: Paper) -> HttpResponse:
         return _send(request, version, place, sent, person)
@@ -92,7 +105,7 @@ def _step(request: HttpRequest, version: Version, paper: Paper, person: Person |
 def _send(request: HttpRequest, version: Version, place: Place, paper: Paper, person: Person | None) -> HttpResponse:
     survey = version.survey
     if not may_send(request):
-        return draw_paper(request, place, paper, notice="too_many_sent")
+        return _too_many(request, place, paper)
     try:
         operations.submit(survey=survey, version=version, paper=paper, person=person, at=timezone.now())
     except operations.ResponseRefusal as refusal:
@@ -101,6 +114,13 @@ def _send(request: HttpRequest, version: Version, place: Place, paper: Paper, pe
     answer = HttpResponseRedirect(f"{address}?language={paper.language}")
     answer.status_code = 303  # a page that is fetched, so that nothing can be sent again by going back
     return keep_nowhere(answer)
+
+
+def _too_many(request: HttpRequest, place: Place, paper: Paper) -> HttpResponse:
+    """What was answered stays on the page, to be sent a little later; unless it was sent before."""
+    if is_page_sent(paper):
+        return refusing.already(request, place.survey, words_in(paper.language))
+    return draw_paper(request, place, paper, notice="too_many_sent")
 
 
 def _save(request: HttpRequest, place: Place, paper: Paper) -> HttpResponse:
@@ -149,7 +169,7 @@ def _begin(request: HttpRequest, slug: str, person: Person | None) -> HttpRespon
     paper = _new_paper(survey, version, form, occasion=occasion, about=course)
     if paper.code and is_code_spent(survey.pk, paper.code):
         return refusing.not_taken(request, survey, words, operations.CodeSpent())
-    place = Place(survey, questionnaire_of(version), version.words, action_of(survey))
+    place = Place(survey, questionnaire_of(version), version, action_of(survey))
     return draw_paper(request, place, paper)
 
 

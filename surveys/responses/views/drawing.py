@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from people.models import Helpline
 from surveys.questionnaires.definition import Questionnaire, Words
-from surveys.questionnaires.models import Mode, Survey
+from surveys.questionnaires.models import Mode, Survey, Version
+from surveys.questionnaires.queries import Draft
 from surveys.responses.forms.voice import Voice
 from surveys.responses.queries.papers import Paper
 from surveys.responses.words import InterfaceWords, words_in
@@ -18,14 +19,19 @@ from surveys.responses.words import InterfaceWords, words_in
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody answers: which questions, and where their pages are sent. `knows_person` is said of pages that
-    are sent with a session: of named surveys, and of a preview."""
+    """Where somebody answers: which questions, as published or as drafted, and where their pages are sent.
+    `knows_person` is said of pages that are sent with a session: of named surveys, and of a preview."""
 
     survey: Survey
     questionnaire: Questionnaire
-    words: Words
+    asked: Version | Draft
     action: str
     is_preview: bool = False
+
+    @property
+    def words(self) -> Words:
+        """What the questions are called, read only where a page is drawn."""
+        return self.asked.words
 
     @property
     def knows_person(self) -> bool:

@@ -35,7 +35,7 @@ def survey_preview(request: HttpRequest, slug: str) -> HttpResponse:
     survey = get_object_or_404(Survey, slug=slug)
     draft = draft_of(survey)
     address = reverse("surveys:survey-preview", args=[slug])
-    place = Place(survey, draft.questionnaire, draft.words, address, is_preview=True)
+    place = Place(survey, draft.questionnaire, draft, address, is_preview=True)
     if request.method != "POST":
         return _draw_start(request, place)
     if request.POST.get("action") == "begin":

@@ -72,7 +72,7 @@ def _draw_taken_up(request: HttpRequest, survey: Survey, paper: Paper, words: In
         return refusing.tampered(request, survey.slug, words)
     if version.is_sent:
         return refusing.already(request, survey, words)
-    place = Place(survey, questionnaire_of(version), version.words, action_of(survey))
+    place = Place(survey, questionnaire_of(version), version, action_of(survey))
     return draw_paper(request, place, paper)
 
 
