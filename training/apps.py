@@ -50,10 +50,11 @@ def _join_surveys() -> None:
     from surveys.questionnaires.operations import on_closed
     from surveys.responses.queries.occasions import about_of
     from training.attendance.operations import note_before_closing
-    from training.attendance.queries.evaluations import evaluation_of_booking
-    from training.attendance.queries.occasions import course_of_occasion
-    from training.bookings.queries.evaluating import evaluation_of
+    from training.attendance.queries.evaluations import evaluation_of_booking, questions_before
+    from training.attendance.queries.occasions import about_occasion
+    from training.bookings.queries.evaluating import evaluation_of, questions_before_of
 
-    about_of.append(course_of_occasion)
+    about_of.append(about_occasion)
     on_closed.insert(0, note_before_closing)  # first: others then delete what tells of it
     evaluation_of.append(evaluation_of_booking)
+    questions_before_of.append(questions_before)

@@ -9,16 +9,18 @@ from post_office.models import Email
 
 from cms.starter.surveys.evaluation import EVALUATION
 from cms.starter.surveys.loading import words_of
-from surveys.models import AnonymousResponse, HeldText, Purpose
+from surveys.models import AnonymousResponse, HeldText, Mode, PairedResponse, Purpose
+from surveys.questionnaires.operations import close_survey
 from surveys.responses.views import steps
 from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory, launched_survey
 from tests.letters import letters
+from tests.visitors import link_in
 from training.attendance.operations import mark, note_answered
 from training.attendance.queries import evaluation_for
 from training.bookings.operations import owe_timed_messages
 from training.certificates.operations import issue
 from training.certificates.queries import owed
-from training.models import Attendance
+from training.models import Attendance, Booking
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,3 +113,81 @@ def test_the_link_of_somebody_who_has_answered_says_so_kindly(attendance, phone,
     expect(phone.get_by_role("heading", name="We have these answers already")).to_be_visible()
     axe(phone)
     assert AnonymousResponse.objects.count() == 1
+
+
+# --- Before and after ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paired(monkeypatch):
+    monkeypatch.setattr(steps, "LONGEST_WAIT", 0)
+    facts = {"purpose": Purpose.EVALUATION, "mode": Mode.PAIRED, "slug": "before-and-after", "title": "Safety"}
+    return launched_survey(reviewer=PersonFactory(), **facts)
+
+
+@pytest.fixture
+def coming(paired):
+    """A session in two days, with a place left."""
+    course = CourseFactory(title="Trauma-informed practice", code="TIP-9", evaluation=paired)
+    at = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=2)
+    return SessionFactory(course=course, starts_at=at, ends_at=at + timedelta(hours=2))
+
+
+def answer_with(page: Page, code: str, hope: str, axe, fits) -> None:
+    """From the first page to the thanks, with one answer chosen."""
+    axe(page)
+    fits(page)
+    page.get_by_label("Your own code").fill(code)
+    press(page, "Begin")
+    while page.get_by_role("button", name="Continue", exact=True).count():
+        if page.get_by_role("group", name="How hopeful are you?", exact=True).count():
+            choose(page, "How hopeful are you?", hope)
+        press(page, "Continue")
+    press(page, "Send my answers")
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+
+
+def book_by_link(phone: Page, session, axe, fits) -> None:
+    """A place that is held for somebody is confirmed by them, by the link that they were sent."""
+    ama = PersonFactory(name="Ama Example")
+    until = timezone.now() + timedelta(hours=1)
+    booking = BookingFactory(
+        session=session, person=ama, name=ama.name, status="unconfirmed", confirmed_at=None, hold_ends_at=until
+    )
+    phone.goto(f"/bookings/{booking.key}/confirm/")
+    press(phone, "Confirm my place")
+    expect(phone.get_by_role("heading", name="A few questions first, if you like")).to_be_visible()
+    axe(phone)
+    fits(phone)
+
+
+def test_who_books_is_asked_before_and_after_and_the_two_are_joined_when_it_closes(paired, coming, phone, axe, fits):
+    book_by_link(phone, coming, axe, fits)
+    before = letters().get(subject__startswith="Your place is confirmed")
+    phone.goto(link_in(before, "Answer before the course"))
+    expect(phone.get_by_text("Before the course", exact=True)).to_be_visible()
+    first = phone.url
+    answer_with(phone, "LE07ST", "2", axe, fits)
+    coming.ends_at = timezone.localtime().replace(hour=13, minute=0, second=0, microsecond=0) - timedelta(days=1)
+    coming.starts_at = coming.ends_at - timedelta(hours=2)
+    coming.save()
+    phone.goto(first)
+    expect(phone.get_by_role("heading", name="This link was for before the course")).to_be_visible()
+    axe(phone)
+    attendance = mark(booking=Booking.objects.get(), status="present", by=None, at=coming.starts_at)
+    owe_timed_messages(at=coming.ends_at + timedelta(hours=1))
+    thanks = letters(coming.ends_at + timedelta(hours=1)).get(subject__startswith="Thank you for coming")
+    phone.goto(link_in(thanks, "Say what I thought of it"))
+    expect(phone.get_by_text("After the course", exact=True)).to_be_visible()
+    answer_with(phone, "le 07 st", "4", axe, fits)
+    the_pair_is_joined(paired, attendance)
+
+
+def the_pair_is_joined(survey, attendance) -> None:
+    """Of the two sets of answers, once the survey has closed; and attendance knows of one."""
+    assert note_answered(at=timezone.now()) == 1
+    close_survey(survey=survey, by=None, at=timezone.now())
+    after, before = PairedResponse.objects.order_by("wave")
+    assert (before.wave, before.answers["hope"], after.wave, after.answers["hope"]) == ("before", "2", "after", "4")
+    assert (before.pair == after.pair is not None, before.token, after.token) == (True, "", "")
+    assert Attendance.objects.get(evaluated_at__isnull=False) == attendance

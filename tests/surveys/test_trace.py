@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core.cache import caches
 from django.core.files.storage import storages
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -23,25 +23,13 @@ from surveys.questionnaires.operations import close_survey
 from surveys.responses.models import TABLES
 from surveys.responses.operations import make_codes, release_batches, save_for_later
 from surveys.responses.queries import occasions
-from surveys.responses.queries.papers import Paper, seal
+from surveys.responses.queries.papers import seal
 from tests.factories import PersonFactory, launched_survey
-from tests.factories.surveys import ANSWERS
 from tests.sign_in import sign_in
+from tests.surveys.marked import MARKERS, WRITTEN, address_of, allowed, paper_for
 from tests.tracing import watch
 
 pytestmark = pytest.mark.django_db
-WRITTEN = "Zanzibar quilts at dawn"
-MARKERS = {
-    "address": "203.0.113.77",
-    "proxy's address": "198.51.100.23",
-    "browser": "Marked-Browser/7.7",
-    "page before": "https://marked-school.example/class-9c",
-    "account": "marked.person@example.org",
-    "number of account": "987654321",
-    "own code": "Marked Mule 12",
-    "occasion": "marked-occasion-5",
-    "own words": WRITTEN,
-}
 HEADERS = {
     "REMOTE_ADDR": MARKERS["address"],
     "HTTP_X_FORWARDED_FOR": MARKERS["proxy's address"],
@@ -92,20 +80,6 @@ def opened(mode, **facts):
     return survey
 
 
-def paper_for(survey, **facts):
-    """A paper at the page on which it is sent, with a marker in each part that has room for one."""
-    facts = {"occasion": MARKERS["occasion"], "about": "ACE1", **facts}
-    facts |= {"wave": "before", "own_code": MARKERS["own code"]} if survey.mode == Mode.PAIRED else {}
-    answers = {**ANSWERS, "more": WRITTEN}
-    version = survey.versions.get()
-    return Paper(survey.pk, version.pk, page="~check", answers=answers, quotable=("more",), **facts)
-
-
-def address_of(survey):
-    name = "response-create-named" if survey.mode == Mode.NAMED else "response-create"
-    return reverse(f"surveys:{name}", args=[survey.slug])
-
-
 def answer_through_the_web(client, survey, **facts):
     """From the start page to the thanks, with a page saved and taken up, a mistake, and a second try; the markers that
     were made meanwhile."""
@@ -127,12 +101,6 @@ def answer_through_the_web(client, survey, **facts):
     client.get(reverse("surveys:response-thanks", args=slug))
     made["nonce of the page"] = paper.nonce
     return made
-
-
-def allowed(mode):
-    """What is kept, and said to be kept: own words apart; and a name only where people were told of it."""
-    names = {("number of account", "surveys_namedresponse.person_id")} if mode == Mode.NAMED else set()
-    return {("own words", "surveys_heldtext.text"), *names}
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -234,8 +202,9 @@ def leak_digest(client, survey, person):
 
 
 def leak_report(client, survey, person):
-    settings.ADMINS = [("Admin", "admin@example.org")]
-    logging.getLogger("django").error("It failed", extra={"request": client.get("/nowhere/").wsgi_request})
+    request = client.get("/nowhere/").wsgi_request
+    with override_settings(ADMINS=[("Admin", "admin@example.org")]):
+        logging.getLogger("django").error("It failed", extra={"request": request})
 
 
 @pytest.mark.parametrize(

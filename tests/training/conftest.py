@@ -7,6 +7,7 @@ from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from tests.factories import SessionFactory, staff_member
 from tests.people.test_access import show_second_factor
+from tests.training.evaluating import course_that_asks, ended_session, evaluating_survey
 
 
 @pytest.fixture
@@ -42,3 +43,21 @@ def session(noon, facilitator):
     session = SessionFactory(starts_at=noon, capacity=600, course__title="Understanding trauma")
     session.facilitators.add(facilitator)
     return session
+
+
+@pytest.fixture
+def survey():
+    """An evaluation of ours, open."""
+    return evaluating_survey()
+
+
+@pytest.fixture
+def course(survey):
+    """One that asks it, and whose certificate waits for it."""
+    return course_that_asks(survey)
+
+
+@pytest.fixture
+def ended(course):
+    """A session of the course that ended an hour ago."""
+    return ended_session(course)

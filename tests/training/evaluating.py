@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from surveys.models import Purpose
+from surveys.models import Mode, Purpose
 from surveys.responses.operations import submit
-from surveys.responses.queries.occasions import course_of
+from surveys.responses.queries.occasions import find_about
 from surveys.responses.queries.papers import Paper
 from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory, launched_survey
 from tests.factories.surveys import ANSWERS
@@ -15,8 +15,8 @@ from training.attendance.queries import occasion_of
 from training.models import Attendance
 
 
-def evaluating_survey():
-    return launched_survey(purpose=Purpose.EVALUATION, slug="how-was-it")
+def evaluating_survey(**facts):
+    return launched_survey(purpose=Purpose.EVALUATION, slug="how-was-it", **facts)
 
 
 def course_that_asks(survey):
@@ -29,16 +29,28 @@ def ended_session(course):
     return SessionFactory(course=course, starts_at=at, ends_at=at + timedelta(hours=2), capacity=60)
 
 
-def come(session, name, status="present"):
+def come(session, name, **marked):
     booking = BookingFactory(session=session, person=PersonFactory(name=name), name=name)
-    return mark(booking=booking, status=status, by=None, at=session.starts_at)
+    return mark(booking=booking, **{"status": "present", **marked}, by=None, at=session.starts_at)
 
 
-def answer(survey, attendance):
+def answer(survey, attendance, **told):
     """Send the questionnaire by the link of an attendance."""
-    version, occasion = survey.versions.get(), occasion_of(attendance)
-    paper = Paper(survey.pk, version.pk, answers=ANSWERS, occasion=occasion, about=course_of(survey, occasion))
+    answer_by(survey, occasion_of(attendance), **told)
+
+
+def answer_by(survey, occasion, **told):
+    """Send it by whichever link, as a page does that was begun there."""
+    version, about = survey.versions.get(), find_about(survey, occasion)
+    told = {"wave": about.wave, **told} if survey.mode == Mode.PAIRED else told
+    paper = Paper(survey.pk, version.pk, answers=ANSWERS, occasion=occasion, about=about.label, **told)
     submit(survey=survey, version=version, paper=paper, at=timezone.now())
+
+
+def label_of(survey, occasion):
+    """What is kept with answers to an occasion of what they are about; None where there is none."""
+    about = find_about(survey, occasion)
+    return about and about.label
 
 
 def noted():

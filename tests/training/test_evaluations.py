@@ -11,11 +11,12 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from people.accounts.policies import StaffRole
-from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory
+from tests.factories import CourseFactory, PersonFactory, SessionFactory
 from tests.letters import letters
 from tests.sign_in import sign_in as sign_in_person
 from tests.training.attending import attend
-from training.attendance.operations import mark, note_evaluation
+from tests.training.evaluating import come
+from training.attendance.operations import note_evaluation
 from training.attendance.queries.evaluations import sessions_awaiting_evaluations
 from training.bookings.operations import owe_timed_messages
 from training.certificates import tasks
@@ -31,23 +32,11 @@ def course():
     return CourseFactory(title="Trauma", certificate_waits_for_evaluation=True, evaluation_link=LINK)
 
 
-@pytest.fixture
-def session(course):
-    """One that ended an hour ago."""
-    at = timezone.now() - timedelta(hours=3)
-    return SessionFactory(course=course, starts_at=at, ends_at=at + timedelta(hours=2), capacity=60)
-
-
-def come(session, name, **marked):
-    booking = BookingFactory(session=session, person=PersonFactory(name=name))
-    return mark(booking=booking, **{"status": "present", **marked}, by=None, at=session.starts_at)
-
-
 # --- The verb ------------------------------------------------------------------------------------------------------
 
 
-def test_an_evaluation_is_noted_once_and_the_first_time_stays(session):
-    attendance, at = come(session, "Ama"), timezone.now()
+def test_an_evaluation_is_noted_once_and_the_first_time_stays(ended):
+    attendance, at = come(ended, "Ama"), timezone.now()
     assert note_evaluation(attendances=[attendance.pk], by=None, at=at) == [attendance]
     assert note_evaluation(attendances=[attendance.pk], by=None, at=at + timedelta(days=1)) == []
     attendance.refresh_from_db()
@@ -57,28 +46,28 @@ def test_an_evaluation_is_noted_once_and_the_first_time_stays(session):
     )
 
 
-def test_the_log_says_who_noted_it_and_nothing_that_was_answered(session):
-    staff, attendance = PersonFactory(), come(session, "Ama")
+def test_the_log_says_who_noted_it_and_nothing_that_was_answered(ended):
+    staff, attendance = PersonFactory(), come(ended, "Ama")
     note_evaluation(attendances=[attendance.pk], by=staff, at=timezone.now())
     entry = ModelLogEntry.objects.get(action="training.attendance.evaluate")
-    assert (entry.user, entry.data, entry.object_id) == (staff, {"attendances": [attendance.pk]}, str(session.pk))
+    assert (entry.user, entry.data, entry.object_id) == (staff, {"attendances": [attendance.pk]}, str(ended.pk))
 
 
-def test_who_was_away_has_nothing_to_evaluate(session):
-    away = come(session, "Ama", status="absent")
+def test_who_was_away_has_nothing_to_evaluate(ended):
+    away = come(ended, "Ama", status="absent")
     assert note_evaluation(attendances=[away.pk, 404], by=None, at=timezone.now()) == []
 
 
-def test_noting_it_asks_for_the_certificate(session, monkeypatch, django_capture_on_commit_callbacks):
-    attendance, asked = come(session, "Ama"), []
+def test_noting_it_asks_for_the_certificate(ended, monkeypatch, django_capture_on_commit_callbacks):
+    attendance, asked = come(ended, "Ama"), []
     monkeypatch.setattr(tasks.issue_certificate, "apply_async", lambda args, kwargs, **options: asked.append(args))
     with django_capture_on_commit_callbacks(execute=True):
         note_evaluation(attendances=[attendance.pk], by=None, at=timezone.now())
     assert asked == [(attendance.pk,)]
 
 
-def test_noting_many_asks_as_often_as_noting_one(session, django_assert_num_queries):
-    people = [come(session, f"Person {number}").pk for number in range(9)]
+def test_noting_many_asks_as_often_as_noting_one(ended, django_assert_num_queries):
+    people = [come(ended, f"Person {number}").pk for number in range(9)]
     with CaptureQueriesContext(connection) as for_one:
         note_evaluation(attendances=people[:1], by=None, at=timezone.now())
     with django_assert_num_queries(len(for_one)):
@@ -88,8 +77,8 @@ def test_noting_many_asks_as_often_as_noting_one(session, django_assert_num_quer
 # --- Staff ---------------------------------------------------------------------------------------------------------
 
 
-def screen(session):
-    return reverse("training_session_evaluations", args=[session.pk])
+def screen(ended):
+    return reverse("training_session_evaluations", args=[ended.pk])
 
 
 def listed(answer):
@@ -99,53 +88,53 @@ def listed(answer):
     return waiting, [item.get_text().partition(",")[0] for item in soup.select(".nice-padding > ul li")]
 
 
-def test_staff_tick_who_has_answered(client, manager, session):
+def test_staff_tick_who_has_answered(client, manager, ended):
     for name in ("Ama", "Bea", "Cem"):
-        come(session, name)
-    come(session, "Dee", status="apology")
-    assert listed(client.get(screen(session))) == (["Ama", "Bea", "Cem"], [])
+        come(ended, name)
+    come(ended, "Dee", status="apology")
+    assert listed(client.get(screen(ended))) == (["Ama", "Bea", "Cem"], [])
     ama, bea, cem = Attendance.objects.order_by("booking__name")[:3]
-    assert client.post(screen(session), {"answered": [ama.pk, cem.pk]}).status_code == 302
-    assert listed(client.get(screen(session))) == (["Bea"], ["Ama", "Cem"])
+    assert client.post(screen(ended), {"answered": [ama.pk, cem.pk]}).status_code == 302
+    assert listed(client.get(screen(ended))) == (["Bea"], ["Ama", "Cem"])
     assert issue(attendance_id=ama.pk, at=timezone.now()) is not None
     assert issue(attendance_id=bea.pk, at=timezone.now()) is None
 
 
-def test_a_tick_for_somebody_of_another_session_notes_nothing(client, manager, session, course):
-    other = attend(session.starts_at, course=course)
+def test_a_tick_for_somebody_of_another_session_notes_nothing(client, manager, ended, course):
+    other = attend(ended.starts_at, course=course)
     for answered in ([other.pk], ["x"], []):
-        client.post(screen(session), {"answered": answered})
+        client.post(screen(ended), {"answered": answered})
     assert not Attendance.objects.filter(evaluated_at__isnull=False).exists()
 
 
-def test_a_facilitator_notes_it_for_their_own_sessions(client, sign_in, session):
+def test_a_facilitator_notes_it_for_their_own_sessions(client, sign_in, ended):
     facilitator = sign_in(StaffRole.FACILITATOR)
-    attendance = come(session, "Ama")
-    client.post(screen(session), {"answered": [attendance.pk]})
-    assert "Ama" not in client.get(screen(session)).content.decode()
-    session.facilitators.add(facilitator)
-    client.post(screen(session), {"answered": [attendance.pk]})
+    attendance = come(ended, "Ama")
+    client.post(screen(ended), {"answered": [attendance.pk]})
+    assert "Ama" not in client.get(screen(ended)).content.decode()
+    ended.facilitators.add(facilitator)
+    client.post(screen(ended), {"answered": [attendance.pk]})
     attendance.refresh_from_db()
     assert attendance.evaluated_at
 
 
-def test_the_screen_asks_as_often_for_many_as_for_one(client, manager, session):
+def test_the_screen_asks_as_often_for_many_as_for_one(client, manager, ended):
     asked = []
     for number in (1, 12):
         for place in range(number):
-            come(session, f"Person {number} {place}")
-        client.get(screen(session))
+            come(ended, f"Person {number} {place}")
+        client.get(screen(ended))
         with CaptureQueriesContext(connection) as counted:
-            client.get(screen(session))
+            client.get(screen(ended))
         asked.append(len(counted))
     assert asked[0] == asked[1]
 
 
-def test_sessions_where_somebody_is_waited_for_are_listed(client, manager, session, course):
+def test_sessions_where_somebody_is_waited_for_are_listed(client, manager, ended, course):
     at = timezone.now()
-    ama, _ = come(session, "Ama"), come(session, "Bea")
-    come(session, "Too short", status="left_early", minutes=5)
-    come(SessionFactory(starts_at=session.starts_at, ends_at=session.ends_at), "Of a course that does not wait")
+    ama, _ = come(ended, "Ama"), come(ended, "Bea")
+    come(ended, "Too short", status="left_early", minutes=5)
+    come(SessionFactory(starts_at=ended.starts_at, ends_at=ended.ends_at), "Of a course that does not wait")
     [found] = sessions_awaiting_evaluations(at)
     assert (found.earned, found.unanswered) == (2, 2)
     note_evaluation(attendances=[ama.pk], by=None, at=at)
@@ -154,16 +143,16 @@ def test_sessions_where_somebody_is_waited_for_are_listed(client, manager, sessi
     assert "Nobody is waited for." in client.get(reverse("evaluations:index")).content.decode()
 
 
-def test_the_list_is_for_those_who_see_every_register(client, sign_in, session):
-    come(session, "Ama")
+def test_the_list_is_for_those_who_see_every_register(client, sign_in, ended):
+    come(ended, "Ama")
     sign_in(StaffRole.FACILITATOR)
     assert "Trauma" not in client.get(reverse("evaluations:index")).content.decode()
 
 
-def test_the_list_of_sessions_leads_to_evaluations_where_certificates_wait_for_them(client, manager, session):
-    other = SessionFactory(starts_at=session.starts_at, ends_at=session.ends_at)
+def test_the_list_of_sessions_leads_to_evaluations_where_certificates_wait_for_them(client, manager, ended):
+    other = SessionFactory(starts_at=ended.starts_at, ends_at=ended.ends_at)
     text = client.get(reverse("session:index")).content.decode()
-    assert (screen(session) in text, screen(other) in text) == (True, False)
+    assert (screen(ended) in text, screen(other) in text) == (True, False)
 
 
 # --- The person ----------------------------------------------------------------------------------------------------
@@ -171,8 +160,8 @@ def test_the_list_of_sessions_leads_to_evaluations_where_certificates_wait_for_t
 STILL_TO_COME = "Your certificate is still to come"
 
 
-def test_the_booking_says_that_the_certificate_comes_once_the_evaluation_is_answered(client, session):
-    attendance = come(session, "Ama")
+def test_the_booking_says_that_the_certificate_comes_once_the_evaluation_is_answered(client, ended):
+    attendance = come(ended, "Ama")
     sign_in_person(client, attendance.person)
     page = reverse("training:booking-detail", args=[attendance.booking.key])
     text = client.get(page).content.decode()
@@ -184,8 +173,8 @@ def test_the_booking_says_that_the_certificate_comes_once_the_evaluation_is_answ
 
 
 @pytest.mark.parametrize("marked", [{"status": "left_early", "minutes": 5}, {"status": "absent"}])
-def test_nothing_is_promised_to_whoever_has_earned_none(client, session, marked):
-    attendance = come(session, "Ama", **marked)
+def test_nothing_is_promised_to_whoever_has_earned_none(client, ended, marked):
+    attendance = come(ended, "Ama", **marked)
     sign_in_person(client, attendance.person)
     page = reverse("training:booking-detail", args=[attendance.booking.key])
     assert STILL_TO_COME not in client.get(page).content.decode()
@@ -193,15 +182,15 @@ def test_nothing_is_promised_to_whoever_has_earned_none(client, session, marked)
 
 
 @pytest.mark.parametrize("only_renews", [False, True])
-def test_the_thanks_say_that_the_certificate_follows_the_evaluation(session, course, only_renews):
+def test_the_thanks_say_that_the_certificate_follows_the_evaluation(ended, course, only_renews):
     if only_renews:
         course.awards_certificate, course.renews = False, CourseFactory()
         course.save()
-    come(session, "Ama")
-    at = session.ends_at + timedelta(minutes=1)
+    come(ended, "Ama")
+    at = ended.ends_at + timedelta(minutes=1)
     at = at.replace(hour=14) if not 9 <= at.hour < 18 else at
-    session.starts_at, session.ends_at = at - timedelta(hours=3), at - timedelta(hours=1)
-    session.save()
+    ended.starts_at, ended.ends_at = at - timedelta(hours=3), at - timedelta(hours=1)
+    ended.save()
     owe_timed_messages(at=at)
     [thanks] = [each for each in letters(at) if each.subject.startswith("Thank you for coming")]
     assert "Your certificate follows once you have answered" in thanks.message

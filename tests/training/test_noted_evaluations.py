@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 
 from surveys.models import Mode, Purpose, Survey
 from surveys.questionnaires.operations import close_survey
+from surveys.questionnaires.policies import may_read_texts
 from surveys.responses.models import TABLES
 from surveys.responses.operations import submit
 from surveys.responses.queries.papers import Paper
@@ -19,8 +20,9 @@ from tests.factories import (
     launched_survey,
 )
 from tests.factories.surveys import ANSWERS
-from tests.training.evaluating import answer, come, course_that_asks, ended_session, evaluating_survey, noted
+from tests.training.evaluating import answer, come, noted
 from training.attendance.operations import note_answered
+from training.attendance.policies import reads_texts
 from training.attendance.queries import occasion_of
 from training.models import Attendance
 
@@ -28,26 +30,11 @@ pytestmark = pytest.mark.django_db
 NOTED = "training.attendance.evaluate"
 
 
-@pytest.fixture
-def survey():
-    return evaluating_survey()
-
-
-@pytest.fixture
-def course(survey):
-    return course_that_asks(survey)
-
-
-@pytest.fixture
-def session(course):
-    return ended_session(course)
-
-
 # --- What is noted -------------------------------------------------------------------------------------------------
 
 
-def test_who_has_answered_is_noted_of_all_together_with_the_day_alone(session, survey):
-    ama, _, cem = (come(session, name) for name in ("Ama", "Bea", "Cem"))
+def test_who_has_answered_is_noted_of_all_together_with_the_day_alone(ended, survey):
+    ama, _, cem = (come(ended, name) for name in ("Ama", "Bea", "Cem"))
     answer(survey, cem)
     answer(survey, ama)
     at = timezone.now()
@@ -59,36 +46,36 @@ def test_who_has_answered_is_noted_of_all_together_with_the_day_alone(session, s
     assert (entry.user, entry.data) == (None, {"attendances": [ama.pk, cem.pk]})
 
 
-def test_noting_again_changes_nothing(session, survey):
-    answer(survey, come(session, "Ama"))
+def test_noting_again_changes_nothing(ended, survey):
+    answer(survey, come(ended, "Ama"))
     assert (note_answered(at=timezone.now()), note_answered(at=timezone.now() + timedelta(days=1))) == (1, 0)
     assert ModelLogEntry.objects.filter(action=NOTED).count() == 1
 
 
-def test_nothing_is_noted_as_an_answer_comes(session, survey):
-    answer(survey, come(session, "Ama"))
+def test_nothing_is_noted_as_an_answer_comes(ended, survey):
+    answer(survey, come(ended, "Ama"))
     assert noted() == []
 
 
-def test_an_answer_counts_for_the_survey_of_the_course_alone(session, survey):
+def test_an_answer_counts_for_the_survey_of_the_course_alone(ended, survey):
     other = launched_survey(purpose=Purpose.EVALUATION)
-    attendance = come(session, "Ama")
+    attendance = come(ended, "Ama")
     paper = Paper(other.pk, other.versions.get().pk, answers=ANSWERS, occasion=occasion_of(attendance))
     submit(survey=other, version=other.versions.get(), paper=paper, at=timezone.now())
     assert note_answered(at=timezone.now()) == 0
 
 
-def test_closing_notes_who_has_answered_before_it_is_forgotten(session, survey):
-    ama = come(session, "Ama")
-    come(session, "Bea")
+def test_closing_notes_who_has_answered_before_it_is_forgotten(ended, survey):
+    ama = come(ended, "Ama")
+    come(ended, "Bea")
     answer(survey, ama)
     close_survey(survey=survey, by=None, at=timezone.now())
     assert noted() == [ama]
 
 
-def test_noting_many_asks_as_often_as_noting_one(session, survey, django_assert_max_num_queries):
+def test_noting_many_asks_as_often_as_noting_one(ended, survey, django_assert_max_num_queries):
     for number in range(9):
-        answer(survey, come(session, f"Person {number}"))
+        answer(survey, come(ended, f"Person {number}"))
     with django_assert_max_num_queries(12):
         assert note_answered(at=timezone.now()) == 9
 
@@ -105,11 +92,11 @@ def every_text(model):
 
 
 @pytest.mark.parametrize("mode", [Mode.ANONYMOUS, Mode.COUNTED])
-def test_no_table_of_surveys_holds_who_answered_or_what_they_attended(session, survey, mode):
+def test_no_table_of_surveys_holds_who_answered_or_what_they_attended(ended, survey, mode):
     asks = launched_survey(purpose=Purpose.EVALUATION, mode=mode, reviewer=PersonFactory())
-    session.course.evaluation = asks
-    session.course.save()
-    attendance = come(session, "Ama Marker")
+    ended.course.evaluation = asks
+    ended.course.save()
+    attendance = come(ended, "Ama Marker")
     answer(asks, attendance)
     note_answered(at=timezone.now())
     markers = {"Ama Marker", attendance.booking.email, attendance.booking.key, attendance.booking.check_in_code}
@@ -129,11 +116,11 @@ def test_no_table_of_answers_points_at_a_booking_an_attendance_or_whoever_answer
     assert pointed_at == {("HeldText", "read_by")}  # who read it, not who wrote it
 
 
-def test_what_is_noted_of_two_who_answered_is_the_same_in_whichever_order_they_did(session, survey):
+def test_what_is_noted_of_two_who_answered_is_the_same_in_whichever_order_they_did(ended, survey):
     noted_as = []
     for order in (("Ama", "Bea"), ("Bea", "Ama")):
         with transaction.atomic():
-            came = {name: come(session, name) for name in ("Ama", "Bea")}
+            came = {name: come(ended, name) for name in ("Ama", "Bea")}
             for name in order:
                 answer(survey, came[name])
             note_answered(at=timezone.now())
@@ -145,21 +132,33 @@ def test_what_is_noted_of_two_who_answered_is_the_same_in_whichever_order_they_d
 
 
 @pytest.mark.parametrize("reads", [False, True])
-def test_whoever_reads_the_texts_sees_no_names_of_those_who_have_answered(client, manager, session, survey, reads):
+def test_whoever_reads_the_texts_sees_no_names_of_those_who_have_answered(client, manager, ended, survey, reads):
     for name in ("Ama Example", "Bea Example"):
-        come(session, name)
+        come(ended, name)
     answer(survey, Attendance.objects.first())
     note_answered(at=timezone.now())
     if reads:
         Survey.objects.filter(pk=survey.pk).update(reviewer=manager, read_from=time(9), read_until=time(17))
-    said = client.get(reverse("training_session_evaluations", args=[session.pk])).text
+    said = client.get(reverse("training_session_evaluations", args=[ended.pk])).text
     assert ("Ama Example" in said, "Bea Example" in said) == (not reads, not reads)
     assert ("1 of 2 people who came has answered." in said) is reads
     assert "How safe you feel" in said
 
 
-def test_whoever_reads_the_texts_ticks_nobody(client, manager, session, survey):
+def test_whoever_reads_the_texts_ticks_nobody(client, manager, ended, survey):
     Survey.objects.filter(pk=survey.pk).update(reviewer=manager, read_from=time(9), read_until=time(17))
-    attendance = come(session, "Ama")
-    client.post(reverse("training_session_evaluations", args=[session.pk]), {"answered": [attendance.pk]})
+    attendance = come(ended, "Ama")
+    screen = reverse("training_session_evaluations", args=[ended.pk])
+    refused = client.post(screen, {"answered": [attendance.pk]}, follow=True).text
+    assert "Nothing was noted. You read what people write in this evaluation" in refused
     assert noted() == []
+
+
+def test_whoever_is_no_longer_staff_counts_as_a_reader_of_texts_no_longer(ended, survey):
+    reader = PersonFactory(is_staff=True)
+    Survey.objects.filter(pk=survey.pk).update(reviewer=reader, read_from=time(9), read_until=time(17))
+    survey.refresh_from_db()
+    ended.course.evaluation = survey
+    assert (reads_texts(reader, ended), may_read_texts(reader, survey)) == (True, True)
+    reader.is_staff = False
+    assert (reads_texts(reader, ended), may_read_texts(reader, survey)) == (False, False)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from people.accounts.policies import StaffRole, has_staff_role
 from people.accounts.rates import is_spent, within_rate
 from people.models import Person
+from surveys.questionnaires.policies import may_read_texts
 from training.attendance.models import Headcount
 from training.sessions.models import Session
 from training.sessions.policies import facilitates
@@ -28,10 +29,10 @@ def may_mark_any(viewer: Person | AnonymousUser) -> bool:
 
 
 def reads_texts(viewer: Person | AnonymousUser, session: Session) -> bool:
-    """Whoever reads what is written in the course's evaluation by a questionnaire of ours. They are not shown who has
-    answered: the two seen side by side, day by day, would tell who wrote what. Reads the course and its survey."""
+    """Whoever may read what is written in the course's evaluation by a questionnaire of ours. They are not shown who
+    has answered: the two seen side by side, day by day, would tell who wrote what. Reads the course and its survey."""
     survey = session.course.evaluation
-    return survey is not None and isinstance(viewer, Person) and survey.reviewer_id == viewer.pk
+    return survey is not None and may_read_texts(viewer, survey)
 
 
 def may_open_today(viewer: Person | AnonymousUser) -> bool:

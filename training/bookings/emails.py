@@ -16,7 +16,7 @@ from documents.qr import qr_png
 from training.bookings.models import Booking, BookingStatus, GroupBooking, Interest, Notice, NoticeKind, Pool
 from training.bookings.queries import is_invited, place_in_line
 from training.bookings.queries.deeds import SAYS_WHO, SAYS_WHO_BOOKED, booked_by, done_by, manager_was_asked, what_was
-from training.bookings.queries.evaluating import find_evaluation
+from training.bookings.queries.evaluating import find_evaluation, find_questions_before
 from training.bookings.queries.wording import Words, words_for
 from training.sessions.models import Session
 from training.sessions.queries import OTHER_DATES_SHOWN, find_sessions, other_dates
@@ -57,6 +57,8 @@ CARRIES_CODE = frozenset(
         NoticeKind.HOW_TO_JOIN,
     }
 )
+# What asks for a few answers before the session, where its course does: once at first, and once shortly before.
+ASKS_BEFORE = frozenset({NoticeKind.CONFIRMED, NoticeKind.REMINDER_TWO_DAYS})
 TO_THE_MANAGER = frozenset({NoticeKind.APPROVAL_ASKED, NoticeKind.APPROVAL_REMINDED})
 
 
@@ -191,6 +193,7 @@ def _context(kind: NoticeKind, booking: Booking, words: Words | None, at: dateti
         "booking": booking,
         "session": session,
         "evaluation": find_evaluation(booking, at) if kind == NoticeKind.THANKS else None,
+        "before": find_questions_before(booking, at) if kind in ASKS_BEFORE else None,
         "is_confirmed": is_confirmed,
         "joining_link": session.joining_link if is_confirmed and session.shows_joining_link(at) else "",
         "links": {

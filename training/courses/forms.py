@@ -34,7 +34,8 @@ class CourseForm(WagtailAdminModelForm):
         empty_label="None",
         help_text=(
             "Those who came are asked to answer it, once it is open: our thanks and their booking lead there, and we "
-            "note by ourselves, the next day, that they have answered. Nothing leads from an answer to a person or a "
+            "note by ourselves, the next day, that they have answered. One that is paired also asks those who have a "
+            "place, before the session. Nothing leads from an answer to a person or a "
             "booking, unless the questionnaire says that it keeps names."
         ),
     )

@@ -24,22 +24,26 @@ def language_for(survey: Survey, wanted: str) -> InterfaceWords:
 
 @dataclass
 class StartForm:
-    """The start page's own fields. `errors` says by field what is wrong, in the language that was chosen."""
+    """The start page's own fields. `errors` says by field what is wrong, in the language that was chosen. `given_wave`
+    is what an occasion says of before and after: then it is not asked, and whatever is sent of it does not count."""
 
     survey: Survey
     words: InterfaceWords
     code: str = ""
     own_code: str = ""
     wave: str = ""
+    given_wave: str = ""
     errors: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def sent(cls, survey: Survey, words: InterfaceWords, data: Mapping[str, str]) -> "StartForm":
+    def sent(
+        cls, survey: Survey, words: InterfaceWords, data: Mapping[str, str], *, given_wave: str = ""
+    ) -> "StartForm":
         """What was sent, checked."""
         code, own_code, wave = (
             data.get(name, "").strip()[:MOST_LETTERS_OF_CODE] for name in ("code", "own_code", "wave")
         )
-        form = cls(survey, words, code, own_code, wave)
+        form = cls(survey, words, code, own_code, given_wave or wave, given_wave)
         form._check_printed_code()
         form._check_pairing()
         return form

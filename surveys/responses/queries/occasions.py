@@ -15,38 +15,35 @@ AT_ONCE = 500  # how many digests one statement asks for
 
 
 class About(NamedTuple):
-    """What answers are about: as it is kept with them ("TIP-101", at most 40 characters), and as people call it."""
+    """What answers are about: as it is kept with them ("TIP-101", at most 40 characters), and as people call it.
+    `wave`, where the occasion is for one of the two: nobody is asked then, and nobody can choose. `is_over`: it was
+    handed out for a time that is past, so that nothing is asked by it any more."""
 
     label: str
     title: str
+    wave: str = ""
+    is_over: bool = False
 
+
+NOTHING = About("", "")  # what answers are about that nobody handed an occasion out for
 
 # Each is asked what an occasion is about, in the survey at hand; None where it is none of its own, or was not handed
 # out for this survey.
 about_of: list[Callable[[Survey, str], About | None]] = []
 
 
-def course_of(survey: Survey, occasion: str) -> str | None:
-    """What answers to this occasion are about, as it is kept with them; None where nobody handed it out for this
-    survey."""
-    about = _about(survey, occasion)
-    return about.label if about else None
-
-
-def title_of(survey: Survey, occasion: str) -> str:
-    """The same as people call it; empty where nobody handed it out."""
-    about = _about(survey, occasion)
-    return about.title if about else ""
-
-
-def _about(survey: Survey, occasion: str) -> About | None:
+def find_about(survey: Survey, occasion: str) -> About | None:
+    """What answers to this occasion are about; None where nobody handed it out for this survey. Nothing, where there is
+    no occasion."""
+    if not occasion:
+        return NOTHING
     found = (ask(survey, occasion) for ask in about_of)
     return next((about for about in found if about is not None), None)
 
 
 def answered(survey: Survey, occasions: Collection[str]) -> frozenset[str]:
-    """Those of the occasions that were answered. Nothing is known of it once the survey has closed, when what was spent
-    is forgotten."""
+    """Those of the occasions that were answered; of one that is answered before and after, whether it was after.
+    Nothing is known of it once the survey has closed, when what was spent is forgotten."""
     by_digest = {digest_of(survey.pk, each): each for each in occasions}
     digests = sorted(by_digest)
     asked = (digests[start : start + AT_ONCE] for start in range(0, len(digests), AT_ONCE))

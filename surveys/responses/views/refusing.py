@@ -16,6 +16,11 @@ def unknown(request: HttpRequest, words: InterfaceWords) -> HttpResponse:
     return _say(request, words, words.unknown_heading, words.unknown_text, status=HTTPStatus.NOT_FOUND)
 
 
+def too_late(request: HttpRequest, words: InterfaceWords) -> HttpResponse:
+    """The occasion was for before the course, and that time is over, or the place in it is not held any more."""
+    return _say(request, words, words.too_late_heading, words.too_late_text, status=HTTPStatus.GONE)
+
+
 def closed(request: HttpRequest, survey: Survey, words: InterfaceWords, *, unsent: bool = False) -> HttpResponse:
     """The survey is over; when its results appear, or where they are."""
     status = HTTPStatus.GONE if unsent else HTTPStatus.OK

@@ -16,6 +16,7 @@ from surveys.questionnaires.queries.versions import questionnaire_of
 from surveys.responses import operations
 from surveys.responses.operations.saving import DAYS_KEPT
 from surveys.responses.queries.limits import may_try_a_code, note_wrong_code
+from surveys.responses.queries.occasions import find_about
 from surveys.responses.queries.papers import Paper, seal
 from surveys.responses.queries.saved_papers import locator_of
 from surveys.responses.queries.spent import page_is_sent
@@ -72,6 +73,9 @@ def _draw_taken_up(request: HttpRequest, survey: Survey, paper: Paper, words: In
         return refusing.tampered(request, survey.slug, words)
     if version.is_sent:
         return refusing.already(request, survey, words)
+    about = find_about(survey, paper.occasion)
+    if about and about.is_over:
+        return refusing.too_late(request, words)
     place = Place(survey, questionnaire_of(version), version, action_of(survey))
     return draw_paper(request, place, paper)
 

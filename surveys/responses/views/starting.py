@@ -12,7 +12,7 @@ from surveys.questionnaires.queries.versions import current_version, questionnai
 from surveys.responses.forms.starting import StartForm, language_for, languages_of
 from surveys.responses.forms.voice import Voice
 from surveys.responses.queries.kept import kept_about
-from surveys.responses.queries.occasions import course_of, title_of
+from surveys.responses.queries.occasions import NOTHING, About, find_about
 from surveys.responses.views import refusing
 from surveys.responses.views.drawing import action_of, draw, take_up_of
 from surveys.responses.words import InterfaceWords, words_in
@@ -52,14 +52,23 @@ def _start(request: HttpRequest, slug: str, *, occasion: str) -> HttpResponse:
     words = language_for(survey, wanted)
     if survey.status_at(timezone.now()) != SurveyStatus.OPEN:
         return refusing.closed(request, survey, words)
-    version = current_version(survey)
-    if version is None or (occasion and course_of(survey, occasion) is None):
+    version, about = current_version(survey), find_about(survey, occasion)
+    if version is None or about is None:
         return refusing.unknown(request, words)
-    return draw_start(request, survey, version, StartForm(survey, words), occasion=occasion)
+    if about.is_over:
+        return refusing.too_late(request, words)
+    form = StartForm(survey, words, given_wave=about.wave)
+    return draw_start(request, survey, version, form, occasion=occasion, about=about)
 
 
 def draw_start(
-    request: HttpRequest, survey: Survey, version: Version, form: StartForm, *, occasion: str = ""
+    request: HttpRequest,
+    survey: Survey,
+    version: Version,
+    form: StartForm,
+    *,
+    occasion: str = "",
+    about: About = NOTHING,
 ) -> HttpResponse:
     """The start page, with what was filled in."""
     words, questionnaire = form.words, questionnaire_of(version)
@@ -77,7 +86,7 @@ def draw_start(
         here=address,
         minutes=max(1, round(len(list(questionnaire.questions())) * SECONDS_A_QUESTION / 60)),
         occasion=occasion,
-        course=title_of(survey, occasion) if occasion else "",
+        course=about.title,
         action=action_of(survey),
         take_up=take_up_of(survey),
     )

@@ -153,6 +153,11 @@ ENGLISH = InterfaceWords(
     closed_unsent="What you had filled in was not sent.",
     unknown_heading="There are no questions here at the moment",
     unknown_text="The address may have a slip in it, or the questions are not open yet.",
+    too_late_heading="This link was for before the course",
+    too_late_text=(
+        "It could be used by somebody with a place, until the course began. If you were there, you can still say what "
+        "you think: the link for afterwards is with your booking and in the email that thanks you."
+    ),
     all_surveys="See what you can answer now",
     tampered_heading="We could not open your page",
     tampered_text=(

@@ -154,6 +154,8 @@ class InterfaceWords:
     closed_unsent: str
     unknown_heading: str
     unknown_text: str
+    too_late_heading: str
+    too_late_text: str
     all_surveys: str
     tampered_heading: str
     tampered_text: str

@@ -151,6 +151,12 @@ POLISH = InterfaceWords(
     closed_unsent="To, co było wpisane, nie zostało wysłane.",
     unknown_heading="W tej chwili nie ma tu żadnych pytań",
     unknown_text="W adresie może być pomyłka albo pytania nie są jeszcze otwarte.",
+    too_late_heading="Ten link był na czas przed kursem",
+    too_late_text=(
+        "Mogła z niego skorzystać osoba, która miała miejsce, dopóki kurs się nie zaczął. Jeśli kurs już za Tobą, "
+        "nadal możesz powiedzieć, co o nim myślisz: link na czas po kursie jest przy rezerwacji i w e-mailu z "
+        "podziękowaniem."
+    ),
     all_surveys="Zobacz, na co można teraz odpowiedzieć",
     tampered_heading="Nie udało się otworzyć Twojej strony",
     tampered_text=(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from surveys.models import Mode, Survey, SurveyStatus
 from surveys.responses.queries.occasions import answered
 from training.attendance.models import WAS_THERE, Attendance
-from training.attendance.queries.occasions import occasion_of
+from training.attendance.queries.occasions import is_asked_before, occasion_before, occasion_of
 from training.bookings.models import Booking
 from training.bookings.queries.evaluating import Evaluation
 from training.courses.models import Course
@@ -43,7 +43,7 @@ def evaluation_for(attendance: Attendance, at: datetime) -> Evaluation | None:
     if attendance.status not in WAS_THERE or attendance.evaluated_at:
         return None
     survey = attendance.course.evaluation
-    return _asked_by(survey, attendance, at) if survey and _is_open(survey, at) else _linked(attendance.course)
+    return _asked_by(survey, occasion_of(attendance)) if survey and _is_open(survey, at) else _linked(attendance.course)
 
 
 def evaluation_of_booking(booking: Booking, at: datetime) -> Evaluation | None:
@@ -53,14 +53,22 @@ def evaluation_of_booking(booking: Booking, at: datetime) -> Evaluation | None:
     survey = course.evaluation
     if survey is None or not _is_open(survey, at):
         return _linked(course)
-    if booking.pk is None:
-        address = settings.SITE_URL + reverse("surveys:survey-detail", args=[survey.slug])
-        return Evaluation(address, is_ours=True, keeps_no_name=survey.mode > Mode.NAMED)
+    if not booking.pk:
+        return _asked_by(survey)
     attendance = Attendance.objects.filter(booking=booking).first()
     if attendance is None:
         return None
     attendance.course = course
     return evaluation_for(attendance, at)
+
+
+def questions_before(booking: Booking, at: datetime) -> Evaluation | None:
+    """Where the person of a booking answers before the session, for themselves to be paired with what they answer
+    afterwards; None where that is not asked, or not of them now. Whether they have answered is not known."""
+    survey = booking.session.course.evaluation
+    if survey is None or not _is_open(survey, at) or not is_asked_before(booking, survey, at):
+        return None
+    return _asked_by(survey, occasion_before(booking)) if booking.pk else _asked_by(survey)
 
 
 def answered_since(survey: Survey) -> list[int]:
@@ -76,9 +84,14 @@ def _is_open(survey: Survey, at: datetime) -> bool:
     return survey.status_at(at) == SurveyStatus.OPEN
 
 
-def _asked_by(survey: Survey, attendance: Attendance, at: datetime) -> Evaluation:
-    address = settings.SITE_URL + reverse("surveys:response-create-for", args=[survey.slug, occasion_of(attendance)])
-    return Evaluation(address, is_ours=True, keeps_no_name=survey.mode > Mode.NAMED)
+def _asked_by(survey: Survey, occasion: str = "") -> Evaluation:
+    named = ("response-create-for", [survey.slug, occasion]) if occasion else ("survey-detail", [survey.slug])
+    return Evaluation(
+        settings.SITE_URL + reverse(f"surveys:{named[0]}", args=named[1]),
+        is_ours=True,
+        keeps_no_name=survey.mode > Mode.NAMED,
+        is_paired=survey.mode == Mode.PAIRED,
+    )
 
 
 def _linked(course: Course) -> Evaluation | None:

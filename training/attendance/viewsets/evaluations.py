@@ -12,11 +12,15 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from people.accounts.policies import signed_in_person
 from training.attendance import operations
+from training.attendance.models import Attendance
 from training.attendance.policies import may_mark, may_mark_any, reads_texts
 from training.attendance.queries.evaluations import sessions_awaiting_evaluations, those_who_came
 from training.sessions.models import Session
 
 SESSIONS_ON_A_PAGE = 50
+READS_TEXTS = (
+    "Nothing was noted. You read what people write in this evaluation, so somebody else notes who has answered it."
+)
 
 
 def session_evaluations(request: HttpRequest, session_id: int) -> HttpResponse:
@@ -25,15 +29,11 @@ def session_evaluations(request: HttpRequest, session_id: int) -> HttpResponse:
     if not may_mark(request.user, session):
         return permission_denied(request)
     came = list(those_who_came(session))
-    if request.method == "POST" and not reads_texts(request.user, session):
-        ticked = set(request.POST.getlist("answered"))
-        chosen = [each.pk for each in came if str(each.pk) in ticked]
-        facts = {"by": signed_in_person(request), "at": timezone.now()}
-        noted = len(operations.note_evaluation(attendances=chosen, **facts))  # type: ignore[arg-type]
-        if noted:
-            messages.success(request, f"Noted: {noted} {'person has' if noted == 1 else 'people have'} answered.")
+    if request.method == "POST":
+        if reads_texts(request.user, session):
+            messages.error(request, READS_TEXTS)
         else:
-            messages.info(request, "Nobody new was ticked, so nothing was noted.")
+            _note_ticked(request, came)
         return redirect("training_session_evaluations", session.pk)
     context = {
         "session": session,
@@ -45,6 +45,16 @@ def session_evaluations(request: HttpRequest, session_id: int) -> HttpResponse:
         "sees_all": may_mark_any(request.user),
     }
     return render(request, "training/session_evaluations.html", context, using="django")
+
+
+def _note_ticked(request: HttpRequest, came: list[Attendance]) -> None:
+    ticked = set(request.POST.getlist("answered"))
+    chosen = [each.pk for each in came if str(each.pk) in ticked]
+    noted = len(operations.note_evaluation(attendances=chosen, by=signed_in_person(request), at=timezone.now()))
+    if noted:
+        messages.success(request, f"Noted: {noted} {'person has' if noted == 1 else 'people have'} answered.")
+    else:
+        messages.info(request, "Nobody new was ticked, so nothing was noted.")
 
 
 def evaluations(request: HttpRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from training.bookings.forms.changing import ManagerForm
 from training.bookings.models import IN_LINE, Booking, BookingStatus, NoticeKind
 from training.bookings.queries import bookings_of, interests_of, needs_manager
 from training.bookings.queries.deeds import how_it_ended
-from training.bookings.queries.evaluating import find_evaluation
+from training.bookings.queries.evaluating import find_evaluation, find_questions_before
 from training.bookings.queries.overview import waits_for_evaluation
 from training.bookings.views.calendars import address_of_feed
 from training.bookings.views.private import booking_of, context_of, private
@@ -44,7 +44,11 @@ def booking_detail(request: HttpRequest, key: str) -> HttpResponse:
     waits = booking.status == BookingStatus.CONFIRMED and any(ask(booking, at) for ask in waits_for_evaluation)
     is_asked = booking.status == BookingStatus.CONFIRMED and booking.session.is_over(at)
     evaluation = find_evaluation(booking, at) if is_asked else None
-    evaluated = {"waits_for_evaluation": waits, "evaluation": evaluation}
+    evaluated = {
+        "waits_for_evaluation": waits,
+        "evaluation": evaluation,
+        "before": find_questions_before(booking, at),
+    }
     more = {"qr": code_of(booking), "on_the_day": on_the_day, **evaluated, **ending}
     return render(request, "training/bookings/booking_detail.html", context_of(booking, **more))
 
