@@ -13,7 +13,7 @@ from cms.starter.surveys.loading import load_questionnaires, words_of
 from surveys.models import Mode, Purpose, Survey
 from surveys.questionnaires.definition import Kind, expected_keys, holds, route
 from surveys.questionnaires.definition.words import PLACEHOLDER
-from surveys.questionnaires.queries import draft_of
+from surveys.questionnaires.queries import checked_draft_of, draft_of
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 WHOLE = {"insight": (INSIGHT, ("en", "pl", "pa", "ur")), "evaluation": (EVALUATION, ("en", "pl"))}
@@ -125,8 +125,8 @@ def test_a_new_site_has_both_as_drafts_that_want_dates_and_a_reader_and_nothing_
     assert sorted(drafts) == ["feeling-safe", "how-was-the-course"]
     for survey in drafts.values():
         assert (survey.launched_at, survey.mode) == (None, Mode.ANONYMOUS)
-        said = " ".join(problem.text for problem in draft_of(survey).problems)
-        assert len(draft_of(survey).problems) == 3, said
+        said = " ".join(problem.text for problem in checked_draft_of(survey).problems)
+        assert len(checked_draft_of(survey).problems) == 3, said
     assert drafts["how-was-the-course"].purpose == Purpose.EVALUATION
 
 

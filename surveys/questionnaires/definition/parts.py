@@ -110,10 +110,6 @@ class Questionnaire:
         """The question of this id. Raises KeyError where there is none."""
         return self._by_id[key]
 
-    def page(self, key: str) -> Page:
-        """The page of this id. Raises KeyError where there is none."""
-        return {page.id: page for page in self.pages}[key]
-
     def takes_text(self) -> bool:
         """Whether anybody is asked for their own words."""
         return any(question.kind in IN_OWN_WORDS for question in self.questions())
