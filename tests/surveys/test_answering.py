@@ -325,6 +325,28 @@ def test_a_page_of_a_named_survey_that_became_more_private_is_taken_without_the_
     assert not NamedResponse.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "We need to know first if you are answering before or after the course."),
+        ("pl", "czy odpowiadasz przed kursem, czy po kursie"),
+        ("pa", "ਕੋਰਸ ਤੋਂ ਪਹਿਲਾਂ ਜਵਾਬ ਦੇ ਰਹੇ ਹੋ ਜਾਂ ਬਾਅਦ ਵਿੱਚ"),
+        ("ur", "کورس سے پہلے جواب دے رہے ہیں یا بعد میں"),
+    ],
+)
+def test_a_page_that_was_begun_before_answers_were_paired_is_told_what_is_needed(client, language, said):
+    survey = launched_survey(mode=Mode.NAMED)
+    at = paper_of(survey, answers={"safe": "yes"}, language=language)
+    survey.mode = Mode.PAIRED
+    survey.save()
+    sign_in(client, PersonFactory())
+    answer = send(client, survey, at, "send", named=True)
+    assert answer.status_code == 409
+    assert said in text_of(answer)
+    assert f'href="/surveys/{survey.slug}/?language={language}"' in answer.content.decode()
+    assert not Spent.objects.exists()
+
+
 # Coming back later
 
 
@@ -359,4 +381,5 @@ def test_codes_cannot_be_guessed_at_one_after_another(client, survey, monkeypatc
     caches["passing"].clear()
     monkeypatch.setattr("surveys.responses.queries.limits.MOST_WRONG_CODES", 2)
     said = [text_of(client.post(f"/surveys/{survey.slug}/saved/", {"code": f"ABCD-{n}"})) for n in range(3)]
-    assert ["try again in a minute" in each for each in said] == [False, False, True]
+    assert ["Too many wrong codes have come from here" in each for each in said] == [False, False, True]
+    assert "answers are arriving" not in said[2]

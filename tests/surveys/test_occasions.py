@@ -39,6 +39,5 @@ def test_whoever_handed_an_occasion_out_says_what_it_is_about(monkeypatch):
     monkeypatch.setattr(
         occasions, "about_of", [lambda *_: None, lambda survey, occasion: handed_out.get((survey.pk, occasion))]
     )
-    assert (occasions.course_of(survey, "a"), occasions.title_of(survey, "a")) == ("TIP-101", "Trauma")
-    assert (occasions.course_of(other, "a"), occasions.title_of(other, "a")) == (None, "")
-    assert occasions.course_of(survey, "b") is None
+    assert occasions.about_what(survey, "a") == ("TIP-101", "Trauma")
+    assert occasions.about_what(other, "a") is occasions.about_what(survey, "b") is None

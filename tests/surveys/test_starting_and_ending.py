@@ -105,6 +105,25 @@ def test_a_code_of_another_survey_is_refused_with_what_was_typed_still_there(cli
     assert f'value="{code}"' in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Too many wrong codes have come from here"),
+        ("pl", "zbyt wiele błędnych kodów"),
+        ("pa", "ਬਹੁਤ ਸਾਰੇ ਗਲਤ ਕੋਡ"),
+        ("ur", "بہت زیادہ غلط کوڈ"),
+    ],
+)
+def test_printed_codes_cannot_be_guessed_at_one_after_another(client, monkeypatch, language, said):
+    monkeypatch.setattr("surveys.responses.queries.limits.MOST_WRONG_CODES", 1)
+    survey = launched_survey(is_by_invitation=True, languages=["pl", "pa", "ur"])
+    begin(client, survey, code="ABCD", language=language)
+    [code] = make_codes(survey, 1)
+    answer = begin(client, survey, code=code, language=language)
+    assert said in text_of(answer)
+    assert f'value="{code}"' in answer.content.decode()
+
+
 # Occasions
 
 
@@ -201,7 +220,7 @@ def test_a_closed_survey_says_until_when_it_was_and_when_results_appear(client, 
     survey = launched_survey(at=now - timedelta(days=40))
     said = text_of(client.get(f"/surveys/{survey.slug}/{page}"))
     assert "These questions are closed" in said
-    assert "we will show here what people said" in said
+    assert "we will show what people said" in said
     assert "See the results" not in said
 
 
@@ -218,13 +237,25 @@ def test_a_closed_survey_leads_to_its_results_while_they_are_published(client):
     assert f'href="/surveys/{survey.slug}/results/"' in page
     publication.withdrawn_at = timezone.now()
     publication.save()
-    assert "results/" not in client.get(f"/surveys/{survey.slug}/").content.decode()
+    assert f'href="/surveys/{survey.slug}/results/"' not in client.get(f"/surveys/{survey.slug}/").content.decode()
 
 
 @pytest.mark.parametrize("page", ["answer/", "named/"])
 def test_the_address_that_pages_are_sent_to_leads_to_the_start(client, survey, page):
     sign_in(client, PersonFactory())
     assert client.get(f"/surveys/{survey.slug}/{page}")["Location"] == f"/surveys/{survey.slug}/"
+
+
+def test_whoever_is_told_by_when_results_come_is_told_where(client, survey):
+    paper = paper_of(survey, answers={"safe": "yes"})
+    thanks = client.get(send(client, survey, paper, "send")["Location"])
+    already = send(client, survey, paper, "send")
+    survey.closed_at = timezone.now()
+    survey.save()
+    for page in (thanks, already, client.get(f"/surveys/{survey.slug}/")):
+        said = text_of(page)
+        assert "we will show what people said" in said
+        assert re.search(rf"You can read it at this address: http\S+/surveys/{survey.slug}/results/", said)
 
 
 # The list
@@ -322,6 +353,17 @@ def test_a_preview_is_walked_as_the_draft_stands_and_keeps_nothing(client):
     assert not Spent.objects.exists()
     assert not SavedPaper.objects.exists()
     assert not AnonymousResponse.objects.exists()
+
+
+def test_a_preview_starts_as_the_survey_will(client):
+    survey = draft_survey()
+    sign_in(client, staff_member(StaffRole.EDITOR))
+    previewed = client.get(f"/surveys/{survey.slug}/preview/")
+    assert "It takes about 2 min." in text_of(previewed)
+    assert "csrfmiddlewaretoken" in previewed.content.decode()
+    live = text_of(client.get(f"/surveys/{launched_survey().slug}/"))
+    assert "It takes about 2 min." in live
+    assert ("What we keep about" in live, "What we keep about" in text_of(previewed)) == (True, False)
 
 
 def test_a_page_of_a_preview_cannot_be_sent(client):

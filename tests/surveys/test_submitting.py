@@ -202,7 +202,7 @@ def test_a_printed_code_counts_once_whichever_page_it_is_on(mode):
     survey = opened(mode, is_by_invitation=True)
     code, other = make_codes(survey, 2)
     send(survey, paper_of(survey, code=code))
-    with pytest.raises(CodeSpent, match="used already"):
+    with pytest.raises(CodeSpent, match="has been used"):
         send(survey, paper_of(survey, code=code.lower().replace("-", " ")))
     send(survey, paper_of(survey, code=other))
     assert Spent.objects.count() == 4  # each with the page that it was sent from
@@ -213,7 +213,7 @@ def test_a_code_of_another_survey_and_no_code_are_refused():
     survey, other = opened(is_by_invitation=True), opened(is_by_invitation=True)
     [code] = make_codes(other, 1)
     for wrong in (code, "", "K7M2-9QXT"):
-        with pytest.raises(NotACode, match="not a code for this survey"):
+        with pytest.raises(NotACode, match="does not open these questions"):
             send(survey, paper_of(survey, code=wrong))
     assert not Spent.objects.exists()
     assert not AnonymousResponse.objects.exists()
@@ -237,7 +237,7 @@ def test_an_occasion_is_spent_also_where_a_printed_code_comes_with_it():
         send(survey, paper_of(survey, code=other, occasion="somebody's", about="ACE1"))
     assert AnonymousResponse.objects.count() == 1
     send(survey, paper_of(survey, code=other))  # what was refused spent nothing
-    with pytest.raises(CodeSpent, match="used already"):
+    with pytest.raises(CodeSpent, match="has been used"):
         send(survey, paper_of(survey, code=code, occasion="another's", about="ACE1"))
     assert answered(survey, ["another's"]) == frozenset()
 
@@ -254,7 +254,7 @@ def test_a_person_answers_a_named_survey_once_per_course():
 def test_a_named_survey_needs_somebody():
     survey = opened(Mode.NAMED)
     paper = paper_of(survey)
-    with pytest.raises(NameNeeded, match="sign in"):
+    with pytest.raises(NameNeeded, match="You sign in"):
         submit(survey=survey, version=survey.versions.get(), paper=paper, at=AT)
 
 
@@ -270,7 +270,7 @@ def test_a_page_of_an_older_version_is_taken_and_one_of_another_survey_is_not():
     publish_version(survey, at=AT)
     send(survey, paper)
     assert AnonymousResponse.objects.get().version.number == 1
-    with pytest.raises(NotThisSurvey, match="another survey"):
+    with pytest.raises(NotThisSurvey, match="not as we sent it"):
         submit(survey=other, version=other.versions.get(), paper=paper_of(survey), at=AT)
     with pytest.raises(NotThisSurvey):
         submit(survey=survey, version=survey.versions.get(number=1), paper=paper_of(survey), at=AT)
@@ -281,7 +281,7 @@ def test_a_survey_takes_answers_until_the_end_of_its_last_day():
     midnight = timezone.make_aware(datetime(2026, 7, 9))
     assert str(survey.closes_on) == "2026-07-08"
     send(survey, at=midnight - timedelta(minutes=1))
-    with pytest.raises(SurveyClosed, match="not open"):
+    with pytest.raises(SurveyClosed, match="was not sent"):
         send(survey, at=midnight)
     assert AnonymousResponse.objects.count() == 1
 
@@ -324,7 +324,7 @@ def test_a_survey_that_became_more_private_meanwhile_keeps_what_its_mode_allows_
 )
 def test_what_cannot_be_an_answer_is_refused_and_nothing_is_kept(wrong):
     survey = opened()
-    with pytest.raises(AnswerRefused, match="go back to it") as refusal:
+    with pytest.raises(AnswerRefused, match="not as we sent it") as refusal:
         send(survey, paper_of(survey, wrong))
     assert refusal.value.question == list(wrong)[-1]
     assert isinstance(refusal.value, NotAnAnswer)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from surveys.models import Purpose
 from surveys.responses.operations import submit
-from surveys.responses.queries.occasions import course_of
+from surveys.responses.queries.occasions import about_what
 from surveys.responses.queries.papers import Paper
 from tests.factories import BookingFactory, CourseFactory, PersonFactory, SessionFactory, launched_survey
 from tests.factories.surveys import ANSWERS
@@ -37,7 +37,7 @@ def come(session, name, status="present"):
 def answer(survey, attendance):
     """Send the questionnaire by the link of an attendance."""
     version, occasion = survey.versions.get(), occasion_of(attendance)
-    paper = Paper(survey.pk, version.pk, answers=ANSWERS, occasion=occasion, about=course_of(survey, occasion))
+    paper = Paper(survey.pk, version.pk, answers=ANSWERS, occasion=occasion, about=about_what(survey, occasion).label)
     submit(survey=survey, version=version, paper=paper, at=timezone.now())
 
 

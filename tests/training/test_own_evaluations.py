@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from surveys.models import Mode, Purpose
 from surveys.questionnaires.operations import close_survey
-from surveys.responses.queries.occasions import course_of
+from surveys.responses.queries.occasions import about_what
 from tests.factories import (
     BookingFactory,
     CourseFactory,
@@ -61,26 +61,26 @@ def test_an_occasion_is_always_the_same_for_one_attendance_and_says_nothing_of_i
 def test_an_occasion_that_we_never_made_is_none_of_ours(session, survey, occasion):
     mine = occasion_of(come(session, "Ama"))
     assert attendance_of_occasion(occasion) is None
-    assert course_of(survey, occasion) is None
-    assert course_of(survey, mine[:-1]) is None
-    assert course_of(survey, ("B" if mine[0] == "A" else "A") + mine[1:]) is None
+    assert about_what(survey, occasion) is None
+    assert about_what(survey, mine[:-1]) is None
+    assert about_what(survey, ("B" if mine[0] == "A" else "A") + mine[1:]) is None
 
 
 @pytest.mark.parametrize("spelling", ["{}=", "{}====", "!{}", "{}\n", " {}"])
 def test_an_occasion_spelled_in_another_way_is_none_of_ours(session, survey, spelling):
     occasion = occasion_of(come(session, "Ama"))
-    assert course_of(survey, spelling.format(occasion)) is None
+    assert about_what(survey, spelling.format(occasion)) is None
 
 
 def test_an_occasion_is_about_its_course_for_the_survey_that_asks_and_for_no_other(session, survey):
     other = launched_survey(purpose=Purpose.EVALUATION)
     occasion = occasion_of(come(session, "Ama"))
-    assert (course_of(survey, occasion), course_of(other, occasion)) == ("TIP-9", None)
+    assert (about_what(survey, occasion).label, about_what(other, occasion)) == ("TIP-9", None)
 
 
 def test_who_was_away_has_no_occasion_to_answer(session, survey):
     away = come(session, "Ama", status="absent")
-    assert course_of(survey, occasion_of(away)) is None
+    assert about_what(survey, occasion_of(away)) is None
     assert evaluation_for(away, timezone.now()) is None
 
 

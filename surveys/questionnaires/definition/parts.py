@@ -57,6 +57,12 @@ class Question:
     equality: str = ""
     may_be_quoted: bool = False
 
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The least and the greatest number that it takes."""
+        least = self.least if self.least is not None else 0
+        return least, self.greatest if self.greatest is not None else 1_000_000
+
     def option(self, key: str) -> Option | None:
         """The option of this id, if there is one."""
         return next((option for option in self.options if option.id == key), None)

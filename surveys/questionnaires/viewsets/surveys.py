@@ -84,13 +84,11 @@ class SurveyFilterSet(WagtailFilterSet):
 
     def keep_those_of_status(self, surveys: QuerySet[Survey], name: str, value: str) -> QuerySet[Survey]:
         """As `Survey.status_at` says, now."""
-        today = timezone.localdate()
-        is_over = Q(closed_at__isnull=False) | Q(closes_on__lt=today)
-        launched = surveys.filter(launched_at__isnull=False)
+        is_open = Q(pk__in=Survey.objects.open(timezone.now()).values("pk"))
         return {
             SurveyStatus.DRAFT: surveys.filter(launched_at__isnull=True),
-            SurveyStatus.OPEN: launched.exclude(is_over),
-            SurveyStatus.CLOSED: launched.filter(is_over),
+            SurveyStatus.OPEN: surveys.filter(is_open),
+            SurveyStatus.CLOSED: surveys.filter(~is_open, launched_at__isnull=False),
         }[SurveyStatus(value)]
 
 

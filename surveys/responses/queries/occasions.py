@@ -26,20 +26,8 @@ class About(NamedTuple):
 about_of: list[Callable[[Survey, str], About | None]] = []
 
 
-def course_of(survey: Survey, occasion: str) -> str | None:
-    """What answers to this occasion are about, as it is kept with them; None where nobody handed it out for this
-    survey."""
-    about = _about(survey, occasion)
-    return about.label if about else None
-
-
-def title_of(survey: Survey, occasion: str) -> str:
-    """The same as people call it; empty where nobody handed it out."""
-    about = _about(survey, occasion)
-    return about.title if about else ""
-
-
-def _about(survey: Survey, occasion: str) -> About | None:
+def about_what(survey: Survey, occasion: str) -> About | None:
+    """What answers to this occasion are about; None where nobody handed it out for this survey."""
     found = (ask(survey, occasion) for ask in about_of)
     return next((about for about in found if about is not None), None)
 

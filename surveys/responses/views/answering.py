@@ -18,7 +18,7 @@ from surveys.questionnaires.queries.versions import current_version, questionnai
 from surveys.responses import operations
 from surveys.responses.forms.starting import StartForm
 from surveys.responses.queries.limits import may_begin, may_send, may_try_a_code, note_wrong_code
-from surveys.responses.queries.occasions import course_of
+from surveys.responses.queries.occasions import about_what
 from surveys.responses.queries.papers import Paper, Tampered, unseal
 from surveys.responses.queries.printed_codes import printed_code
 from surveys.responses.queries.spent import is_code_spent, page_is_sent
@@ -139,17 +139,17 @@ def _begin(request: HttpRequest, slug: str, person: Person | None) -> HttpRespon
         return _show_start(request, slug, None)
     words = words_of(request, survey)
     form, occasion = _start_form(request, survey, words), request.POST.get("occasion", "")
-    course = course_of(survey, occasion) if occasion else ""
-    if course is None:
+    about = about_what(survey, occasion) if occasion else None
+    if occasion and about is None:
         return refusing.unknown(request, words)
     if not may_begin(request):
         return refusing.busy(request, slug, words)
+    place = Place(survey, questionnaire_of(version), version.words, action_of(survey))
     if form.errors:
-        return draw_start(request, survey, version, form, occasion=occasion)
-    paper = _new_paper(survey, version, form, occasion=occasion, about=course)
+        return draw_start(request, place, form, occasion=occasion, course=about.title if about else "")
+    paper = _new_paper(survey, version, form, occasion=occasion, about=about.label if about else "")
     if paper.code and is_code_spent(survey.pk, paper.code):
         return refusing.not_taken(request, survey, words, operations.CodeSpent())
-    place = Place(survey, questionnaire_of(version), version.words, action_of(survey))
     return draw_paper(request, place, paper)
 
 
@@ -157,7 +157,7 @@ def _start_form(request: HttpRequest, survey: Survey, words: InterfaceWords) -> 
     """What was filled in, where not too many have tried wrong codes from the same place within the minute."""
     form = StartForm.sent(survey, words, request.POST)
     if survey.is_by_invitation and not may_try_a_code(request):
-        form.errors["code"] = words.too_many_sent
+        form.errors["code"] = words.too_many_codes
     elif "code" in form.errors and form.code:
         note_wrong_code(request)
     return form
