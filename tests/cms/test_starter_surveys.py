@@ -1,6 +1,5 @@
 """The questionnaires of a new site: whole in every language, plain enough to read, and kind to whoever answers."""
 
-import re
 import unicodedata
 from datetime import UTC, datetime
 
@@ -68,20 +67,6 @@ def test_words_repeat_the_same_answers_in_every_language(name, language):
 def test_the_words_of_a_language_are_in_its_own_letters(name, language):
     letters = [next(filter(str.isalpha, PLACEHOLDER.sub("", text))) for text in words_of(name, language).values()]
     assert {unicodedata.name(letter).split()[0] for letter in letters} == {ALPHABETS[language]}
-
-
-def grade(text):
-    """The Flesch-Kincaid grade (Kincaid et al., 1975): years at school, so about five less than the age. Syllables are
-    counted as groups of vowels, without a silent e at the end."""
-    sentences = [each for each in re.split(r"[.:?!]\s|[.:?!]$", text) if each.strip()]
-    words = re.findall(r"[A-Za-z’]+", text)
-    syllables = sum(max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e$", "", word.lower())))) for word in words)
-    return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
-
-
-def test_the_insight_survey_reads_as_a_child_of_eleven_reads():
-    texts = [text for key, text in words_of("insight", "en").items() if len(text.split()) > 5]
-    assert grade(" ".join(text if text[-1] in ".?" else f"{text}." for text in texts)) < 6
 
 
 # --- What it asks --------------------------------------------------------------------------------------------------
