@@ -19,7 +19,7 @@ from surveys.responses.operations import submit
 from surveys.responses.views import steps
 from tests.factories import staff_member
 from tests.factories.cms import make_home
-from tests.surveys.answering import paper_of
+from tests.surveys.answering import begun_paper
 from tests.visitors import has_authenticator_app, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -202,7 +202,7 @@ def test_a_survey_is_built_mended_translated_published_answered_closed_and_count
         submit(
             survey=survey,
             version=version,
-            paper=paper_of(survey, answers={"do_you_feel_safe": "yes"}),
+            paper=begun_paper(survey, answers={"do_you_feel_safe": "yes"}),
             at=timezone.now(),
         )
     approver.set_viewport_size({"width": 1280, "height": 1000})
