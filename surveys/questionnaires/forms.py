@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from people.models import Person
 from surveys.questionnaires.models import Mode, Survey
 from surveys.questionnaires.operations.readers import READING
+from surveys.questionnaires.operations.refusals import NEVER_LESS
 from surveys.questionnaires.operations.surveys import FIXED_AT_LAUNCH, STILL_OPEN_ONCE_CLOSED
 from surveys.questionnaires.policies import may_publish_surveys
 from surveys.questionnaires.queries.languages import LANGUAGES
@@ -186,7 +187,11 @@ class MorePrivateForm(forms.Form):
     """The modes that are more private than the present one, and that it was understood what is lost."""
 
     mode = forms.TypedChoiceField(
-        label="From now on", widget=forms.RadioSelect, coerce=lambda value: Mode(int(value)), choices=[]
+        label="From now on",
+        widget=forms.RadioSelect,
+        coerce=lambda value: Mode(int(value)),
+        choices=[],
+        error_messages={"required": "Choose how private answers are from now on.", "invalid_choice": NEVER_LESS},
     )
     is_sure = forms.BooleanField(
         label="I know that what is taken away cannot be brought back",

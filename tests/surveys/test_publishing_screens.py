@@ -81,12 +81,21 @@ def test_a_survey_is_made_more_private_once_that_is_sure(client, approver):
     offered = [value for value, _words in client.get(screen).context["form"].fields["mode"].choices]
     assert offered == [Mode.COUNTED, Mode.ANONYMOUS]
     assert client.post(screen, {"mode": Mode.COUNTED}).status_code == 400
-    assert client.post(screen, {"mode": Mode.NAMED, "is_sure": "on"}).status_code == 400
+    reversed_mode = client.post(screen, {"mode": Mode.NAMED, "is_sure": "on"})
+    assert (reversed_mode.status_code, "a survey is only ever made more private" in reversed_mode.text) == (400, True)
     survey.refresh_from_db()
     assert survey.mode == Mode.PAIRED
     client.post(screen, {"mode": Mode.ANONYMOUS, "is_sure": "on"})
     survey.refresh_from_db()
     assert survey.mode == Mode.ANONYMOUS
+
+
+def test_whoever_chooses_what_somebody_else_went_beyond_meanwhile_is_told_why_not(client, approver):
+    survey = launched_survey(mode=Mode.COUNTED)
+    screen = reverse("surveys_more_private", args=[survey.pk])
+    refused = client.post(screen, {"mode": Mode.ANONYMOUS, "is_sure": "on"})
+    assert refused.status_code == 400
+    assert "a survey is only ever made more private" in refused.text
 
 
 def test_what_cannot_be_more_private_says_so(client, approver):
@@ -123,3 +132,6 @@ def test_the_form_of_a_closed_survey_takes_its_words_and_says_so(client, sign_in
         "content", "results_on", "reviewer", "read_from", "read_until", "raw_readers",
     }  # fmt: skip
     assert "So can the words of its questions" in shown.text
+    screen = reverse("surveys_translate", args=[survey.pk, "ur"])
+    saved = client.post(screen, {"text:q.safe.label": "محفوظ"}, follow=True)
+    assert "An approver can mend the words with it." in saved.text

@@ -6,6 +6,8 @@ from datetime import date
 from surveys.questionnaires.models import Mode, Survey
 from surveys.questionnaires.queries.problems import Problem
 
+NEVER_LESS = "People were told how private their answers are, so a survey is only ever made more private."
+
 
 class SurveyRefusal(Exception):
     """Something that is not done, with the reason."""
@@ -61,10 +63,7 @@ class NeverLessPrivate(SurveyRefusal):
 
     def __init__(self, survey: Survey, mode: Mode) -> None:
         now, wanted = Mode(survey.mode).label, mode.label
-        super().__init__(
-            f"People were told how private their answers are, so a survey is only ever made more private. "
-            f"It is now “{now}”, and “{wanted}” would not be more private."
-        )
+        super().__init__(f"{NEVER_LESS} It is now “{now}”, and “{wanted}” would not be more private.")
 
 
 class NamesThemselves(SurveyRefusal):

@@ -17,7 +17,7 @@ from documents.spreadsheets import Refused, read_spreadsheet
 from people.accounts.policies import signed_in_person
 from surveys.questionnaires import operations
 from surveys.questionnaires.forms import SheetForm
-from surveys.questionnaires.models import Survey
+from surveys.questionnaires.models import Survey, SurveyStatus
 from surveys.questionnaires.operations import SurveyRefusal, TranslatedMeanwhile
 from surveys.questionnaires.policies import may_build_surveys
 from surveys.questionnaires.queries.drafts import draft_of
@@ -25,6 +25,12 @@ from surveys.questionnaires.queries.languages import direction, language_name
 from surveys.questionnaires.queries.sheets import MOST_ROWS, NotASheet, sheet_of, texts_of
 from surveys.questionnaires.queries.translations import Section, State, progress, sections
 
+# What is said besides, once a translation is saved.
+SAVED = {
+    SurveyStatus.DRAFT: "",
+    SurveyStatus.OPEN: " Publish, or mend, to show it to people.",
+    SurveyStatus.CLOSED: " An approver can mend the words with it.",
+}
 TEXT, STILL, READ = "text:", "still:", "read"
 
 
@@ -122,8 +128,7 @@ def _save(
         operations.save_translation(survey=survey, language=language, texts=texts, by=by, at=at, **facts)
     except SurveyRefusal as refusal:
         return refusal
-    live = " Publish, or mend, to show it to people." if survey.launched_at else ""
-    messages.success(request, f"Saved.{live}")
+    messages.success(request, f"Saved.{SAVED[survey.status_at(at)]}")
     return None
 
 
