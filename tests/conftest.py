@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.cache import cache, caches
 from django.core.mail import EmailMessage
@@ -18,7 +19,12 @@ from hypothesis import settings as hypothesis_settings
 from wagtail.models import Page, Site
 
 from documents.outbox import send_due
+from people.accounts.operations import set_up_staff_roles
+from people.accounts.policies import StaffRole
+from people.models import Person
 from tests import databases
+from tests.factories import staff_member
+from tests.sign_in import sign_in
 from training.bookings.operations import make_emails
 
 pytest_plugins = ["tests.browsers", "tests.rivals", "tests.workers"]
@@ -99,6 +105,20 @@ def root_page(db) -> Page:
 @pytest.fixture
 def wagtail_site(root_page) -> Site:
     return Site.objects.get(is_default_site=True)
+
+
+@pytest.fixture
+def sign_in_staff(client, wagtail_site) -> Callable[..., Person]:
+    """Signs in somebody new with these roles, after both factors, and let into the admin whatever the roles."""
+    set_up_staff_roles()
+
+    def as_staff(*roles: StaffRole, **facts: object) -> Person:
+        person = staff_member(*roles, **facts)
+        person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+        sign_in(client, person)
+        return person
+
+    return as_staff
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """What staff are asked of a survey, and before something is done that cannot be undone."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,7 +8,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from people.models import Person
 from surveys.questionnaires.models import Mode, Survey
-from surveys.questionnaires.operations.surveys import FIXED_AT_LAUNCH
+from surveys.questionnaires.operations.readers import READING
+from surveys.questionnaires.operations.refusals import NEVER_LESS
+from surveys.questionnaires.operations.surveys import FIXED_AT_LAUNCH, STILL_OPEN_ONCE_CLOSED
 from surveys.questionnaires.policies import may_publish_surveys
 from surveys.questionnaires.queries.languages import LANGUAGES
 
@@ -17,7 +20,8 @@ MODES = {
         "most sensitive questions. Say beforehand which two questions are to be counted together."
     ),
     Mode.ANONYMOUS: (
-        "Anonymous. Each set of answers is kept with its week, and with nothing that tells who gave it or how."
+        "Anonymous. Each set of answers is kept with its week (about a course, with its quarter of the year), and with "
+        "nothing that tells who gave it or how."
     ),
     Mode.PAIRED: (
         "Paired. Before and after are joined by a code that people make up themselves. When the survey closes, the "
@@ -25,7 +29,6 @@ MODES = {
     ),
     Mode.NAMED: "Named. People sign in, and their answers are kept with their name. Say so in the introduction.",
 }
-READING = ("reviewer", "read_from", "read_until")
 
 
 class SurveyForm(WagtailAdminModelForm):
@@ -86,12 +89,17 @@ class SurveyForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_staff(self)
+        if self.instance.closed_at is not None:
+            self._fix(self.fields.keys() - STILL_OPEN_ONCE_CLOSED, "Stays as it was when the survey closed.")
         if self.instance.launched_at is not None:
-            for name in FIXED_AT_LAUNCH:
-                self.fields[name].disabled = True
-                self.fields[name].help_text = "Stays as it was when the survey was published."
+            self._fix(FIXED_AT_LAUNCH, "Stays as it was when the survey was published.")
             if not may_publish_surveys(self.for_user):
                 self._show_readers()
+
+    def _fix(self, names: Iterable[str], why: str) -> None:
+        for name in names:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = why
 
     def _show_readers(self) -> None:
         """Once the survey is published, whoever builds it sees its readers, and an approver names others."""
@@ -179,7 +187,11 @@ class MorePrivateForm(forms.Form):
     """The modes that are more private than the present one, and that it was understood what is lost."""
 
     mode = forms.TypedChoiceField(
-        label="From now on", widget=forms.RadioSelect, coerce=lambda value: Mode(int(value)), choices=[]
+        label="From now on",
+        widget=forms.RadioSelect,
+        coerce=lambda value: Mode(int(value)),
+        choices=[],
+        error_messages={"required": "Choose how private answers are from now on.", "invalid_choice": NEVER_LESS},
     )
     is_sure = forms.BooleanField(
         label="I know that what is taken away cannot be brought back",

@@ -30,7 +30,7 @@ def may_open_surveys(viewer: Viewer) -> bool:
 
 
 def may_read_texts(viewer: Viewer, survey: Survey) -> bool:
-    """What people wrote in their own words is read by the survey's reviewer alone, administrators included."""
+    """What people wrote in their own words is read by the survey's reviewer alone, not by administrators either."""
     return _is_active_staff(viewer) and viewer.pk == survey.reviewer_id
 
 

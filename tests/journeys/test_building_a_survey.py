@@ -12,14 +12,16 @@ from playwright.sync_api import Locator, Page, expect
 from cms.workflows.operations import set_up_publishing
 from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
-from surveys.models import Survey
+from surveys.models import Mode, Survey
 from surveys.questionnaires.equality import standard_sets
+from surveys.questionnaires.operations import close_survey, publish
 from surveys.questionnaires.queries import questionnaire_of
 from surveys.responses.operations import submit
 from surveys.responses.views import steps
-from tests.factories import staff_member
+from tests.factories import launched_survey, staff_member
 from tests.factories.cms import make_home
-from tests.surveys.answering import paper_of
+from tests.surveys.answering import begun_paper
+from tests.surveys.drafting import draft_survey
 from tests.visitors import has_authenticator_app, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -202,7 +204,7 @@ def test_a_survey_is_built_mended_translated_published_answered_closed_and_count
         submit(
             survey=survey,
             version=version,
-            paper=paper_of(survey, answers={"do_you_feel_safe": "yes"}),
+            paper=begun_paper(survey, answers={"do_you_feel_safe": "yes"}),
             at=timezone.now(),
         )
     approver.set_viewport_size({"width": 1280, "height": 1000})
@@ -214,3 +216,43 @@ def test_a_survey_is_built_mended_translated_published_answered_closed_and_count
     analyst.get_by_role("button", name="Count the answers").click()
     expect(analyst.get_by_text("About 20 people answered.")).to_be_visible()
     expect(analyst.get_by_role("img", name="Chart: Do you feel safe?")).to_be_visible()
+
+
+def test_a_survey_is_never_made_less_private_whatever_a_page_is_changed_to(staff_browser, axe, fits):
+    survey = launched_survey(mode=Mode.ANONYMOUS)
+    approver = staff_browser(StaffRole.APPROVER)
+    approver.goto(f"/admin/surveys/survey/{survey.pk}/more-private/")
+    expect(approver.get_by_label("Named. People sign in")).to_have_count(0)
+    approver.get_by_label("Counted only.").check()
+    approver.get_by_label("I know that what is taken away cannot be brought back").check()
+    approver.locator("input[name=mode]:checked").evaluate(
+        "(field, mode) => { field.value = mode }", str(Mode.NAMED.value)
+    )
+    approver.get_by_role("button", name="Make it more private").click()
+    expect(approver.get_by_text("so a survey is only ever made more private.")).to_be_visible()
+    axe(approver)
+    approver.set_viewport_size({"width": 320, "height": 640})
+    fits(approver)
+    assert Survey.objects.get(pk=survey.pk).mode == Mode.ANONYMOUS
+
+
+def test_the_words_of_a_closed_survey_are_mended_by_two_people(staff_browser, axe):
+    survey = draft_survey()
+    publish(survey=survey, by=None, at=timezone.now())
+    close_survey(survey=survey, by=None, at=timezone.now())
+    editor, approver = staff_browser(StaffRole.EDITOR), staff_browser(StaffRole.APPROVER)
+    editor.goto(f"/admin/surveys/survey/edit/{survey.pk}/")
+    expect(editor.get_by_text("So can the words of its questions")).to_be_visible()
+    editor.get_by_role("tab", name="Questions").click()
+    field(editor, "0/questions/0/label").fill("Do you feel safe at home?")
+    editor.get_by_role("button", name="Save").click()
+    expect(editor.get_by_text("until an approver mends them")).to_be_visible()
+
+    approver.goto(f"/admin/surveys/survey/{survey.pk}/publish/")
+    expect(approver.get_by_text("The words of its questions can still be mended")).to_be_visible()
+    expect(approver.get_by_role("button", name=re.compile("^Publish"))).to_have_count(0)
+    axe(approver)
+    approver.get_by_label("Reason").fill("A slip")
+    approver.get_by_role("button", name="Mend the words").click()
+    expect(approver.get_by_text("1 text is mended.")).to_be_visible()
+    assert survey.versions.get().words["en"]["q.safe.label"] == "Do you feel safe at home?"

@@ -10,7 +10,7 @@ from surveys.responses.queries.papers import Paper, seal, unseal
 LONG_AGO = 3600  # seconds: more than anybody needs to read
 
 
-def paper_of(survey: Survey, *, page: str = "~check", answers=None, **facts) -> Paper:
+def begun_paper(survey: Survey, *, page: str = "~check", answers=None, **facts) -> Paper:
     """A paper of the survey's first version, begun an hour ago."""
     version = survey.versions.order_by("number").first()
     begun = int(time.time()) - LONG_AGO
@@ -22,7 +22,7 @@ def paper_in(response) -> Paper:
     return unseal(re.search(r'name="paper" value="([^"]+)"', response.content.decode())[1])
 
 
-def send(client, survey: Survey, paper: Paper, action: str = "continue", *, named=False, **fields):
+def press(client, survey: Survey, paper: Paper, action: str = "continue", *, named=False, **fields):
     """Press a button on the page of a paper, with what was chosen on it."""
     address = f"/surveys/{survey.slug}/{'named' if named else 'answer'}/"
     return client.post(address, {"paper": seal(paper), "action": action, **fields})

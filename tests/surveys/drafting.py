@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from surveys.models import Survey
 from surveys.questionnaires.definition import Questionnaire
-from surveys.questionnaires.queries import as_content, draft_of
+from surveys.questionnaires.queries import as_content, checked_draft_of
 from tests.factories import PersonFactory
 from tests.factories.surveys import SMALL, WORDS, SurveyFactory
 
@@ -21,10 +21,18 @@ def draft_survey(questionnaire=SMALL, texts=WORDS["en"], **facts) -> Survey:
     return Survey.objects.get(pk=survey.pk)  # as it is read, its hours and blocks not as they were typed
 
 
+def reworded(survey, questionnaire=SMALL, **texts) -> Survey:
+    """The survey with another draft, as an editor changed it; words with two underscores for each dot."""
+    words = WORDS["en"] | {key.replace("__", "."): text for key, text in texts.items()}
+    Survey.objects.filter(pk=survey.pk).update(content=as_content(questionnaire, words))
+    return Survey.objects.get(pk=survey.pk)
+
+
 def problems_of(questionnaire: Questionnaire, texts=None, **facts) -> list[str]:
     """What is wrong with a draft, as one line for each problem. Words that are not given are made of the ids."""
     written = {key: key for key in _keys(questionnaire)} | (texts or {})
-    return [f"{each.where}: {each.text}" for each in draft_of(draft_survey(questionnaire, written, **facts)).problems]
+    draft = checked_draft_of(draft_survey(questionnaire, written, **facts))
+    return [f"{each.where}: {each.text}" for each in draft.problems]
 
 
 def _keys(questionnaire):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from surveys.models import Mode, Translation
 from surveys.questionnaires.definition import Help, Kind, Option, Page, Question, Questionnaire, Skip
-from surveys.questionnaires.queries import draft_of
+from surveys.questionnaires.queries import checked_draft_of
 from tests.factories.surveys import SMALL, WORDS
 from tests.surveys.drafting import draft_survey, problems_of
 
@@ -131,7 +131,7 @@ def test_a_skip_never_leads_back(to):
         ({"op": "not", "rule": {"op": "or", "rules": [is_yes("gone")]}}, "A condition is about “gone”, and there is"),
     ],
 )
-def test_a_condition_is_about_what_is_there(rule, said):
+def test_a_condition_is_find_about_is_there(rule, said):
     grid = Question("grid", Kind.GRID, (Option("yes"), Option("no")), rows=("row",))
     first = Page("one", (choice("a"), grid, Question("text", Kind.SHORT_TEXT)))
     problem = only(asks(first, Page("two", (choice("b", rule=rule),))))
@@ -193,7 +193,7 @@ def test_where_there_are_too_many_ways_each_condition_is_tried_by_itself():
     together = {"op": "and", "rules": rules}
     pages = [Page("one", questions), Page("two", (choice("b"),), rule=together)]
     survey = draft_survey(asks(*pages), {"page.one.title": "One"})
-    draft = draft_of(survey)
+    draft = checked_draft_of(survey)
     assert [each[:50] for each in draft.notes] == ["There are too many ways through this survey to try"]
     never = problems_of(asks(*pages, Page("three", (choice("c"),), rule=impossible)))
     assert never == ["Page 3 “page.three.title”: Nobody would ever see this page: its condition can never hold."]
@@ -296,7 +296,7 @@ def test_nothing_is_repeated_where_no_answer_is_known():
 def test_the_braces_of_a_translation_are_looked_at_too():
     survey = draft_survey(languages=["ur"])
     Translation.objects.create(survey=survey, language="ur", texts={"q.where.label": {"text": "{gone}?", "of": "x"}})
-    said = [f"{each.where}: {each.text}" for each in draft_of(survey).problems]
+    said = [f"{each.where}: {each.text}" for each in checked_draft_of(survey).problems]
     assert said == [
         f"Page 2 “Places”, question 1 “{WORDS['en']['q.where.label']}”: “{{gone}}?” (Urdu) holds {{gone}}. "
         "There is no question of that id: choose one that is there, or write the words."

@@ -6,7 +6,7 @@ from surveys.models import Survey, Translation
 from surveys.questionnaires.blocks import QuestionnaireBlock
 from surveys.questionnaires.definition import Kind, Page, Question, Questionnaire
 from surveys.questionnaires.equality import EQUALITY_SETS
-from surveys.questionnaires.queries import as_content, draft_of
+from surveys.questionnaires.queries import as_content, checked_draft_of, draft_of
 from surveys.questionnaires.queries.conditions import as_rule_value, rule_of
 from tests.factories import LocalAuthorityFactory
 from tests.factories.surveys import SMALL, WORDS, SurveyFactory
@@ -35,7 +35,7 @@ def ids_of(raw):
 
 
 def test_what_is_built_of_blocks_is_what_is_asked():
-    draft = draft_of(draft_survey())
+    draft = checked_draft_of(draft_survey())
     assert (draft.questionnaire, draft.problems) == (SMALL, ())
     told = dict(draft.words["en"])
     assert told.pop("title") == "How safe you feel"
@@ -152,7 +152,7 @@ def test_a_question_of_areas_offers_those_of_the_partnership_by_name():
     for name, code in (("Walsall", "E08000030"), ("Dudley", "E08000027")):
         LocalAuthorityFactory(name=name, ons_code=code)
     asked = Questionnaire((Page("where", (Question("area", Kind.AUTHORITY),)),))
-    draft = draft_of(draft_survey(asked, {"page.where.title": "Where", "q.area.label": "Where do you live?"}))
+    draft = checked_draft_of(draft_survey(asked, {"page.where.title": "Where", "q.area.label": "Where do you live?"}))
     options = draft.questionnaire.question("area").options
     assert [(o.id, o.census) for o in options] == [
         ("e08000027", "E08000027"), ("e08000030", "E08000030"), ("elsewhere", ""),

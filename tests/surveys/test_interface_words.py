@@ -7,6 +7,9 @@ from string import Formatter
 
 import pytest
 
+from surveys.questionnaires.equality import EQUALITY_SETS
+from surveys.questionnaires.queries import direction
+from surveys.questionnaires.queries import languages as offered
 from surveys.responses.words import LANGUAGES, InterfaceWords, words_in
 
 ENGLISH = words_in("en")
@@ -24,6 +27,13 @@ def test_surveys_are_offered_in_english_polish_punjabi_and_urdu():
     assert {code: words.direction for code, words in LANGUAGES.items()} == {
         "en": "ltr", "pl": "ltr", "pa": "ltr", "ur": "rtl",
     }  # fmt: skip
+
+
+def test_editors_are_offered_the_languages_that_our_own_pages_and_the_equality_questions_speak():
+    spoken = {words.language: words.direction for words in OTHERS}
+    assert {code: direction(code) for code in offered.LANGUAGES} == spoken
+    for each in EQUALITY_SETS.values():
+        assert set(each.words) == {"en", *offered.LANGUAGES}
 
 
 @pytest.mark.parametrize("words", OTHERS, ids=lambda words: words.language)

@@ -18,12 +18,13 @@ from surveys.questionnaires.operations import (
     NotATextOfIt,
     NothingToPublish,
     NotReady,
+    OnlyWordsOnceClosed,
     RepeatsAnotherAnswer,
 )
 from surveys.questionnaires.queries import as_content, current_version, differences, draft_of, questionnaire_of
 from tests.factories import staff_member
 from tests.factories.surveys import SMALL, WORDS, SurveyFactory, launched_survey
-from tests.surveys.drafting import draft_survey
+from tests.surveys.drafting import draft_survey, reworded
 
 pytestmark = pytest.mark.django_db
 
@@ -62,13 +63,6 @@ def fix(approver):
 
 def entries():
     return [(each.action, each.data) for each in ModelLogEntry.objects.order_by("pk")]
-
-
-def redraft(survey, questionnaire=SMALL, **texts):
-    """The draft as an editor changed it; words with two underscores for each dot."""
-    words = WORDS["en"] | {key.replace("__", "."): text for key, text in texts.items()}
-    Survey.objects.filter(pk=survey.pk).update(content=as_content(questionnaire, words))
-    return Survey.objects.get(pk=survey.pk)
 
 
 def test_the_first_publication_freezes_the_draft_and_launches_the_survey(publish, approver):
@@ -115,7 +109,7 @@ def test_a_closed_survey_is_not_published(publish, approver):
     publish(survey)
     operations.close_survey(survey=survey, by=approver, at=timezone.now())
     with pytest.raises(AlreadyClosed):
-        publish(redraft(survey, q__safe__label="Are you safe?"))
+        publish(reworded(survey, q__safe__label="Are you safe?"))
 
 
 def changed_questionnaire():
@@ -130,7 +124,7 @@ EXTRA = {"q__age__option__over_16": "16 or over", "page__last__title": "Last", "
 
 
 def test_a_change_of_what_is_asked_is_a_new_version_that_goes_on_with_the_one_before(publish, published):
-    survey = redraft(published, changed_questionnaire(), **EXTRA)
+    survey = reworded(published, changed_questionnaire(), **EXTRA)
     found = differences(current_version(survey), draft_of(survey))
     joined = {each.question.id: each for each in found.joined}
     assert (joined["age"].added, joined["age"].lost) == (["over_16"], ["16_24", "over_24"])
@@ -146,9 +140,8 @@ def test_a_change_of_what_is_asked_is_a_new_version_that_goes_on_with_the_one_be
 
 
 def test_a_question_that_means_something_else_now_goes_on_with_none(publish, published):
-    survey = redraft(published, q__safe__label="Did you feel safe last year?")
-    mapping = differences(current_version(survey), draft_of(survey)).mapping(frozenset({"safe"}))
-    version = publish(survey, mapping=mapping)
+    survey = reworded(published, q__safe__label="Did you feel safe last year?")
+    version = publish(survey, others=frozenset({"safe"}))
     assert ("safe" in version.mapping["questions"], "safe" in version.mapping["options"]) == (False, False)
     assert version.mapping["questions"]["age"] == "age"
 
@@ -156,14 +149,14 @@ def test_a_question_that_means_something_else_now_goes_on_with_none(publish, pub
 def test_a_question_that_is_not_asked_any_more_is_told(publish):
     survey = draft_survey()
     version = publish(survey)
-    survey = redraft(survey, Questionnaire(SMALL.pages[:3]))
+    survey = reworded(survey, Questionnaire(SMALL.pages[:3]))
     assert [each.id for each in differences(version, draft_of(survey)).gone] == ["age", "years", "more"]
 
 
 def test_mended_words_stand_in_the_version_that_is_there_and_are_kept_as_fixes(publish, mend, approver):
     survey = draft_survey()
     version = publish(survey)
-    survey = redraft(survey, q__safe__label="Do you feel safe at home?")
+    survey = reworded(survey, q__safe__label="Do you feel safe at home?")
     fix = mend(survey)[0]
     version.refresh_from_db()
     assert version.words["en"]["q.safe.label"] == "Do you feel safe at home?"
@@ -198,18 +191,50 @@ def test_more_than_words_is_not_mended(publish, mend):
     survey = draft_survey()
     publish(survey)
     with pytest.raises(ChangesWhatIsAsked):
-        mend(redraft(survey, changed_questionnaire(), **EXTRA))
+        mend(reworded(survey, changed_questionnaire(), **EXTRA))
 
 
-def test_words_of_a_closed_survey_are_mended_since_its_results_are_read_in_them(publish, mend, approver):
+@pytest.fixture
+def closed(publish, approver):
+    """A survey that was published and has closed, and whose last day is over."""
     survey = draft_survey()
     publish(survey)
-    survey = redraft(survey, q__safe__label="Do you feel safe at home?")
     operations.close_survey(survey=survey, by=approver, at=timezone.now())
-    Survey.objects.filter(pk=survey.pk).update(
-        closes_on=timezone.localdate() - timedelta(days=9), results_on=timezone.localdate()
-    )
-    assert len(mend(survey)) == 1
+    day = timezone.localdate()
+    Survey.objects.filter(pk=survey.pk).update(closes_on=day - timedelta(days=9), results_on=day)
+    return Survey.objects.get(pk=survey.pk)
+
+
+def content_of(questionnaire=SMALL, **texts):
+    return as_content(questionnaire, WORDS["en"] | {key.replace("__", "."): text for key, text in texts.items()})
+
+
+def test_words_of_a_closed_survey_are_mended_with_a_reason_since_staff_read_its_results_in_them(closed, mend):
+    editor = staff_member(StaffRole.EDITOR)
+    content = content_of(q__safe__label="Do you feel safe at home?")
+    operations.change_survey(survey=closed, content=content, by=editor, at=timezone.now())
+    assert current_version(closed).words["en"]["q.safe.label"] == WORDS["en"]["q.safe.label"]
+    [fix] = mend(closed, reason="A spelling mistake")
+    assert (fix.key, fix.reason) == ("q.safe.label", "A spelling mistake")
+    assert current_version(closed).words["en"]["q.safe.label"] == "Do you feel safe at home?"
+    assert [action for action, _ in entries()][-2:] == ["surveys.survey.change", "surveys.version.mend"]
+
+
+def test_what_a_closed_survey_asked_is_not_changed(closed, mend):
+    content = content_of(changed_questionnaire(), **EXTRA)
+    with pytest.raises(OnlyWordsOnceClosed, match="put it back"):
+        operations.change_survey(survey=closed, content=content, by=None, at=timezone.now())
+    unfinished = reworded(closed, changed_questionnaire(), **EXTRA)  # as an editor had left the draft before
+    with pytest.raises(OnlyWordsOnceClosed):
+        mend(unfinished)
+    again = content_of(q__safe__label="Do you feel safe at home?")
+    assert operations.change_survey(survey=unfinished, content=again, by=None, at=timezone.now()).pk
+
+
+def test_what_people_read_of_a_closed_survey_stays(closed):
+    for change in ({"title": "Other"}, {"introduction": "Other"}, {"closes_on": timezone.localdate()}):
+        with pytest.raises(AlreadyClosed):
+            operations.change_survey(survey=closed, by=None, at=timezone.now(), **change)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +263,7 @@ def test_a_fix_needs_a_reason_and_one_that_changes_nothing_is_none(fix):
 
 
 def test_characters_that_no_chart_or_spreadsheet_can_hold_are_left_out_of_fixes_and_of_what_is_published(publish, fix):
-    version = publish(redraft(draft_survey(), q__safe__label="Do you\x0c feel safe?"))
+    version = publish(reworded(draft_survey(), q__safe__label="Do you\x0c feel safe?"))
     assert version.words["en"]["q.safe.label"] == "Do you feel safe?"
     fix(version, {"q.safe.label": "Do you feel\x1f safe now?\uffff\ud800"})
     version.refresh_from_db()
@@ -263,4 +288,4 @@ def test_words_that_lack_something_are_not_taken_over(publish, mend):
     survey = draft_survey()
     publish(survey)
     with pytest.raises(NotReady, match="An option has no words"):
-        mend(redraft(survey, q__age__option__over_24=""))
+        mend(reworded(survey, q__age__option__over_24=""))

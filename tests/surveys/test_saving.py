@@ -44,7 +44,7 @@ def test_what_is_kept_opens_neither_with_the_key_of_the_site_nor_with_its_own_fi
 def test_a_wrong_code_opens_nothing(typed):
     survey = opened()
     save_for_later(paper_of(survey), AT)
-    with pytest.raises(NotASavedPage, match="no page saved under this code"):
+    with pytest.raises(NotASavedPage, match="nothing saved under this code"):
         take_up(survey, typed)
 
 

@@ -7,16 +7,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from people.accounts.policies import StaffRole
-from surveys.models import AnonymousResponse, Mode, Publication, Purpose, SavedPaper, Spent
+from surveys.models import AnonymousResponse, Mode, Publication, Purpose, SavedPaper
 from surveys.responses.operations import make_codes, save_for_later
 from surveys.responses.queries import occasions
 from surveys.responses.queries.kept import kept_about
-from surveys.responses.queries.papers import Paper, seal
-from tests.factories import PersonFactory, SurveyFactory, launched_survey, staff_member
+from tests.factories import PersonFactory, SurveyFactory, launched_survey
 from tests.sign_in import sign_in
-from tests.surveys.answering import begin, long_begun, paper_in, paper_of, send, text_of
-from tests.surveys.drafting import draft_survey
+from tests.surveys.answering import begin, begun_paper, long_begun, paper_in, press, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +53,9 @@ def test_every_language_is_offered_in_itself_and_said_from_its_own_side(client, 
 
 
 def test_what_is_not_translated_is_said_in_english_and_marked_as_english(client, survey):
-    html = send(client, survey, paper_of(survey, page="hopes", language="ur"), "stay").content.decode()
+    html = press(client, survey, begun_paper(survey, page="hopes", language="ur"), "stay").content.decode()
     assert '<span lang="en" dir="ltr">How hopeful are you?</span>' in html
-    html = send(client, survey, paper_of(survey, page="feeling", language="ur"), "stay").content.decode()
+    html = press(client, survey, begun_paper(survey, page="feeling", language="ur"), "stay").content.decode()
     assert '<span lang="en" dir="ltr">Do you feel safe' not in html
 
 
@@ -73,7 +70,7 @@ def test_a_language_that_the_survey_is_not_offered_in_is_answered_in_english(cli
 def test_the_language_goes_with_the_answers_to_the_end(client, survey):
     at = paper_in(begin(client, survey, language="ur"))
     assert at.language == "ur"
-    end = send(client, survey, long_begun(paper_of(survey, answers={"safe": "yes"}, language="ur")), "send")
+    end = press(client, survey, long_begun(begun_paper(survey, answers={"safe": "yes"}, language="ur")), "send")
     assert end["Location"].endswith("?language=ur")
     assert "شکریہ" in text_of(client.get(end["Location"]))
 
@@ -87,11 +84,11 @@ def test_a_printed_code_opens_a_survey_once(client):
     assert "Your printed code" in text_of(client.get(f"/surveys/{survey.slug}/"))
     assert "Write your code" in text_of(begin(client, survey))
     at = paper_in(begin(client, survey, code=code.lower()))
-    assert send(client, survey, long_begun(paper_of(survey, answers={}, code=at.code)), "send").status_code == 303
+    assert press(client, survey, long_begun(begun_paper(survey, answers={}, code=at.code)), "send").status_code == 303
     spent = begin(client, survey, code=code)
     assert spent.status_code == 409
     assert "This code has been used, and each code works only once." in text_of(spent)
-    late = send(client, survey, paper_of(survey, answers={"safe": "no"}, code=at.code), "send")
+    late = press(client, survey, begun_paper(survey, answers={"safe": "no"}, code=at.code), "send")
     assert late.status_code == 409
     assert "This code has been used" in text_of(late)
     assert AnonymousResponse.objects.count() == 1
@@ -102,6 +99,25 @@ def test_a_code_of_another_survey_is_refused_with_what_was_typed_still_there(cli
     [code] = make_codes(launched_survey(is_by_invitation=True), 1)
     answer = begin(client, survey, code=code)
     assert "This code does not open these questions." in text_of(answer)
+    assert f'value="{code}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Too many wrong codes have come from here"),
+        ("pl", "zbyt wiele błędnych kodów"),
+        ("pa", "ਬਹੁਤ ਸਾਰੇ ਗਲਤ ਕੋਡ"),
+        ("ur", "بہت زیادہ غلط کوڈ"),
+    ],
+)
+def test_printed_codes_cannot_be_guessed_at_one_after_another(client, monkeypatch, language, said):
+    monkeypatch.setattr("surveys.responses.queries.limits.MOST_WRONG_CODES", 1)
+    survey = launched_survey(is_by_invitation=True, languages=["pl", "pa", "ur"])
+    begin(client, survey, code="ABCD", language=language)
+    [code] = make_codes(survey, 1)
+    answer = begin(client, survey, code=code, language=language)
+    assert said in text_of(answer)
     assert f'value="{code}"' in answer.content.decode()
 
 
@@ -116,15 +132,15 @@ def test_an_occasion_leads_to_the_questions_about_its_course_and_counts_once(cli
     at = paper_in(begin(client, survey, occasion="occasion-1"))
     assert (at.occasion, at.about) == ("occasion-1", "ACE1")
     assert (
-        send(client, survey, long_begun(paper_of(survey, occasion="occasion-1", about="ACE1")), "send").status_code
+        press(client, survey, long_begun(begun_paper(survey, occasion="occasion-1", about="ACE1")), "send").status_code
         == 303
     )
     again = begin(client, survey, occasion="occasion-1")
     assert again.status_code == 200  # whoever has the link learns nothing of whether it was answered, until they send
     for page in ("feeling", "~check"):
-        at = paper_of(survey, occasion="occasion-1", about="ACE1", page=page)
-        assert send(client, survey, long_begun(at), "stay").status_code == 200
-    refused = send(client, survey, long_begun(at), "send")
+        at = begun_paper(survey, occasion="occasion-1", about="ACE1", page=page)
+        assert press(client, survey, long_begun(at), "stay").status_code == 200
+    refused = press(client, survey, long_begun(at), "send")
     assert refused.status_code == 409
     assert "We have these answers already" in text_of(refused)
 
@@ -155,11 +171,11 @@ def test_the_language_is_changed_without_losing_the_occasion(client, course):
 
 @pytest.mark.parametrize("action", ["stay", "continue", "back", "save", "change:feeling", "send"])
 def test_whoever_goes_back_to_a_page_that_was_sent_sees_no_answer(client, survey, action):
-    earlier = paper_of(survey, page="words", answers={"safe": "no", "more": "Zebedee was there"})
+    earlier = begun_paper(survey, page="words", answers={"safe": "no", "more": "Zebedee was there"})
     earlier = long_begun(earlier)
-    assert "Zebedee" in text_of(send(client, survey, earlier, "stay"))
-    assert send(client, survey, replace(earlier, page="~check"), "send").status_code == 303
-    answer = send(client, survey, earlier, action)
+    assert "Zebedee" in text_of(press(client, survey, earlier, "stay"))
+    assert press(client, survey, replace(earlier, page="~check"), "send").status_code == 303
+    answer = press(client, survey, earlier, action)
     assert answer.status_code == 409
     assert "We have these answers already" in text_of(answer)
     assert "Zebedee" not in answer.content.decode()
@@ -167,9 +183,9 @@ def test_whoever_goes_back_to_a_page_that_was_sent_sees_no_answer(client, survey
 
 
 def test_a_page_that_was_saved_and_then_sent_elsewhere_is_not_taken_up_again(client, survey):
-    paper = long_begun(paper_of(survey, page="~check", answers={"more": "Zebedee was there"}))
+    paper = long_begun(begun_paper(survey, page="~check", answers={"more": "Zebedee was there"}))
     code = save_for_later(paper, timezone.now())
-    assert send(client, survey, paper, "send").status_code == 303
+    assert press(client, survey, paper, "send").status_code == 303
     answer = client.post(f"/surveys/{survey.slug}/saved/", {"code": code})
     assert answer.status_code == 409
     assert "Zebedee" not in answer.content.decode()
@@ -201,7 +217,7 @@ def test_a_closed_survey_says_until_when_it_was_and_when_results_appear(client, 
     survey = launched_survey(at=now - timedelta(days=40))
     said = text_of(client.get(f"/surveys/{survey.slug}/{page}"))
     assert "These questions are closed" in said
-    assert "we will show here what people said" in said
+    assert "we will show what people said" in said
     assert "See the results" not in said
 
 
@@ -218,7 +234,7 @@ def test_a_closed_survey_leads_to_its_results_while_they_are_published(client):
     assert f'href="/surveys/{survey.slug}/results/"' in page
     publication.withdrawn_at = timezone.now()
     publication.save()
-    assert "results/" not in client.get(f"/surveys/{survey.slug}/").content.decode()
+    assert f'href="/surveys/{survey.slug}/results/"' not in client.get(f"/surveys/{survey.slug}/").content.decode()
 
 
 @pytest.mark.parametrize("page", ["answer/", "named/"])
@@ -227,38 +243,16 @@ def test_the_address_that_pages_are_sent_to_leads_to_the_start(client, survey, p
     assert client.get(f"/surveys/{survey.slug}/{page}")["Location"] == f"/surveys/{survey.slug}/"
 
 
-# The list
-
-
-def test_the_list_shows_what_is_open_and_what_was_published_and_no_more(client):
-    launched_survey(title="Open to all", languages=["ur"])
-    launched_survey(title="With a name", mode=Mode.NAMED)
-    launched_survey(title="After a course", purpose=Purpose.EVALUATION)
-    launched_survey(title="Long closed", at=timezone.now() - timedelta(days=90))
-    SurveyFactory(title="A draft")
-    publish(launched_survey(title="What we heard", at=timezone.now() - timedelta(days=90)))
-    withdrawn = publish(launched_survey(title="Taken back", at=timezone.now() - timedelta(days=90)))
-    withdrawn.withdrawn_at = timezone.now()
-    withdrawn.save()
-    page = client.get("/surveys/")
-    shown = re.findall(r"card__title\"><a [^>]*>([^<]+)<", page.content.decode())
-    assert shown == ["Open to all", "With a name", "What we heard"]
-    assert "اردو" in text_of(page)
-
-
-def test_a_list_with_nothing_in_it_says_so(client):
-    assert "There is nothing to answer at the moment" in text_of(client.get("/surveys/"))
-
-
-def test_a_list_of_many_takes_as_few_statements_as_a_list_of_one(client, django_assert_num_queries):
-    for number in (1, 15):
-        for _ in range(number):
-            launched_survey()
-            publish(launched_survey(at=timezone.now() - timedelta(days=90)))
-        for _ in range(2):
-            client.get("/surveys/")  # the frame of all pages is kept from here on
-        with django_assert_num_queries(2):  # open ones; published ones
-            client.get("/surveys/")
+def test_whoever_is_told_by_when_results_come_is_told_where(client, survey):
+    paper = begun_paper(survey, answers={"safe": "yes"})
+    thanks = client.get(press(client, survey, paper, "send")["Location"])
+    already = press(client, survey, paper, "send")
+    survey.closed_at = timezone.now()
+    survey.save()
+    for page in (thanks, already, client.get(f"/surveys/{survey.slug}/")):
+        said = text_of(page)
+        assert "we will show what people said" in said
+        assert re.search(rf"You can read it at this address: http\S+/surveys/{survey.slug}/results/", said)
 
 
 # What is kept
@@ -278,54 +272,3 @@ def test_the_list_of_what_is_kept_is_marked_as_english_where_the_page_is_not(cli
     page = client.get(f"/surveys/{survey.slug}/kept/?language=pl")
     assert "Sama lista jest po angielsku." in text_of(page)
     assert '<div lang="en" dir="ltr">' in page.content.decode()
-
-
-# The preview
-
-PERSONAS = [
-    (None, 302),
-    ("person", 403),
-    (StaffRole.FACILITATOR, 403),
-    (StaffRole.EDITOR, 200),
-    (StaffRole.PROGRAMME_MANAGER, 200),
-    (StaffRole.ANALYST, 200),
-    (StaffRole.APPROVER, 200),
-]
-
-
-@pytest.mark.parametrize(("who", "status"), PERSONAS)
-def test_only_those_who_build_or_publish_surveys_see_the_preview(client, who, status):
-    survey = draft_survey()
-    if who:
-        sign_in(client, PersonFactory() if who == "person" else staff_member(who))
-    assert client.get(f"/surveys/{survey.slug}/preview/").status_code == status
-    assert client.post(f"/surveys/{survey.slug}/preview/", {"action": "begin"}).status_code == status
-
-
-def test_a_preview_is_walked_as_the_draft_stands_and_keeps_nothing(client):
-    survey = draft_survey(languages=["ur"])
-    sign_in(client, staff_member(StaffRole.EDITOR))
-    address = f"/surveys/{survey.slug}/preview/"
-    start = client.get(f"{address}?language=ur")
-    assert 'dir="rtl"' in start.content.decode()
-    page = client.post(address, {"action": "begin"})
-    assert "Preview: nothing is kept" in text_of(page)
-    at = paper_in(page)
-    while at.page != "~check":
-        page = client.post(address, {"paper": seal(at), "action": "continue"})
-        assert "Preview: nothing is kept" in text_of(page)
-        at = paper_in(page)
-    saved = client.post(address, {"paper": seal(at), "action": "save"})
-    assert "0000-0000" in text_of(saved)
-    over = client.post(address, {"paper": seal(long_begun(at)), "action": "send"})
-    assert "This is the end of the preview" in text_of(over)
-    assert not Spent.objects.exists()
-    assert not SavedPaper.objects.exists()
-    assert not AnonymousResponse.objects.exists()
-
-
-def test_a_page_of_a_preview_cannot_be_sent(client):
-    survey = launched_survey()
-    answer = send(client, survey, Paper(survey.pk, 0, page="~check", answers={"safe": "yes"}), "send")
-    assert answer.status_code == 400
-    assert not AnonymousResponse.objects.exists()

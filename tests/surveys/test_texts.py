@@ -1,24 +1,15 @@
-"""What people write: found where it worries, marked where it tells who, read by one person, and told of on the hour."""
+"""What people write is read and settled by one person, who cannot tell when it was written."""
 
-import re
-import sys
-from collections import Counter
-from datetime import UTC, datetime
-
-import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
-from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from post_office.models import Email
 from wagtail.models import ModelLogEntry
 
 from people.accounts.policies import StaffRole
-from surveys.models import HeldText, Mode, TextState
+from surveys.models import HeldText, TextState
 from surveys.questionnaires.operations import close_survey
 from surveys.responses.operations import (
     AlreadyRead,
@@ -26,108 +17,19 @@ from surveys.responses.operations import (
     OnlyTakeOut,
     keep_shortened,
     keep_text,
-    make_codes,
     release_batches,
     remove_text,
-    tell_readers,
 )
-from surveys.responses.queries.marking import marked
-from surveys.responses.queries.printed_codes import is_code
 from surveys.responses.queries.readable import LEAST_TEXTS
-from surveys.responses.queries.risk_words import RISK_WORDS
-from surveys.responses.queries.worrying import is_worrying
 from tests.factories import PersonFactory, staff_member
 from tests.sign_in import sign_in
-from tests.surveys.sending import AT, opened, paper_of, send
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("He had a KNIFE", "en"),
-        ("knives everywhere", "en"),
-        ("I want to die.", "en"),
-        ("self-harm", "en"),
-        ("ktoś ma nóż", "pl"),
-        ("ਮੁੰਡਿਆਂ ਕੋਲ ਚਾਕੂ ਹਨ", "pa"),
-        ("اس کے پاس چاقو ہے", "ur"),
-        ("he has a knife", "ur"),
-    ],
-)
-def test_words_of_risk_are_found_in_the_language_of_the_survey_and_in_english(text, language):
-    assert is_worrying(text, language=language)
-
-
-@pytest.mark.parametrize("text", ["More youth clubs", "I begun to like it", "shotgun wedding dance", "", "ਹੋਰ ਕਲੱਬ"])
-def test_other_words_worry_nobody(text):
-    assert not any(is_worrying(text, language=language) for language in RISK_WORDS)
-
-
-def test_judging_a_long_text_of_short_words_takes_a_few_steps_a_word():
-    steps = Counter()
-    before = sys.getprofile()
-    sys.setprofile(lambda frame, event, what: steps.update([event]))
-    try:
-        assert not is_worrying("a " * 1_000, language="pl")
-    finally:
-        sys.setprofile(before)
-    assert steps["call"] < 20 * 1_000
-
-
-def test_words_of_risk_are_listed_for_each_language_of_the_interface():
-    assert {language: len(words) > 15 for language, words in RISK_WORDS.items()} == dict.fromkeys(
-        ("en", "pl", "pa", "ur"), True
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("my name is Zebedee Quill", [("Zebedee Quill", "name")]),
-        ("ask aisha or Tom", [("aisha", "name"), ("Tom", "name")]),
-        ("Mr Blenkinsop shouted", [("Mr Blenkinsop", "name")]),
-        ("ring 07700 900 123 now", [("07700 900 123", "phone number")]),
-        ("ring +44 (0)121-496-0123", [("+44 (0)121-496-0123", "phone number")]),
-        ("kid@school.example", [("kid@school.example", "email address")]),
-        ("near AB12 3cd", [("AB12 3cd", "postcode")]),
-        ("at 12 Old Mill Lane", [("12 Old Mill Lane", "address")]),
-        ("follow @quill_9", [("@quill_9", "account")]),
-        ("outside Marlow Hill school", [("Marlow Hill school", "place")]),
-        ("Mark my words. It may rain in summer", []),
-        ("Nothing to do here for 15 years", []),
-    ],
-)
-def test_what_may_tell_who_is_meant_is_marked(text, found):
-    parts = marked(text)
-    assert "".join(part.text for part in parts) == text
-    assert [(part.text, part.kind) for part in parts if part.kind] == found
-
-
-# --- The reviewer's verbs --------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def reader(db):
-    return staff_member(StaffRole.EDITOR, name="Rea Reader")
+from tests.surveys.sending import AT, opened
+from tests.surveys.writing import at, swept, written
 
 
 @pytest.fixture
 def survey(reader):
     return opened(reviewer=reader)
-
-
-def written(survey, text="Ask Aisha in Old Mill Lane.", **facts):
-    send(survey, paper_of(survey, {"safe": "yes", "more": text}, **facts))
-    return HeldText.objects.select_related("version__survey").get(text=text)
-
-
-def swept(survey, text):
-    """One of ten texts that the hourly sweep has found."""
-    for number in range(LEAST_TEXTS - 1):
-        written(survey, f"text {number}")
-    found = written(survey, text)
-    release_batches(at=AT)
-    return HeldText.objects.select_related("version__survey").get(text=found.text)
 
 
 def test_a_text_is_kept_shortened_or_removed_once(survey, reader):
@@ -160,9 +62,6 @@ def test_nobody_but_the_reader_settles_a_text_not_even_an_administrator(survey):
 def test_nothing_is_put_into_a_text(survey, reader, shortened):
     with pytest.raises(OnlyTakeOut, match="Only take words out"):
         keep_shortened(text=written(survey), shortened=shortened, by=reader, at=AT)
-
-
-# --- The reviewer's screens ------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -277,72 +176,3 @@ def test_a_page_of_texts_asks_the_database_as_often_for_thirty_as_for_one(
             client.get(address)
         counts.append(len(queries))
     assert counts[0] == counts[1]
-
-
-# --- Being told ------------------------------------------------------------------------------------------------------
-
-
-def at(hour, day=9, minute=0):
-    """A moment in June 2026, local time; the 9th is a Tuesday."""
-    return datetime(2026, 6, day, hour - 1, minute, tzinfo=UTC)
-
-
-@pytest.fixture
-def told(survey):
-    """How many letters go out at a moment."""
-    cache.clear()
-    return lambda moment: tell_readers(at=moment)
-
-
-def test_words_of_risk_are_told_each_hour_within_the_readers_hours(survey, told):
-    written(survey, "He has a knife")
-    assert [told(at(hour)) for hour in (8, 9, 10, 16, 17)] == [0, 1, 1, 1, 0]
-    assert told(at(10)) == 0  # the same hour again
-    assert [told(at(10, day)) for day in (12, 13, 14)] == [1, 0, 0]  # a Friday, and the weekend
-    letter = Email.objects.first()
-    said = letter.subject + letter.message + letter.html_message
-    assert "knife" not in said
-    assert survey.title not in said
-    assert "Please read it soon" in said
-    assert letter.to == [survey.reviewer.email]
-
-
-def test_other_texts_are_told_once_a_day(survey, told):
-    swept(survey, "More clubs")
-    assert [told(at(hour)) for hour in (8, 9, 10, 16)] == [0, 1, 0, 0]
-    assert "soon" not in Email.objects.get().message
-
-
-def test_nobody_is_told_where_nothing_waits(survey, told, reader):
-    keep_text(text=written(survey, "a knife"), by=reader, at=AT)
-    assert told(at(10)) == told(at(9)) == 0
-    assert mail.outbox == []
-
-
-# --- Printed codes ---------------------------------------------------------------------------------------------------
-
-
-def test_codes_are_printed_for_a_survey_that_needs_them_and_kept_nowhere(reader):
-    survey = opened(Mode.ANONYMOUS, is_by_invitation=True)
-    assert len(set(make_codes(survey, 50))) == 50
-    address, client = reverse("surveys_codes", args=[survey.pk]), sign_in(Client(), reader)
-    type(survey).objects.filter(pk=survey.pk).update(closes_on="2099-01-01", results_on="2099-02-01")
-    assert client.post(address, {"number": 301}).status_code == 400
-    sheet = client.post(address, {"number": 3})
-    assert sheet.content.startswith(b"%PDF")
-    assert "no-store" in sheet["Cache-Control"]
-    codes = _codes_in(sheet.content)
-    assert [is_code(survey, code) for code in codes] == [True] * 3
-    assert ModelLogEntry.objects.get(action="surveys.codes.print").data == {"number": 3}
-
-
-def test_no_codes_are_printed_for_a_survey_that_anybody_may_answer(reader, survey):
-    answer = sign_in(Client(), reader).post(reverse("surveys_codes", args=[survey.pk]), {"number": 3})
-    assert (answer.status_code, "needs one to be answered" in answer.content.decode()) == (409, True)
-
-
-def _codes_in(pdf):
-    document = pypdfium2.PdfDocument(pdf)
-    text = "".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    return re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}", text)

@@ -8,12 +8,12 @@ from people.accounts.policies import StaffRole
 from surveys.models import Survey, Translation
 from surveys.questionnaires import operations
 from surveys.questionnaires.definition import Kind, Page, Question, Questionnaire
-from surveys.questionnaires.operations import AlreadyClosed, NotALanguageOfIt
-from surveys.questionnaires.queries import as_content, draft_of
+from surveys.questionnaires.operations import NotALanguageOfIt, TranslatedMeanwhile
+from surveys.questionnaires.queries import draft_of
 from surveys.questionnaires.queries.translations import State, progress, sections
 from tests.factories import LocalAuthorityFactory, staff_member
-from tests.factories.surveys import SMALL, WORDS, launched_survey
-from tests.surveys.drafting import draft_survey
+from tests.factories.surveys import WORDS, launched_survey
+from tests.surveys.drafting import draft_survey, reworded
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +28,6 @@ def save():
 
 def lines(survey, language="ur"):
     return {line.key: line for section in sections(survey, language, draft_of(survey)) for line in section.lines}
-
-
-def reworded(survey, **texts):
-    words = WORDS["en"] | {key.replace("__", "."): text for key, text in texts.items()}
-    Survey.objects.filter(pk=survey.pk).update(content=as_content(SMALL, words))
-    return Survey.objects.get(pk=survey.pk)
 
 
 def test_part_of_a_translation_is_saved_and_the_rest_is_missing(save):
@@ -95,11 +89,35 @@ def test_a_survey_is_translated_into_its_languages_only(save):
         save(draft_survey(languages=["ur"]), {"title": "x"}, language="pl")
 
 
-def test_a_closed_survey_is_not_translated(save):
+def test_a_closed_survey_is_still_translated_since_staff_read_its_results_in_its_words(save):
     survey = launched_survey()
     operations.close_survey(survey=survey, by=None, at=timezone.now())
-    with pytest.raises(AlreadyClosed):
-        save(survey, {"title": "x"})
+    save(survey, {"title": "کیا آپ محفوظ ہیں"})
+    assert Translation.objects.get().texts["title"]["text"] == "کیا آپ محفوظ ہیں"
+
+
+def test_what_two_wrote_at_once_is_refused_with_the_words_of_the_other_and_saves_nothing(save):
+    survey = draft_survey(languages=["ur"])
+    save(survey, {"q.safe.label": "پہلا", "q.age.label": "عمر"})
+    read = {"q.safe.label": "", "q.age.label": "", "title": ""}
+    with pytest.raises(TranslatedMeanwhile, match="a text that you have written too") as refusal:
+        save(survey, {"q.safe.label": "دوسرا", "q.age.label": "عمر", "title": "عنوان"}, read=read)
+    assert refusal.value.theirs == {"q.safe.label": "پہلا"}
+    assert {key: each["text"] for key, each in Translation.objects.get().texts.items()} == {
+        "q.safe.label": "پہلا", "q.age.label": "عمر",
+    }  # fmt: skip
+    save(survey, {"q.safe.label": "دوسرا"}, read={"q.safe.label": "پہلا"})
+    assert Translation.objects.get().texts["q.safe.label"]["text"] == "دوسرا"
+
+
+def test_what_somebody_left_as_they_read_it_stays_as_somebody_else_wrote_it(save):
+    survey = draft_survey(languages=["ur"])
+    save(survey, {"q.safe.label": "پہلا\nسطر", "q.age.label": "عمر"})
+    read = {"q.safe.label": "پہلا\nسطر", "q.age.label": ""}
+    save(survey, {"q.safe.label": "پہلا\r\nسطر", "q.age.label": ""}, read=read)
+    assert {key: each["text"] for key, each in Translation.objects.get().texts.items()} == {
+        "q.safe.label": "پہلا\r\nسطر", "q.age.label": "عمر",
+    }  # fmt: skip
 
 
 def test_what_the_equality_sets_bring_in_a_language_is_not_asked_for(save):

@@ -1,28 +1,16 @@
 """Staff at the screens of training, and a session with who runs it."""
 
 import pytest
-from django.contrib.auth.models import Permission
 
-from people.accounts.operations import set_up_staff_roles
 from people.accounts.policies import StaffRole
 from tests.factories import SessionFactory, staff_member
-from tests.people.test_access import show_second_factor
 from tests.training.evaluating import course_that_asks, ended_session, evaluating_survey
 
 
 @pytest.fixture
-def sign_in(client, wagtail_site):
-    """Signs in somebody new with these roles, after both factors, and let into the admin whatever the roles."""
-    set_up_staff_roles()
-
-    def as_staff(*roles, **facts):
-        person = staff_member(*roles, **facts)
-        person.user_permissions.add(Permission.objects.get(codename="access_admin"))
-        client.force_login(person)
-        show_second_factor(client, person)
-        return person
-
-    return as_staff
+def sign_in(sign_in_staff):
+    """Signs in somebody of the staff: `sign_in(StaffRole.EDITOR)`."""
+    return sign_in_staff
 
 
 @pytest.fixture

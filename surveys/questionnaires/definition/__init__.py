@@ -1,6 +1,6 @@
 """A questionnaire without a database: its parts, its rules, the way through it, its words, and how it is kept."""
 
-from surveys.questionnaires.definition.answers import REFUSALS, Instead, NotAnAnswer, check, chosen_options
+from surveys.questionnaires.definition.answers import REFUSALS, Instead, NotAnAnswer, check, chosen_options, refusals_of
 from surveys.questionnaires.definition.parts import (
     IN_OWN_WORDS,
     ONE_OPTION,
@@ -48,5 +48,6 @@ __all__ = [
     "from_json",
     "holds",
     "references",
+    "refusals_of",
     "route",
 ]

@@ -34,11 +34,16 @@ class Instead(StrEnum):
     WRITTEN = "~written"  # something in their own words: how results name it; no answer is kept as this
 
 
-REFUSALS = frozenset({Instead.PREFER_NOT, Instead.UNCOMFORTABLE})
+REFUSALS = (Instead.PREFER_NOT.value, Instead.UNCOMFORTABLE.value)
 
 
 class NotAnAnswer(ValueError):
     """Something that this question cannot be answered with: a page that was tampered with, or a fault of ours."""
+
+
+def refusals_of(question: Question) -> tuple[str, ...]:
+    """The ways of not saying that this question offers."""
+    return REFUSALS if question.sensitive else REFUSALS[:1]
 
 
 def chosen_options(answer: Any) -> list[str]:
@@ -60,8 +65,7 @@ def check(question: Question, answer: Any) -> None:
 
 
 def _check_instead(question: Question, answer: str) -> None:
-    allowed: set[str] = {Instead.PREFER_NOT, Instead.SKIPPED}
-    allowed |= {Instead.UNCOMFORTABLE} if question.sensitive else set()
+    allowed: set[str] = {Instead.SKIPPED, *refusals_of(question)}
     allowed |= {Instead.WRITTEN} if question.kind in IN_OWN_WORDS else set()
     if answer not in allowed:
         raise NotAnAnswer(f"{question.id}: cannot be left in this way")
@@ -93,8 +97,7 @@ def _are_several(question: Question, answer: Any) -> bool:
 
 
 def _is_within(question: Question, number: int) -> bool:
-    least = question.least if question.least is not None else 0
-    greatest = question.greatest if question.greatest is not None else 1_000_000
+    least, greatest = question.bounds
     return least <= number <= greatest
 
 

@@ -57,6 +57,12 @@ class Question:
     equality: str = ""
     may_be_quoted: bool = False
 
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The least and the greatest number that it takes."""
+        least = self.least if self.least is not None else 0
+        return least, self.greatest if self.greatest is not None else 1_000_000
+
     def option(self, key: str) -> Option | None:
         """The option of this id, if there is one."""
         return next((option for option in self.options if option.id == key), None)
@@ -109,10 +115,6 @@ class Questionnaire:
     def question(self, key: str) -> Question:
         """The question of this id. Raises KeyError where there is none."""
         return self._by_id[key]
-
-    def page(self, key: str) -> Page:
-        """The page of this id. Raises KeyError where there is none."""
-        return {page.id: page for page in self.pages}[key]
 
     def takes_text(self) -> bool:
         """Whether anybody is asked for their own words."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from surveys.questionnaires.definition.parts import Page, Question, Questionnaire
 
@@ -42,6 +43,20 @@ def option_key(question: str, option: str) -> str:
 def row_key(question: str, row: str) -> str:
     """Of a row of a grid."""
     return f"q.{question}.row.{row}"
+
+
+class Part(NamedTuple):
+    """What a key names: a part ("label", "option.yes") of a page or a question, or of the survey, which has no id."""
+
+    kind: str
+    id: str
+    part: str
+
+
+def part_of(key: str) -> Part:
+    """A key taken apart: "q.age.option.old" is the part "option.old" of the question "age"."""
+    kind, _, rest = key.partition(".")
+    return Part(kind, *rest.split(".", 1)) if rest else Part("", "", key)
 
 
 SURVEY_KEYS = ("title", "introduction", "thanks")

@@ -1,16 +1,15 @@
 """Publishing what was drafted, and mending the words of what is published."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from people.models import Person
-from surveys.questionnaires.definition import as_json, digest, expected_keys
-from surveys.questionnaires.definition.words import PLACEHOLDER, printable
+from surveys.questionnaires.definition import SOURCE, as_json, digest, expected_keys
+from surveys.questionnaires.definition.words import PLACEHOLDER, part_of, printable
 from surveys.questionnaires.models import Survey, Version, WordingFix
 from surveys.questionnaires.operations.agreeing import day_of, refuse_alone, refuse_too_soon, refuse_unseen
 from surveys.questionnaires.operations.refusals import (
@@ -20,31 +19,33 @@ from surveys.questionnaires.operations.refusals import (
     NotATextOfIt,
     NothingToPublish,
     NotReady,
+    OnlyWordsOnceClosed,
     RepeatsAnotherAnswer,
 )
 from surveys.questionnaires.queries.differences import WordChange, differences
-from surveys.questionnaires.queries.drafts import draft_of
+from surveys.questionnaires.queries.drafts import checked_draft_of
+from surveys.questionnaires.queries.problems.names import DATES, OWN_WORDS
 from surveys.questionnaires.queries.versions import current_version, questionnaire_of
 
-Mapped = Mapping[str, Any]
-NEEDED = ("option", "row", "help")
+# What a questionnaire cannot be without, as far as it has it: not hints, introductions and the like.
+NEEDED = frozenset({"title", "label", "option", "row", "help"})
 
 
 @transaction.atomic
 def publish(
-    *, survey: Survey, by: Person | None, at: datetime, mapping: Mapped | None = None, seen: str = ""
+    *, survey: Survey, by: Person | None, at: datetime, others: Collection[str] = (), seen: str = ""
 ) -> Version:
     """Freeze the draft as a new version, which people answer from now on. The first time launches the survey.
 
-    `mapping` says which question and option of the version before each one goes on with; without it, those of the same
-    id. `seen` is what somebody agreed to, as `agreed` says it. Refusals: AlreadyClosed, PublishesAlone, ChangedSince,
-    NotReady (with its problems), NothingToPublish, TooSoon.
+    Each question and option goes on with the one of the same id in the version before, but for the questions `others`,
+    which mean something else now. `seen` is what somebody agreed to, as `agreed` says it. Refusals: AlreadyClosed,
+    PublishesAlone, ChangedSince, NotReady (with its problems), NothingToPublish, TooSoon.
     """
     kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     if kept.closed_at is not None:
         raise AlreadyClosed
     refuse_alone(kept, by)
-    draft = draft_of(kept, on=timezone.localdate(at))
+    draft = checked_draft_of(kept, on=timezone.localdate(at))
     refuse_unseen(kept, draft, seen)
     if draft.problems:
         raise NotReady(draft.problems)
@@ -60,7 +61,7 @@ def publish(
         structure=structure,
         words=words,
         digest=digest(structure, words),
-        mapping=(changes.mapping() if mapping is None else dict(mapping)) if changes else {},
+        mapping=changes.mapping(but_not=frozenset(others)) if changes else {},
         published_at=day_of(at),
         published_by=by,
     )
@@ -103,21 +104,22 @@ def fix_wording(
 
 @transaction.atomic
 def mend_words(*, survey: Survey, reason: str, by: Person | None, at: datetime, seen: str = "") -> list[WordingFix]:
-    """Take all words of the draft over into the published version. Refusals: ChangesWhatIsAsked where more than words
-    differs, PublishesAlone, ChangedSince, NotReady, NothingToPublish, NoReason."""
+    """Take all words of the draft over into the published version, also once the survey is closed. Refusals, where more
+    than words differs: ChangesWhatIsAsked, or OnlyWordsOnceClosed; PublishesAlone, ChangedSince, NotReady,
+    NothingToPublish, NoReason."""
     kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
-    version, draft = current_version(kept), draft_of(kept, on=timezone.localdate(at))
+    version, draft = current_version(kept), checked_draft_of(kept, on=timezone.localdate(at))
     if version is None:
         raise NothingToPublish
     refuse_alone(kept, by)
     refuse_unseen(kept, draft, seen)
     # Dates and hours are no words: what is over may still be mended, since results are read in these words.
-    wrong = [problem for problem in draft.problems if problem.where not in ("Dates", "Own words")]
+    wrong = [problem for problem in draft.problems if problem.where not in (DATES, OWN_WORDS)]
     if wrong:
         raise NotReady(wrong)
     changes = differences(version, draft)
     if not changes.is_same_structure:
-        raise ChangesWhatIsAsked
+        raise OnlyWordsOnceClosed if kept.closed_at else ChangesWhatIsAsked
     if changes.is_nothing:
         raise NothingToPublish
     fixes = []
@@ -129,20 +131,17 @@ def mend_words(*, survey: Survey, reason: str, by: Person | None, at: datetime, 
 
 def _refuse_other_meanings(version: Version, changes: Iterable[WordChange]) -> None:
     keys = set(expected_keys(questionnaire_of(version)))
-    needed = version.words["en"]
+    english = version.words[SOURCE]
     for change in changes:
-        if change.key not in keys or (change.language == "en" and not change.after and _is_needed(change.key)):
+        if change.key not in keys or (change.language == SOURCE and not change.after and _is_needed(change.key)):
             raise NotATextOfIt(change.key)
-        repeated = set(PLACEHOLDER.findall(change.after))
-        if not repeated <= set(PLACEHOLDER.findall(change.before)) | set(
-            PLACEHOLDER.findall(needed.get(change.key, ""))
-        ):
+        may_be_repeated = PLACEHOLDER.findall(change.before) + PLACEHOLDER.findall(english.get(change.key, ""))
+        if not set(PLACEHOLDER.findall(change.after)) <= set(may_be_repeated):
             raise RepeatsAnotherAnswer(change.after)
 
 
 def _is_needed(key: str) -> bool:
-    """Whether a questionnaire cannot be without this text: introduction, thanks, hints and the like it can be."""
-    return key == "title" or key.endswith((".label", ".title")) or any(f".{part}." in key for part in NEEDED)
+    return part_of(key).part.partition(".")[0] in NEEDED
 
 
 def _write(

@@ -7,8 +7,8 @@ from surveys.questionnaires.models import Survey
 from surveys.questionnaires.operations.refusals import NamedByApprovers, NamesThemselves
 from surveys.questionnaires.policies import may_publish_surveys
 
-READING = frozenset({"reviewer", "read_from", "read_until"})
-READERS = READING | {"raw_readers"}
+READING = ("reviewer", "read_from", "read_until")
+READERS = frozenset({*READING, "raw_readers"})
 
 
 def refuse_new_readers(

@@ -1,10 +1,12 @@
 """Why something is not done with a survey, in words fit to show to the member of staff."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from surveys.questionnaires.models import Mode, Survey
 from surveys.questionnaires.queries.problems import Problem
+
+NEVER_LESS = "People were told how private their answers are, so a survey is only ever made more private."
 
 
 class SurveyRefusal(Exception):
@@ -22,7 +24,20 @@ class AlreadyClosed(SurveyRefusal):
     """A closed survey stays closed."""
 
     def __init__(self) -> None:
-        super().__init__("This survey is closed. A closed survey is not opened or changed again: make a new one.")
+        super().__init__(
+            "This survey is closed. A closed survey is not opened again, and stays as people answered it: make a new "
+            "one."
+        )
+
+
+class OnlyWordsOnceClosed(SurveyRefusal):
+    """More than the words of what people were asked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This survey is closed, so only the words of its questions can still be mended, where they go on meaning "
+            "the same. Something else differs from what people were asked: please put it back as it was."
+        )
 
 
 class FixedAtLaunch(SurveyRefusal):
@@ -48,10 +63,7 @@ class NeverLessPrivate(SurveyRefusal):
 
     def __init__(self, survey: Survey, mode: Mode) -> None:
         now, wanted = Mode(survey.mode).label, mode.label
-        super().__init__(
-            f"People were told how private their answers are, so a survey is only ever made more private. "
-            f"It is now “{now}”, and “{wanted}” would not be more private."
-        )
+        super().__init__(f"{NEVER_LESS} It is now “{now}”, and “{wanted}” would not be more private.")
 
 
 class NamesThemselves(SurveyRefusal):
@@ -137,6 +149,18 @@ class NotALanguageOfIt(SurveyRefusal):
 
     def __init__(self) -> None:
         super().__init__("This survey is not offered in that language. Choose the language in its form first.")
+
+
+class TranslatedMeanwhile(SurveyRefusal):
+    """Two wrote the same texts at once. `theirs` is what somebody else wrote, by key; empty where they took it away."""
+
+    def __init__(self, theirs: Mapping[str, str]) -> None:
+        self.theirs = dict(theirs)
+        texts = "a text" if len(theirs) == 1 else f"{len(theirs)} texts"
+        super().__init__(
+            f"While you were writing, somebody else wrote {texts} that you have written too. What you wrote is still "
+            "here, and theirs stands beside it. Keep what is best of both, and save again."
+        )
 
 
 class ChangedSince(SurveyRefusal):

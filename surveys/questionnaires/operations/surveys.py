@@ -9,9 +9,10 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from people.models import Person
+from surveys.questionnaires.definition import as_json
 from surveys.questionnaires.definition.words import printable
 from surveys.questionnaires.models import Mode, Survey
-from surveys.questionnaires.operations.readers import READERS, READING, refuse_new_readers
+from surveys.questionnaires.operations.readers import READERS, refuse_new_readers
 from surveys.questionnaires.operations.refusals import (
     AddressTaken,
     AlreadyClosed,
@@ -19,8 +20,10 @@ from surveys.questionnaires.operations.refusals import (
     NeedsItsDates,
     NeverLessPrivate,
     NotLaunched,
+    OnlyWordsOnceClosed,
     StillNeedsAReader,
 )
+from surveys.questionnaires.queries.drafts import draft_of
 from surveys.questionnaires.queries.versions import current_version, questionnaire_of
 
 # Called in the transaction that does it, once the survey's own row is written.
@@ -33,8 +36,9 @@ FIXED_AT_LAUNCH = {
     "purpose": "what it is for",
     "is_by_invitation": "whether a printed code is needed",
 }
-# Somebody has to read what waits, also when whoever was named leaves.
-STILL_OPEN_ONCE_CLOSED = {"results_on", *READING}
+# Somebody has to read what waits, also when whoever was named leaves; and staff read results in the words of the draft
+# once these are mended.
+STILL_OPEN_ONCE_CLOSED = frozenset({"results_on", "content", *READERS})
 
 
 @transaction.atomic
@@ -56,9 +60,10 @@ def change_survey(
     """Change some facts, or the draft of the questions. What people answer changes only when that is published.
 
     Once launched, the address, the mode, the purpose and the need of a code stay, and only an approver names who else
-    reads what people wrote or may take single answers away; once closed, all stays but these and the date of the
-    results. Nothing is written or logged where nothing differs. Refusals: FixedAtLaunch, AlreadyClosed, AddressTaken,
-    NamesThemselves, NamedByApprovers, StillNeedsAReader, NeedsItsDates.
+    reads what people wrote or may take single answers away; once closed, all stays but these, the date of the results
+    and the words of the questions. Nothing is written or logged where nothing differs. Refusals: FixedAtLaunch,
+    AlreadyClosed, OnlyWordsOnceClosed, AddressTaken, NamesThemselves, NamedByApprovers, StillNeedsAReader,
+    NeedsItsDates.
     """
     kept = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     changed = {name: value for name, value in _printable(facts).items() if not _is_same(kept, name, value)}
@@ -69,6 +74,8 @@ def change_survey(
     refuse_new_readers(kept, reviewer=changed.get("reviewer"), raw_readers=named - were, by=by)
     for name, value in changed.items():
         setattr(kept, name, value)
+    if kept.closed_at and "content" in changed:
+        _refuse_more_than_words(kept)
     if changed:
         kept.save(update_fields=changed)
     if named != were:
@@ -102,6 +109,12 @@ def _refuse_what_is_fixed(survey: Survey, changed: dict[str, Any]) -> None:
         version = current_version(survey)
         if version and questionnaire_of(version).takes_text():
             raise StillNeedsAReader
+
+
+def _refuse_more_than_words(survey: Survey) -> None:
+    version = current_version(survey)
+    if version is None or as_json(draft_of(survey).questionnaire) != as_json(questionnaire_of(version)):
+        raise OnlyWordsOnceClosed
 
 
 def _refuse_lost_dates(survey: Survey, changed: dict[str, Any], at: datetime) -> None:

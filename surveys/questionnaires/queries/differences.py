@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from surveys.questionnaires.definition import Kind, Question, Questionnaire, Words, as_json
+from surveys.questionnaires.definition import SOURCE, Kind, Question, Questionnaire, Words, as_json
 from surveys.questionnaires.models import Version
 from surveys.questionnaires.queries.drafts import Draft
 from surveys.questionnaires.queries.versions import questionnaire_of
@@ -100,7 +100,7 @@ def _can_go_on(kind: Kind, was: Kind) -> bool:
 def word_changes(before: Words, after: Words) -> list[WordChange]:
     """Every text that differs, English first."""
     changes = []
-    for language in sorted({*before, *after}, key=lambda each: (each != "en", each)):
+    for language in sorted({*before, *after}, key=lambda each: (each != SOURCE, each)):
         was, now = before.get(language, {}), after.get(language, {})
         for key in dict.fromkeys((*now, *was)):
             if was.get(key, "") != now.get(key, ""):

@@ -1,12 +1,13 @@
 """What a survey would ask if it were published now, in all its languages, and what keeps it from being published."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from django.utils import timezone
 
 from surveys.questionnaires.definition import SOURCE, Page, Questionnaire, Words, as_json, digest, expected_keys
-from surveys.questionnaires.definition.words import page_key
+from surveys.questionnaires.definition.words import SURVEY_KEYS, page_key
 from surveys.questionnaires.equality import EQUALITY_SETS, PAGE_WORDS
 from surveys.questionnaires.models import Survey
 from surveys.questionnaires.queries.contents import Content, read_content
@@ -17,33 +18,42 @@ AGREED = ("mode", "is_by_invitation", "closes_on", "results_on", "reviewer_id", 
 
 @dataclass(frozen=True)
 class Draft:
-    """A questionnaire and its words as they stand in the editor. `problems` keep it from being published; `notes` do
-    not, but should be read; `given` are the keys of words that come with the equality sets, by language."""
+    """A questionnaire and its words as they stand in the editor. `given` are the keys of words that come with the
+    equality sets, by language; `blocks` is the editor's block of each page."""
 
     questionnaire: Questionnaire
     words: Words
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-    given: frozenset[tuple[str, str]] = frozenset()
-
-    @property
-    def digest(self) -> str:
-        """Of all that would be published, so that what was looked at and what is published are known to be the same."""
-        return digest(as_json(self.questionnaire), self.words)
+    given: frozenset[tuple[str, str]]
+    blocks: Mapping[str, str]
 
 
-def draft_of(survey: Survey, on: date | None = None) -> Draft:
-    """The draft of a survey with its problems, as dates stand on a day (today, unless another is given). Equality
-    questions are put last, one on a page; authority questions get the partnership's areas. What is not translated is
-    left out of that language's words."""
+@dataclass(frozen=True)
+class CheckedDraft(Draft):
+    """A draft that was looked through. `problems` keep it from being published; `notes` do not, but should be read."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+
+def checked_draft_of(survey: Survey, on: date | None = None) -> CheckedDraft:
+    """The draft of a survey with its problems, as dates stand on a day (today, unless another is given). Every way
+    through it is tried, so this is for whoever publishes or is about to."""
+    draft = draft_of(survey)
+    found = find_problems(survey, draft.questionnaire, draft.words, draft.blocks, on or timezone.localdate())
+    facts = {each.name: getattr(draft, each.name) for each in fields(draft)}
+    return CheckedDraft(**facts, problems=tuple(found.problems), notes=tuple(found.notes))
+
+
+def draft_of(survey: Survey) -> Draft:
+    """The draft of a survey, unchecked. Equality questions are put last, one on a page; authority questions get the
+    partnership's areas. What is not translated is left out of that language's words."""
     content = read_content(survey.content)
-    equality = _equality_words(content, ["en", *survey.languages])
+    equality = _equality_words(content, [SOURCE, *survey.languages])
     _put_equality_last(content)
     questionnaire = content.questionnaire()
     words = _all_words(survey, content, questionnaire, equality)
-    found = find_problems(survey, questionnaire, words, content.blocks, on or timezone.localdate())
     given = frozenset((language, key) for language, texts in equality.items() for key in texts)
-    return Draft(questionnaire, words, tuple(found.problems), tuple(found.notes), given)
+    return Draft(questionnaire, words, given, content.blocks)
 
 
 def agreed(survey: Survey, draft: Draft) -> str:
@@ -83,7 +93,7 @@ def _equality_words(content: Content, languages: list[str]) -> dict[str, dict[st
 def _all_words(
     survey: Survey, content: Content, questionnaire: Questionnaire, equality: dict[str, dict[str, str]]
 ) -> dict[str, dict[str, str]]:
-    for name in ("title", "introduction", "thanks"):
+    for name in SURVEY_KEYS:
         content.say(name, getattr(survey, name))
     words = {SOURCE: content.words | equality[SOURCE]}
     keys = set(expected_keys(questionnaire))

@@ -1,31 +1,15 @@
-"""The languages that surveys are translated into: ISO 639-1 codes, English names, and which run from right to left."""
+"""The languages that surveys are translated into: those that our own pages around the questions speak, and the equality
+questions. ISO 639-1 codes, English names, and which run from right to left."""
 
-LANGUAGES = {
-    "ar": "Arabic",
-    "bn": "Bengali",
-    "fa": "Farsi",
-    "fr": "French",
-    "gu": "Gujarati",
-    "hi": "Hindi",
-    "ku": "Kurdish",
-    "ps": "Pashto",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "pa": "Punjabi",
-    "ro": "Romanian",
-    "so": "Somali",
-    "es": "Spanish",
-    "ti": "Tigrinya",
-    "uk": "Ukrainian",
-    "ur": "Urdu",
-    "cy": "Welsh",
-}
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ur"})
+from surveys.questionnaires.definition import SOURCE
+
+LANGUAGES = {"pl": "Polish", "pa": "Punjabi", "ur": "Urdu"}
+RIGHT_TO_LEFT = frozenset({"ur"})
 
 
 def language_name(code: str) -> str:
     """What staff call it."""
-    return LANGUAGES.get(code, "English" if code == "en" else code)
+    return LANGUAGES.get(code, "English" if code == SOURCE else code)
 
 
 def direction(code: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveys.questionnaires.definition import SOURCE, Kind, Page, Question, Wording, expected_keys
-from surveys.questionnaires.definition.words import option_key
+from surveys.questionnaires.definition.words import SURVEY_KEYS, option_key, page_key, part_of
 from surveys.questionnaires.models import Survey, Translation
 from surveys.questionnaires.queries.drafts import Draft
 from surveys.questionnaires.queries.languages import language_name
@@ -34,7 +34,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One text side by side. `of` is the English that it was translated from, where that has changed since."""
+    """One text side by side. `of` is the English that it was translated from, where that has changed since; `theirs`
+    what somebody else wrote while this was written, None where nobody did."""
 
     key: str
     part: str
@@ -42,6 +43,7 @@ class Line:
     text: str
     state: State
     of: str = ""
+    theirs: str | None = None
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,9 @@ def sections(survey: Survey, language: str, draft: Draft) -> list[Section]:
     translation = translation_of(survey, language)
     kept = translation.texts if translation else {}
     lines = _lines(draft, language, kept)
-    parts = [Section("The survey", tuple(lines[key] for key in ("title", "introduction", "thanks") if key in lines))]
+    parts = [Section("The survey", tuple(lines[key] for key in SURVEY_KEYS if key in lines))]
     for number, page in enumerate(draft.questionnaire.pages, start=1):
-        title = Wording(draft.words, SOURCE).text(f"page.{page.id}.title")
+        title = Wording(draft.words, SOURCE).text(page_key(page.id, "title"))
         own = tuple(line for key, line in lines.items() if _is_of(key, page))
         parts.append(Section(f"Page {number}: {title}", own))
     return [section for section in parts if section.lines]
@@ -129,15 +131,14 @@ def _line(key: str, source: str, kept: dict[str, dict[str, str]], *, is_name: bo
 
 
 def _part(key: str) -> str:
-    names = key.split(".")
-    if names[0] == "page" and len(names) > 3:
-        return "Help" if names[-1] == "text" else "Help: title"
-    return PARTS[names[2] if len(names) > 2 else names[0]]
+    part, *rest = part_of(key).part.split(".")
+    if part == "help":
+        return "Help" if rest[-1] == "text" else "Help: title"
+    return PARTS[part]
 
 
 def _is_of(key: str, page: Page) -> bool:
-    kind, _, rest = key.partition(".")
-    name = rest.partition(".")[0]
+    kind, name, _ = part_of(key)
     return name == page.id if kind == "page" else kind == "q" and _has(page.questions, name)
 
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from surveys.questionnaires.definition import SOURCE, Kind, Question, Questionnaire, Wording
-from surveys.questionnaires.definition.words import option_key, page_key, question_key
+from surveys.questionnaires.definition.words import option_key, page_key, part_of, question_key
 from surveys.questionnaires.models import Version
 from surveys.questionnaires.queries.differences import Differences
-from surveys.questionnaires.queries.drafts import Draft
+from surveys.questionnaires.queries.drafts import CheckedDraft, Draft
 from surveys.questionnaires.queries.languages import direction, language_name
+from surveys.questionnaires.queries.problems.names import DATES, OWN_WORDS, WORDS
+from surveys.questionnaires.queries.translations import PARTS
 from surveys.questionnaires.queries.versions import questionnaire_of
 
 KINDS = {
@@ -25,9 +27,8 @@ KINDS = {
     Kind.AUTHORITY: "Local authority",
     Kind.DISTRICT: "First half of a postcode",
 }
-TABS = {"Dates": "#tab-dates_and_readers", "Own words": "#tab-dates_and_readers", "Words": "#tab-about"}
+TABS = {DATES: "#tab-dates_and_readers", OWN_WORDS: "#tab-dates_and_readers", WORDS: "#tab-about"}
 QUESTIONS_TAB = "#tab-questions"
-NEW, GOES_ON = "New", "Goes on with the same question"
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,16 @@ class Line:
     link: str = ""
 
 
-def problem_lines(draft: Draft, edit: str) -> list[Line]:
+def problem_lines(draft: CheckedDraft, edit: str) -> list[Line]:
     """Each problem with the way to the block or the tab where it is mended."""
     return [
-        Line(each.where, each.text, edit + (f"#block-{each.block}-section" if each.block else _tab(each.where)))
+        Line(
+            each.where,
+            each.text,
+            edit + (f"#block-{each.block}-section" if each.block else TABS.get(each.where, QUESTIONS_TAB)),
+        )
         for each in draft.problems
     ]
-
-
-def _tab(where: str) -> str:
-    return TABS.get(where, QUESTIONS_TAB)
 
 
 def outline(draft: Draft) -> list[dict[str, Any]]:
@@ -100,13 +101,12 @@ def change_lines(version: Version, draft: Draft, found: Differences) -> list[dic
 
 def place_of(key: str, questionnaire: Questionnaire, wording: Wording) -> str:
     """Of a text's key, what staff see the thing called that it belongs to."""
-    kind, _, rest = key.partition(".")
-    name = rest.partition(".")[0]
+    kind, name, _ = part_of(key)
     if kind == "page":
         return f"Page “{wording.text(page_key(name, 'title')) or name}”"
     if kind == "q":
         return f"Question “{wording.text(question_key(name)) or name}”"
-    return {"title": "Title", "introduction": "Introduction", "thanks": "Thanks"}.get(key, key)
+    return PARTS.get(key, key)
 
 
 def joined_lines(version: Version, draft: Draft, found: Differences) -> list[dict[str, Any]]:

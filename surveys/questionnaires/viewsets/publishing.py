@@ -18,7 +18,7 @@ from surveys.questionnaires.operations import SurveyRefusal
 from surveys.questionnaires.policies import may_build_surveys, may_open_surveys, may_publish_surveys
 from surveys.questionnaires.queries import changes
 from surveys.questionnaires.queries.differences import Differences, differences
-from surveys.questionnaires.queries.drafts import Draft, agreed, draft_of
+from surveys.questionnaires.queries.drafts import Draft, agreed, checked_draft_of
 from surveys.questionnaires.queries.translations import progress
 from surveys.questionnaires.queries.versions import current_version
 from surveys.questionnaires.viewsets.outlines import change_lines, joined_lines, outline, problem_lines
@@ -48,19 +48,14 @@ def check_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 def _publish(request: HttpRequest, survey: Survey) -> str:
-    draft, version = draft_of(survey), current_version(survey)
-    mapping = None
-    if version is not None:
-        others = frozenset(request.POST.getlist("other"))
-        mapping = differences(version, draft).mapping(but_not=others)
     made = operations.publish(
         survey=survey,
-        mapping=mapping,
+        others=frozenset(request.POST.getlist("other")),
         seen=request.POST.get("seen", ""),
         by=signed_in_person(request),
         at=timezone.now(),
     )
-    if version is None:
+    if made.number == 1:
         return LAUNCHED.format(day=f"{survey.closes_on:%-d %B %Y}")
     return PUBLISHED.format(number=made.number)
 
@@ -79,7 +74,7 @@ def _mend(request: HttpRequest, survey: Survey, form: Form) -> str:
 def _show(
     request: HttpRequest, survey: Survey, *, form: Form | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    draft, version = draft_of(survey), current_version(survey)
+    draft, version = checked_draft_of(survey), current_version(survey)
     may_publish = may_publish_surveys(request.user)
     is_alone = may_publish and changes.is_alone(survey, request.user)
     found = differences(version, draft) if version else None

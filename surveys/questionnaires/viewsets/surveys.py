@@ -71,6 +71,14 @@ PANELS = TabbedInterface(
 )
 
 
+# What is said besides, once a survey is saved.
+SAVED = {
+    SurveyStatus.DRAFT: "",
+    SurveyStatus.OPEN: " People answer the published questions until you publish these.",
+    SurveyStatus.CLOSED: " Results are read in the words as they were, until an approver mends them.",
+}
+
+
 class SurveyFilterSet(WagtailFilterSet):
     """By status, mode and purpose."""
 
@@ -84,13 +92,11 @@ class SurveyFilterSet(WagtailFilterSet):
 
     def keep_those_of_status(self, surveys: QuerySet[Survey], name: str, value: str) -> QuerySet[Survey]:
         """As `Survey.status_at` says, now."""
-        today = timezone.localdate()
-        is_over = Q(closed_at__isnull=False) | Q(closes_on__lt=today)
-        launched = surveys.filter(launched_at__isnull=False)
+        is_open = Q(pk__in=Survey.objects.open(timezone.now()).values("pk"))
         return {
             SurveyStatus.DRAFT: surveys.filter(launched_at__isnull=True),
-            SurveyStatus.OPEN: launched.exclude(is_over),
-            SurveyStatus.CLOSED: launched.filter(is_over),
+            SurveyStatus.OPEN: surveys.filter(is_open),
+            SurveyStatus.CLOSED: surveys.filter(~is_open, launched_at__isnull=False),
         }[SurveyStatus(value)]
 
 
@@ -145,10 +151,8 @@ class SurveyEditView(SurveyFormMixin, generic.EditView):
         return [*super().header_more_buttons, *further_buttons(self.object, self.request.user)]
 
     def get_success_message(self) -> str:
-        """What people answer is what was published."""
-        said = str(super().get_success_message())
-        is_open = self.object.launched_at is not None
-        return f"{said} People answer the published questions until you publish these." if is_open else said
+        """What people answer, and results are read in, is what was published."""
+        return f"{super().get_success_message()}{SAVED[self.object.status_at(timezone.now())]}"
 
 
 class SurveyViewSet(ModelViewSet):

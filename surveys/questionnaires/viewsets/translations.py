@@ -1,5 +1,8 @@
 """The staff screens on which a survey is translated: side by side, in parts, or in a sheet for a translator."""
 
+import json
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,15 +17,21 @@ from documents.spreadsheets import Refused, read_spreadsheet
 from people.accounts.policies import signed_in_person
 from surveys.questionnaires import operations
 from surveys.questionnaires.forms import SheetForm
-from surveys.questionnaires.models import Survey
-from surveys.questionnaires.operations import SurveyRefusal
+from surveys.questionnaires.models import Survey, SurveyStatus
+from surveys.questionnaires.operations import SurveyRefusal, TranslatedMeanwhile
 from surveys.questionnaires.policies import may_build_surveys
 from surveys.questionnaires.queries.drafts import draft_of
 from surveys.questionnaires.queries.languages import direction, language_name
 from surveys.questionnaires.queries.sheets import MOST_ROWS, NotASheet, sheet_of, texts_of
-from surveys.questionnaires.queries.translations import State, progress, sections
+from surveys.questionnaires.queries.translations import Section, State, progress, sections
 
-TEXT, STILL = "text:", "still:"
+# What is said besides, once a translation is saved.
+SAVED = {
+    SurveyStatus.DRAFT: "",
+    SurveyStatus.OPEN: " Publish, or mend, to show it to people.",
+    SurveyStatus.CLOSED: " An approver can mend the words with it.",
+}
+TEXT, STILL, READ = "text:", "still:", "read"
 
 
 def survey_translations(request: HttpRequest, survey_id: int) -> HttpResponse:
@@ -37,18 +46,19 @@ def survey_translations(request: HttpRequest, survey_id: int) -> HttpResponse:
 
 
 def translate(request: HttpRequest, survey_id: int, language: str) -> HttpResponse:
-    """One language beside the English. What is filled in is saved, however much is missing."""
+    """One language beside the English. What is filled in is saved, however much is missing; where it is not, all that
+    was typed stays, beside what somebody else wrote meanwhile."""
     if not may_build_surveys(request.user):
         return permission_denied(request)
     survey = _survey_in(survey_id, language)
-    refusal = ""
-    if request.method == "POST":
-        texts = {name.removeprefix(TEXT): str(text) for name, text in request.POST.items() if name.startswith(TEXT)}
-        still = frozenset(name.removeprefix(STILL) for name in request.POST if name.startswith(STILL))
-        refusal = _save(request, survey, language, texts, still)
-        if not refusal:
-            return redirect("surveys_translate", survey.pk, language)
-    return _show(request, survey, language, refusal=refusal)
+    if request.method != "POST":
+        return _show(request, survey, language)
+    texts = {name.removeprefix(TEXT): str(text) for name, text in request.POST.items() if name.startswith(TEXT)}
+    still = frozenset(name.removeprefix(STILL) for name in request.POST if name.startswith(STILL))
+    refusal = _save(request, survey, language, texts, read=_read(request), still_right=still)
+    if refusal is None:
+        return redirect("surveys_translate", survey.pk, language)
+    return _show(request, survey, language, refusal=refusal, typed=texts)
 
 
 def translation_sheet(request: HttpRequest, survey_id: int, language: str) -> HttpResponse:
@@ -85,7 +95,7 @@ def take_in_sheet(request: HttpRequest, survey_id: int, language: str) -> HttpRe
     except (Refused, NotASheet) as refused:
         form.add_error("sheet", str(refused))
         return _show(request, survey, language, sheet=form)
-    if refusal := _save(request, survey, language, found.texts, frozenset()):
+    if refusal := _save(request, survey, language, found.texts):
         return _show(request, survey, language, refusal=refusal)
     if found.outdated:
         texts = "1 text was" if found.outdated == 1 else f"{found.outdated} texts were"
@@ -100,37 +110,61 @@ def _survey_in(survey_id: int, language: str) -> Survey:
     return survey
 
 
-def _save(request: HttpRequest, survey: Survey, language: str, texts: dict[str, str], still: frozenset[str]) -> str:
+def _read(request: HttpRequest) -> dict[str, str]:
+    """What the texts were when the page was drawn, as the page itself says."""
+    try:
+        told = json.loads(request.POST.get(READ, "{}"))
+    except ValueError:
+        return {}
+    return {key: str(text) for key, text in told.items()} if isinstance(told, dict) else {}
+
+
+def _save(
+    request: HttpRequest, survey: Survey, language: str, texts: Mapping[str, str], **facts: Any
+) -> SurveyRefusal | None:
     """The refusal, if there is one."""
     by, at = signed_in_person(request), timezone.now()
     try:
-        operations.save_translation(survey=survey, language=language, texts=texts, still_right=still, by=by, at=at)
+        operations.save_translation(survey=survey, language=language, texts=texts, by=by, at=at, **facts)
     except SurveyRefusal as refusal:
-        return str(refusal)
-    live = " Publish, or mend, to show it to people." if survey.launched_at else ""
-    messages.success(request, f"Saved.{live}")
-    return ""
+        return refusal
+    messages.success(request, f"Saved.{SAVED[survey.status_at(at)]}")
+    return None
 
 
 def _show(
-    request: HttpRequest, survey: Survey, language: str, *, refusal: str = "", sheet: SheetForm | None = None
+    request: HttpRequest,
+    survey: Survey,
+    language: str,
+    *,
+    refusal: SurveyRefusal | None = None,
+    typed: Mapping[str, str] | None = None,
+    sheet: SheetForm | None = None,
 ) -> HttpResponse:
     draft = draft_of(survey)
+    shown = sections(survey, language, draft)
+    theirs = refusal.theirs if isinstance(refusal, TranslatedMeanwhile) else {}
     context: dict[str, Any] = {
         "survey": survey,
         "code": language,
         "name": language_name(language),
         "dir": direction(language),
-        "sections": sections(survey, language, draft),
+        "sections": [_as_typed(section, typed or {}, theirs) for section in shown],
+        "read": json.dumps({line.key: line.text for section in shown for line in section.lines}),
         "progress": next(each for each in progress(survey, draft) if each.language == language),
         "changed": State.CHANGED,
         "missing": State.MISSING,
         "name_of_area": State.NAME,
-        "refusal": refusal,
+        "refusal": refusal or "",
         "sheet": sheet or SheetForm(),
     }
     status = 409 if refusal else 400 if sheet else 200
     return render(request, "surveys/translate.html", context, status=status, using="django")
+
+
+def _as_typed(section: Section, typed: Mapping[str, str], theirs: Mapping[str, str]) -> Section:
+    lines = (replace(each, text=typed.get(each.key, each.text), theirs=theirs.get(each.key)) for each in section.lines)
+    return replace(section, lines=tuple(lines))
 
 
 _ONE = "surveys/survey/<int:survey_id>/translations/<slug:language>/"

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from surveys.questionnaires.definition import IN_OWN_WORDS, WITH_OPTIONS, Kind, Option, Question
+from surveys.questionnaires.definition import IN_OWN_WORDS, WITH_OPTIONS, Kind, Option, Question, refusals_of
 from surveys.questionnaires.definition.answers import MOST_LETTERS
 from surveys.questionnaires.definition.words import question_key, row_key
 from surveys.responses.forms import reading
-from surveys.responses.forms.reading import AMONG_CHOICES, REFUSALS, Sent
+from surveys.responses.forms.reading import AMONG_CHOICES, Sent
 from surveys.responses.forms.voice import Voice
 
 
@@ -116,12 +116,11 @@ def _choices(question: Question, sent: Sent, voice: Voice, page_id: str) -> tupl
 def _apart(question: Question, sent: Sent, voice: Voice, page_id: str) -> tuple[Choice, ...]:
     name = reading.field(question) if question.kind in AMONG_CHOICES else reading.instead_field(question)
     alone = [option for option in question.options if option.exclusive]
-    refusals = REFUSALS if question.sensitive else REFUSALS[:1]
     return (
         *(_choice(question, option, sent, voice, page_id, name, -1) for option in alone),
         *(
             Choice(f"{page_id}-{value[1:]}", name, value, voice.refusal(value), _is_in(sent, name, value))
-            for value in refusals
+            for value in refusals_of(question)
         ),
     )
 

@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from surveys.questionnaires.definition import ONE_OPTION, Instead, Kind, Question
+from surveys.questionnaires.definition import ONE_OPTION, REFUSALS, Instead, Kind, Question, refusals_of
 from surveys.questionnaires.definition.answers import DISTRICT, MOST_LETTERS
 
 Sent = Mapping[str, Sequence[str]]  # the name of a field -> what was sent in it
 
 # These offer "prefer not to say" among their own choices; beside all others it stands as a box of its own.
 AMONG_CHOICES = ONE_OPTION | {Kind.SEVERAL}
-REFUSALS = (Instead.PREFER_NOT.value, Instead.UNCOMFORTABLE.value)
 LATEST_YEAR, EARLIEST_YEAR = 2099, 1900
 POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?)([0-9][A-Z]{2})")
 
@@ -47,7 +46,7 @@ def read(question: Question, sent: Sent) -> Any:
         chosen = [value for value in sent.get(field(question), ()) if value]
     else:
         chosen = [value for value in sent.get(instead_field(question), ()) if value]
-    refused = [value for value in chosen if value in _refusals(question)]
+    refused = [value for value in chosen if value in refusals_of(question)]
     answer = _READERS[question.kind](question, sent)
     if refused and answer is not None:
         raise Misread("both", option=refused[-1])
@@ -83,23 +82,19 @@ def _fields_of(question: Question, answer: Any) -> dict[str, list[str]]:
     return {field(question): [str(answer)]}
 
 
-def _refusals(question: Question) -> tuple[str, ...]:
-    return REFUSALS if question.sensitive else REFUSALS[:1]
-
-
 def _typed(sent: Sent, name: str) -> str:
     return next(iter(sent.get(name, ())), "").strip()
 
 
 def _one(question: Question, sent: Sent) -> str | None:
-    chosen = [value for value in sent.get(field(question), ()) if value and value not in _refusals(question)]
+    chosen = [value for value in sent.get(field(question), ()) if value and value not in refusals_of(question)]
     if any(question.option(value) is None for value in chosen):
         raise Misread("not_an_option")
     return chosen[-1] if chosen else None
 
 
 def _several(question: Question, sent: Sent) -> list[str] | None:
-    sent_values = set(sent.get(field(question), ())) - set(_refusals(question)) - {""}
+    sent_values = set(sent.get(field(question), ())) - set(refusals_of(question)) - {""}
     chosen = [option for option in question.options if option.id in sent_values]
     if len(chosen) < len(sent_values):
         raise Misread("not_an_option")
@@ -142,8 +137,7 @@ def _number(question: Question, sent: Sent) -> int | None:
     typed = _typed(sent, field(question))
     if not typed:
         return None
-    least = question.least if question.least is not None else 0
-    greatest = question.greatest if question.greatest is not None else 1_000_000
+    least, greatest = question.bounds
     number = _whole(typed, "not_a_number")
     if not least <= number <= greatest:
         raise Misread("not_between", least=least, greatest=greatest)

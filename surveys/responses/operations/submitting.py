@@ -1,7 +1,7 @@
 """Taking what somebody sent: the one place where an answer becomes a row, or a few more in a total."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -34,9 +34,11 @@ def submit(*, survey: Survey, version: Version, paper: Paper, person: Person | N
     """Keep the answers of a paper, as the survey's mode allows, and note that it was sent: it counts once.
 
     `version` may be an older one of the survey: the one that the paper was begun with. `person` is kept in the mode
-    NAMED alone, whoever is told. Refused, each with words: NotThisSurvey, SurveyClosed, NotACode, CodeSpent,
-    AlreadySent, NameNeeded, WaveNeeded, AnswerRefused. Two statements in one transaction, and
-    one more where something was written.
+    NAMED alone, whoever is told. Refusals: NotThisSurvey, SurveyClosed, NotACode, CodeSpent, AlreadySent, NameNeeded,
+    WaveNeeded, AnswerRefused.
+
+    Two statements in one transaction, one more where something was written, and one more where the page was saved. In
+    the mode NAMED a savepoint around the row takes two besides.
     """
     _refuse_unfit(survey, version, paper, person, at)
     if paper.code or survey.is_by_invitation:
@@ -95,9 +97,10 @@ def _keep(
     if paper.saved:
         SavedPaper.objects.filter(locator=paper.saved).delete()
     _hold_texts(version, paper, settled)
+    day = timezone.localdate(at)
     facts: dict[str, Any] = {"version": version, "about": paper.about}
-    row = {**facts, "period": period_of(_day(at), about=paper.about), "answers": settled.answers}
-    named: dict[str, Any] = {"survey": survey, "person": person, "answered_on": _day(at)}
+    row = {**facts, "period": period_of(day, about=paper.about), "answers": settled.answers}
+    named: dict[str, Any] = {"survey": survey, "person": person, "answered_on": day}
     match survey.mode:
         case Mode.COUNTED:  # last, since everybody waits for the same rows
             add_to_totals(questionnaire_of(version), answers=settled.answers, **facts)
@@ -121,7 +124,3 @@ def _hold_texts(version: Version, paper: Paper, settled: Settled) -> None:
             )
             for written in settled.texts
         )  # fmt: skip
-
-
-def _day(at: datetime) -> date:
-    return timezone.localdate(at)

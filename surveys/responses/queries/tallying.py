@@ -9,7 +9,7 @@
 | a declared cross-tab | `safe*age` | `no*under_16`: each pair of what was chosen |
 
 In every table `~asked` counts whoever was asked (both questions, for a cross-tab), and `~prefer_not`, `~uncomfortable`
-and `~skipped` those who did not answer. Grids and rankings are many tables each, so they take part in no cross-tab.
+and `~skipped` those who did not answer. Only questions of one option take part in a cross-tab.
 Of questions in own words nothing is counted: a total of one would say of the only text what its writer has answered.
 """
 
@@ -18,10 +18,9 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, NamedTuple
 
-from surveys.questionnaires.definition import IN_OWN_WORDS, Instead, Kind, Question, Questionnaire
+from surveys.questionnaires.definition import IN_OWN_WORDS, ONE_OPTION, Instead, Kind, Question, Questionnaire
 
 ASKED = "~asked"
-UNCROSSED = frozenset({Kind.GRID, Kind.RANKING}) | IN_OWN_WORDS
 AND = "*"  # between two questions, and between two answers: no id has it
 
 
@@ -39,8 +38,8 @@ def cells(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> Counter[C
         if (question := questionnaire.question(key)).kind not in IN_OWN_WORDS:
             counted.update(_of_question(question, answer))
     for rows, columns in questionnaire.crosstabs:
-        uncrossed = {questionnaire.question(rows).kind, questionnaire.question(columns).kind} & UNCROSSED
-        if rows in answers and columns in answers and not uncrossed:
+        kinds = {questionnaire.question(rows).kind, questionnaire.question(columns).kind}
+        if rows in answers and columns in answers and kinds <= ONE_OPTION:
             counted.update(_of_pair(questionnaire, rows, columns, answers))
     return counted
 

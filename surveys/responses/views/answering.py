@@ -167,12 +167,12 @@ def _begin(request: HttpRequest, slug: str, person: Person | None) -> HttpRespon
     form = _start_form(request, survey, words, given_wave=about.wave)
     if not may_begin(request):
         return refusing.busy(request, slug, words)
+    place = Place(survey, questionnaire_of(version), version, action_of(survey))
     if form.errors:
-        return draw_start(request, survey, version, form, occasion=occasion, about=about)
+        return draw_start(request, place, form, occasion=occasion, about=about)
     paper = _new_paper(survey, version, form, occasion=occasion, about=about.label)
     if paper.code and is_code_spent(survey.pk, paper.code):
         return refusing.not_taken(request, survey, words, operations.CodeSpent())
-    place = Place(survey, questionnaire_of(version), version, action_of(survey))
     return draw_paper(request, place, paper)
 
 
@@ -180,7 +180,7 @@ def _start_form(request: HttpRequest, survey: Survey, words: InterfaceWords, *, 
     """What was filled in, where not too many have tried wrong codes from the same place within the minute."""
     form = StartForm.sent(survey, words, request.POST, given_wave=given_wave)
     if survey.is_by_invitation and not may_try_a_code(request):
-        form.errors["code"] = words.too_many_sent
+        form.errors["code"] = words.too_many_codes
     elif "code" in form.errors and form.code:
         note_wrong_code(request)
     return form

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from people.models import Helpline
-from surveys.questionnaires.definition import Questionnaire, Words
+from surveys.questionnaires.definition import SOURCE, Questionnaire, Words
 from surveys.questionnaires.models import Mode, Survey, Version
 from surveys.questionnaires.queries import Draft
 from surveys.responses.forms.voice import Voice
@@ -55,6 +56,11 @@ def take_up_of(survey: Survey) -> str:
     return reverse(name, args=[survey.slug])
 
 
+def results_of(survey: Survey) -> str:
+    """Where the results of a survey will be, as a whole address to be noted down."""
+    return f"{settings.SITE_URL}{reverse('surveys:publication-detail', args=[survey.slug])}"
+
+
 def helplines() -> Any:
     """Where to turn, emergencies first; read only where a page shows them."""
     return Helpline.objects.order_by("-is_emergency", "position", "name")
@@ -64,7 +70,8 @@ def draw(
     request: HttpRequest, template: str, words: InterfaceWords, *, status: int = HTTPStatus.OK, **context: Any
 ) -> HttpResponse:
     """A page in a language. `knows_person` among the context says that its forms are proved by a session."""
-    frame = {"w": words, "htmlLang": words.language, "htmlDir": words.direction, "helplines": helplines()}
+    frame = {"w": words, "htmlLang": words.language, "htmlDir": words.direction, "helplines": helplines(),
+             "lines_lang": "" if words.language == SOURCE else SOURCE}  # fmt: skip
     response = render(request, f"surveys/{template}", {**frame, **context}, status=status)
     # A browser that sends no referrer sends no origin either, and then a form of somebody signed in cannot be proved.
     knows_person = bool(context.get("knows_person"))

@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from surveys.questionnaires.models import Purpose, Survey
+from surveys.questionnaires.models import Mode, Purpose, Survey
 from surveys.responses.forms.starting import languages_of
+from surveys.responses.queries.launched import with_results
 from surveys.responses.views.drawing import keep_nowhere
+from surveys.responses.words import words_in
 
 MOST_RESULTS = 50
 
@@ -18,12 +20,12 @@ def survey_list(request: HttpRequest) -> HttpResponse:
 
     Evaluations of courses are not listed: whoever attended is led to them.
     """
-    now = timezone.now()
+    now, privacy = timezone.now(), words_in("en").privacy
     listed = Survey.objects.exclude(purpose=Purpose.EVALUATION).defer("content")
     open_now = list(listed.open(now).order_by("closes_on", "title"))
-    published = listed.filter(publication__isnull=False, publication__withdrawn_at__isnull=True)
+    published = with_results(listed)
     context = {
-        "surveys": [(survey, languages_of(survey)) for survey in open_now],
+        "surveys": [(survey, languages_of(survey), privacy(Mode(survey.mode))[0]) for survey in open_now],
         "published": published.select_related("publication").order_by("-publication__published_at")[:MOST_RESULTS],
     }
     return keep_nowhere(render(request, "surveys/list.html", context), referrer="same-origin")

@@ -1,7 +1,5 @@
 """The draft of a survey as somebody who answers would see it. Nothing of it is kept."""
 
-from http import HTTPStatus
-
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +8,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from surveys.questionnaires.models import Mode, Survey
+from surveys.questionnaires.models import Survey
 from surveys.questionnaires.policies import may_open_surveys
 from surveys.questionnaires.queries import draft_of
-from surveys.responses.forms.starting import StartForm, language_for, languages_of
-from surveys.responses.forms.voice import Voice
+from surveys.responses.forms.starting import StartForm, language_for
 from surveys.responses.queries.papers import Paper, Tampered, unseal
 from surveys.responses.views import refusing
 from surveys.responses.views.drawing import Place, draw
 from surveys.responses.views.saving import draw_saved
+from surveys.responses.views.starting import draw_start
 from surveys.responses.views.steps import Step, draw_paper
 from surveys.responses.words import words_in
 
@@ -37,7 +35,8 @@ def survey_preview(request: HttpRequest, slug: str) -> HttpResponse:
     address = reverse("surveys:survey-preview", args=[slug])
     place = Place(survey, draft.questionnaire, draft, address, is_preview=True)
     if request.method != "POST":
-        return _draw_start(request, place)
+        words = language_for(survey, request.GET.get("language", ""))
+        return draw_start(request, place, StartForm(survey, words))
     if request.POST.get("action") == "begin":
         words = language_for(survey, request.POST.get("language", ""))
         begun = int(timezone.now().timestamp())
@@ -59,24 +58,3 @@ def _step(request: HttpRequest, place: Place) -> HttpResponse:
         return draw_saved(request, place, left, SAMPLE_CODE)
 
     return Step(request, place, paper, finish, save).take()
-
-
-def _draw_start(request: HttpRequest, place: Place) -> HttpResponse:
-    survey = place.survey
-    words = language_for(survey, request.GET.get("language", ""))
-    return draw(
-        request,
-        "start.html",
-        words,
-        status=HTTPStatus.OK,
-        survey=survey,
-        voice=Voice(place.questionnaire, place.words, words),
-        start=StartForm(survey, words),
-        mode=Mode(survey.mode).name,
-        languages=languages_of(survey),
-        here=place.action,
-        minutes=1,
-        action=place.action,
-        place=place,
-        knows_person=True,
-    )

@@ -1,13 +1,15 @@
 """Pages that say kindly why something cannot be done, and what can."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from surveys.questionnaires.models import Survey
-from surveys.responses.operations import AlreadySent, CodeSpent, NotACode, ResponseRefusal, SurveyClosed
-from surveys.responses.views.drawing import draw
+from surveys.responses.operations import AlreadySent, AnswerRefused, NotThisSurvey, ResponseRefusal, SurveyClosed
+from surveys.responses.queries.launched import with_results
+from surveys.responses.views.drawing import draw, results_of
 from surveys.responses.words import InterfaceWords
 
 
@@ -24,8 +26,9 @@ def too_late(request: HttpRequest, words: InterfaceWords) -> HttpResponse:
 def closed(request: HttpRequest, survey: Survey, words: InterfaceWords, *, unsent: bool = False) -> HttpResponse:
     """The survey is over; when its results appear, or where they are."""
     status = HTTPStatus.GONE if unsent else HTTPStatus.OK
-    shown = Survey.objects.filter(pk=survey.pk, publication__isnull=False, publication__withdrawn_at__isnull=True)
-    return draw(request, "closed.html", words, status=status, survey=survey, unsent=unsent, has_results=shown.exists())
+    has_results = with_results(Survey.objects.filter(pk=survey.pk)).exists()
+    told: dict[str, Any] = {"unsent": unsent, "has_results": has_results, "results": results_of(survey)}
+    return draw(request, "closed.html", words, status=status, survey=survey, **told)
 
 
 def tampered(request: HttpRequest, slug: str, words: InterfaceWords) -> HttpResponse:
@@ -42,20 +45,19 @@ def busy(request: HttpRequest, slug: str, words: InterfaceWords) -> HttpResponse
 
 def already(request: HttpRequest, survey: Survey, words: InterfaceWords) -> HttpResponse:
     """Sent before: it counts once."""
-    return _say(request, words, words.already_heading, words.already_text, status=HTTPStatus.CONFLICT, survey=survey)
+    told = (words.already_heading, words.already_text)
+    return _say(request, words, *told, status=HTTPStatus.CONFLICT, survey=survey)
 
 
 def not_taken(request: HttpRequest, survey: Survey, words: InterfaceWords, refusal: ResponseRefusal) -> HttpResponse:
     """Why answers were not taken, in the language in which they were given."""
     if isinstance(refusal, SurveyClosed):
         return closed(request, survey, words, unsent=True)
-    if isinstance(refusal, CodeSpent | NotACode):
-        text = words.printed_code_spent if isinstance(refusal, CodeSpent) else words.printed_code_wrong
-        told = (words.refused_heading, f"{text}.")
-        return _say(request, words, *told, status=HTTPStatus.CONFLICT, start=_start(survey.slug, words))
     if isinstance(refusal, AlreadySent):
         return already(request, survey, words)
-    return tampered(request, survey.slug, words)
+    status = HTTPStatus.BAD_REQUEST if isinstance(refusal, NotThisSurvey | AnswerRefused) else HTTPStatus.CONFLICT
+    told = (getattr(words, refusal.heading), getattr(words, refusal.text))
+    return _say(request, words, *told, status=status, start=_start(survey.slug, words))
 
 
 def _start(slug: str, words: InterfaceWords) -> str:
@@ -66,5 +68,6 @@ def _say(
     request: HttpRequest, words: InterfaceWords, heading: str, text: str, *, status: int, start: str = "",
     survey: Survey | None = None,
 ) -> HttpResponse:  # fmt: skip
-    told = {"heading": heading, "text": text, "start": start, "survey": survey}
+    results = results_of(survey) if survey else ""
+    told: dict[str, Any] = {"heading": heading, "text": text, "start": start, "survey": survey, "results": results}
     return draw(request, "refused.html", words, status=status, **told)

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods
 from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
 from surveys.questionnaires.queries.versions import questionnaire_of
 from surveys.responses import operations
+from surveys.responses.forms.starting import MOST_LETTERS_OF_CODE
 from surveys.responses.operations.saving import DAYS_KEPT
+from surveys.responses.queries.launched import launched_survey
 from surveys.responses.queries.limits import may_try_a_code, note_wrong_code
 from surveys.responses.queries.occasions import find_about
 from surveys.responses.queries.papers import Paper, seal
@@ -25,8 +27,6 @@ from surveys.responses.views.drawing import Place, action_of, draw, take_up_of
 from surveys.responses.views.starting import words_of
 from surveys.responses.views.steps import draw_paper
 from surveys.responses.words import InterfaceWords, words_in
-
-MOST_LETTERS_OF_CODE = 60
 
 
 # As for a page of answers: no cookie, and nothing that could be done in somebody else's name.
@@ -45,7 +45,7 @@ def paper_take_up_named(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _take_up(request: HttpRequest, slug: str, *, is_named: bool) -> HttpResponse:
-    survey = Survey.objects.filter(slug=slug, launched_at__lte=timezone.now()).defer("content").first()
+    survey = launched_survey(slug, timezone.now())
     if survey is None or (survey.mode == Mode.NAMED and not is_named):
         return refusing.unknown(request, words_in(request.GET.get("language", "")))
     words = words_of(request, survey)
@@ -57,7 +57,7 @@ def _take_up(request: HttpRequest, slug: str, *, is_named: bool) -> HttpResponse
     if not code:
         return _ask(request, survey, words, error=words.code_missing)
     if not may_try_a_code(request):
-        return _ask(request, survey, words, typed=code, error=words.too_many_sent)
+        return _ask(request, survey, words, typed=code, error=words.too_many_codes)
     try:
         paper = operations.take_up(survey, code)
     except operations.NotASavedPage:

@@ -7,14 +7,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
+from surveys.questionnaires.definition import Questionnaire
+from surveys.questionnaires.models import Mode, Survey, SurveyStatus
 from surveys.questionnaires.queries.versions import current_version, questionnaire_of
 from surveys.responses.forms.starting import StartForm, language_for, languages_of
 from surveys.responses.forms.voice import Voice
 from surveys.responses.queries.kept import kept_about
+from surveys.responses.queries.launched import launched_survey
 from surveys.responses.queries.occasions import NOTHING, About, find_about
 from surveys.responses.views import refusing
-from surveys.responses.views.drawing import action_of, draw, take_up_of
+from surveys.responses.views.drawing import Place, action_of, draw, take_up_of
 from surveys.responses.words import InterfaceWords, words_in
 
 SECONDS_A_QUESTION = 12  # to read it, think and answer
@@ -35,7 +37,7 @@ def response_create_for(request: HttpRequest, slug: str, occasion: str) -> HttpR
 @require_safe
 def survey_kept(request: HttpRequest, slug: str) -> HttpResponse:
     """What is kept of an answer, read off the tables that it is kept in."""
-    survey = Survey.objects.filter(slug=slug, launched_at__lte=timezone.now()).defer("content").first()
+    survey = launched_survey(slug, timezone.now())
     words = words_in(request.GET.get("language", ""))
     if survey is None:
         return refusing.unknown(request, words)
@@ -45,7 +47,7 @@ def survey_kept(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _start(request: HttpRequest, slug: str, *, occasion: str) -> HttpResponse:
-    survey = Survey.objects.filter(slug=slug, launched_at__lte=timezone.now()).defer("content").first()
+    survey = launched_survey(slug, timezone.now())
     wanted = request.GET.get("language", "")
     if survey is None:
         return refusing.unknown(request, words_in(wanted))
@@ -57,39 +59,44 @@ def _start(request: HttpRequest, slug: str, *, occasion: str) -> HttpResponse:
         return refusing.unknown(request, words)
     if about.is_over:
         return refusing.too_late(request, words)
+    place = Place(survey, questionnaire_of(version), version, action_of(survey))
     form = StartForm(survey, words, given_wave=about.wave)
-    return draw_start(request, survey, version, form, occasion=occasion, about=about)
+    return draw_start(request, place, form, occasion=occasion, about=about)
 
 
 def draw_start(
-    request: HttpRequest,
-    survey: Survey,
-    version: Version,
-    form: StartForm,
-    *,
-    occasion: str = "",
-    about: About = NOTHING,
+    request: HttpRequest, place: Place, form: StartForm, *, occasion: str = "", about: About = NOTHING
 ) -> HttpResponse:
-    """The start page, with what was filled in."""
-    words, questionnaire = form.words, questionnaire_of(version)
-    address = request.path if not form.errors else _address(survey, occasion)
+    """The start page of a survey or of its preview, with what was filled in. `about` is what the occasion is about, as
+    people call it."""
+    words, survey = form.words, place.survey
+    heading, text = words.privacy(Mode(survey.mode))
     return draw(
         request,
         "start.html",
         words,
         status=HTTPStatus.OK,
         survey=survey,
-        voice=Voice(questionnaire, version.words, words),
+        place=place,
+        knows_person=place.is_preview,
+        voice=Voice(place.questionnaire, place.words, words),
         start=form,
         mode=Mode(survey.mode).name,
+        privacy_heading=heading,
+        privacy_text=text,
         languages=languages_of(survey),
-        here=address,
-        minutes=max(1, round(len(list(questionnaire.questions())) * SECONDS_A_QUESTION / 60)),
+        here=request.path if not form.errors else _address(survey, occasion),
+        minutes=minutes_of(place.questionnaire),
         occasion=occasion,
         course=about.title,
-        action=action_of(survey),
+        action=place.action,
         take_up=take_up_of(survey),
     )
+
+
+def minutes_of(questionnaire: Questionnaire) -> int:
+    """How long it takes, in minutes, to answer all of it."""
+    return max(1, round(len(list(questionnaire.questions())) * SECONDS_A_QUESTION / 60))
 
 
 def _address(survey: Survey, occasion: str) -> str:

@@ -117,9 +117,10 @@ def draw_questions(
 ) -> HttpResponse:
     """A page of questions. Help is worked out here and now, from what was answered on this page and the one before."""
     way = walking.route_of(place.questionnaire, paper)
-    page = form.stop.page
+    page, asked = form.stop.page, form.asked()
     before = way.before(page.id)
-    told = {"page": page, "number": way.position(page.id), "total": len(way.stops), "asked": form.asked()}
+    told: dict[str, Any] = {"page": page, "number": way.position(page.id), "total": len(way.stops), "asked": asked}
+    told["errors"] = [(each.first_id, each.error) for each in asked if each.error]
     helps = _helps(place, paper, ((before,) if before else ()) + (form.stop,))
     return _draw(request, "page.html", place, paper, notice=notice, to_check=to_check, helps=helps, **told)
 

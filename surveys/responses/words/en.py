@@ -22,10 +22,11 @@ ENGLISH = InterfaceWords(
     help_text="You can get in touch with any of these. Your answers on this page stay as they are.",
     preview="Preview: nothing is kept",
     preview_text="This is what people see when they answer.",
-    minutes="It takes about {minutes} minutes.",
+    minutes="It takes about {minutes} min.",
     all_optional="You can skip any question, and stop at any time.",
     open_until="You can answer until the end of {day}.",
-    results_by="By {day} we will show here what people said and what we will do about it.",
+    results_by="By {day} we will show what people said and what we will do about it.",
+    results_at="You can read it at this address:",
     about_course="It is about the course {course}.",
     choose_language="Choose a language",
     anonymous_heading="Nobody can tell who you are",
@@ -114,7 +115,7 @@ ENGLISH = InterfaceWords(
     printed_code_wrong="This code does not open these questions. Please check that you wrote it as it is on the paper",
     printed_code_spent=(
         "This code has been used, and each code works only once. If you think that is wrong, ask the person who gave "
-        "it to you for another one"
+        "it to you for another one."
     ),
     saved_code_wrong=(
         "We have nothing saved under this code. Please check that you wrote it as it was shown. It may also have been "
@@ -169,6 +170,10 @@ ENGLISH = InterfaceWords(
     refused_heading="We could not take your answers",
     to_start="Go to the start",
     too_many_sent="Very many answers are arriving just now. Please try again in a minute; your answers are still here.",
+    too_many_codes="Too many wrong codes have come from here just now. Please wait a minute, and then try again",
+    wave_needed=(
+        "We need to know first if you are answering before or after the course. Please start again; nothing was sent."
+    ),
     busy_heading="Please wait a minute",
     busy_text="Very many people are starting just now. Please try again in a minute.",
     kept_heading="What we keep about your answers",

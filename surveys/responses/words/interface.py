@@ -5,6 +5,8 @@ from datetime import date
 
 from babel.dates import format_date
 
+from surveys.questionnaires.models import Mode
+
 
 @dataclass(frozen=True)
 class InterfaceWords:
@@ -37,6 +39,7 @@ class InterfaceWords:
     all_optional: str
     open_until: str
     results_by: str
+    results_at: str
     about_course: str
     choose_language: str
     anonymous_heading: str
@@ -164,6 +167,8 @@ class InterfaceWords:
     refused_heading: str
     to_start: str
     too_many_sent: str
+    too_many_codes: str
+    wave_needed: str
     busy_heading: str
     busy_text: str
 
@@ -178,6 +183,14 @@ class InterfaceWords:
     never_device: str
     never_moment: str
     never_order: str
+
+    def privacy(self, mode: Mode) -> tuple[str, str]:
+        """How private answers in a mode are: a heading, and what it means."""
+        told = {
+            Mode.NAMED: (self.named_heading, self.named_text),
+            Mode.PAIRED: (self.paired_heading, self.paired_text),
+        }
+        return told.get(mode, (self.anonymous_heading, self.anonymous_text))
 
     def day(self, value: date) -> str:
         """A date in this language, with its weekday (Unicode CLDR)."""

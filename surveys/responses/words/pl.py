@@ -25,7 +25,8 @@ POLISH = InterfaceWords(
     minutes="Zajmie to mniej więcej {minutes} min.",
     all_optional="Możesz pominąć każde pytanie i przerwać w każdej chwili.",
     open_until="Odpowiadać można do końca dnia: {day}.",
-    results_by="Najpóźniej w tym dniu pokażemy tutaj, co ludzie powiedzieli i co z tym zrobimy: {day}.",
+    results_by="Najpóźniej w tym dniu pokażemy, co ludzie powiedzieli i co z tym zrobimy: {day}.",
+    results_at="Będzie to pod tym adresem:",
     about_course="Pytania dotyczą kursu {course}.",
     choose_language="Wybierz język",
     anonymous_heading="Nikt nie może rozpoznać, kim jesteś",
@@ -114,7 +115,7 @@ POLISH = InterfaceWords(
     printed_code_wrong="Ten kod nie otwiera tych pytań. Sprawdź, czy jest wpisany tak jak na kartce",
     printed_code_spent=(
         "Ten kod był już użyty, a każdy kod działa tylko raz. Jeśli myślisz, że to pomyłka, poproś o inny kod osobę, "
-        "od której go masz"
+        "od której go masz."
     ),
     saved_code_wrong=(
         "Pod tym kodem nic nie mamy. Sprawdź, czy jest wpisany tak, jak był pokazany. Mógł też być już użyty albo "
@@ -168,6 +169,11 @@ POLISH = InterfaceWords(
     refused_heading="Nie mogliśmy przyjąć Twoich odpowiedzi",
     to_start="Przejdź na początek",
     too_many_sent="Właśnie przychodzi bardzo dużo odpowiedzi. Spróbuj za minutę; Twoje odpowiedzi nadal tu są.",
+    too_many_codes="Przed chwilą wpisano stąd zbyt wiele błędnych kodów. Poczekaj minutę i spróbuj ponownie",
+    wave_needed=(
+        "Najpierw musimy wiedzieć, czy odpowiadasz przed kursem, czy po kursie. "
+        "Zacznij od nowa; nic nie zostało wysłane."
+    ),
     busy_heading="Poczekaj chwilę",
     busy_text="Właśnie zaczyna bardzo dużo osób. Spróbuj ponownie za minutę.",
     kept_heading="Co zapisujemy z Twoich odpowiedzi",

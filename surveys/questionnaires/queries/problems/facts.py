@@ -5,9 +5,7 @@ from datetime import date
 
 from surveys.questionnaires.definition import Questionnaire
 from surveys.questionnaires.models import Survey
-from surveys.questionnaires.queries.problems.names import Problem
-
-DATES, OWN_WORDS, QUESTIONS = "Dates", "Own words", "Questions"
+from surveys.questionnaires.queries.problems.names import DATES, OWN_WORDS, QUESTIONS, Problem
 
 
 def survey_problems(survey: Survey, questionnaire: Questionnaire, on: date) -> Iterator[Problem]:

@@ -7,6 +7,8 @@ from surveys.questionnaires.definition import SOURCE, Page, Question, Questionna
 from surveys.questionnaires.definition.words import page_key, question_key
 
 MOST_LETTERS = 70
+# Where a problem is that is of no page: what it is about, as the tabs of the editor have it.
+DATES, OWN_WORDS, QUESTIONS, WORDS = "Dates", "Own words", "Questions", "Words"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from surveys.questionnaires.definition import (
     Questionnaire,
 )
 from surveys.questionnaires.definition.words import help_key, option_key, page_key, row_key
-from surveys.questionnaires.queries.problems.names import Names, Problem
+from surveys.questionnaires.queries.problems.names import QUESTIONS, Names, Problem
 
 NEVER_CROSSED = {
     Kind.GRID: "is a grid: each of its rows is counted by itself, and never together with another question.",
@@ -42,7 +42,7 @@ def _same_ids(questionnaire: Questionnaire) -> Iterator[Problem]:
         ("questions", [question.id for question in questionnaire.questions()]),
     ):
         for key in _twice(ids):
-            yield Problem("Questions", f"Two {what} have the same id, “{key}”. Take one out and write it anew.")
+            yield Problem(QUESTIONS, f"Two {what} have the same id, “{key}”. Take one out and write it anew.")
 
 
 def _twice(values: Iterable[str]) -> list[str]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from surveys.questionnaires.definition import ONE_OPTION, Kind, Questionnaire, Words
-from surveys.questionnaires.definition.words import PLACEHOLDER
+from surveys.questionnaires.definition import ONE_OPTION, SOURCE, Kind, Questionnaire, Words
+from surveys.questionnaires.definition.words import PLACEHOLDER, part_of
 from surveys.questionnaires.queries.languages import language_name
-from surveys.questionnaires.queries.problems.names import Names, Problem
+from surveys.questionnaires.queries.problems.names import WORDS, Names, Problem
 
 CAN_BE_SHOWN = ONE_OPTION | {Kind.SEVERAL, Kind.NUMBER, Kind.MONTH, Kind.YEAR, Kind.DISTRICT}
 
@@ -17,17 +17,16 @@ def pipe_problems(questionnaire: Questionnaire, words: Words, names: Names) -> I
     for language, texts in words.items():
         for key, text in texts.items():
             for placeholder in dict.fromkeys(PLACEHOLDER.findall(text)):
-                kind, _, rest = key.partition(".")
-                name = rest.partition(".")[0]
+                kind, name, _ = part_of(key)
                 page = homes.get(name) if kind == "page" else names.home(name) if kind == "q" else None
                 before = names.number(page) if page else 0
                 if fault := _fault(placeholder, before, questionnaire, names):
-                    said = f"“{text[:80]}”" + ("" if language == "en" else f" ({language_name(language)})")
+                    said = f"“{text[:80]}”" + ("" if language == SOURCE else f" ({language_name(language)})")
                     told = f"{said} holds {{{placeholder}}}. {fault}"
                     if kind == "q" and name in asked:
                         yield names.at_question(asked[name], told)
                     else:
-                        yield names.at_page(page, told) if page else Problem("Words", told)
+                        yield names.at_page(page, told) if page else Problem(WORDS, told)
 
 
 def _fault(placeholder: str, before: int, questionnaire: Questionnaire, names: Names) -> str:

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from surveys.questionnaires.definition import ONE_OPTION, Instead, Kind, Page, Question, Questionnaire, Rule, references
+from surveys.questionnaires.definition import (
+    ONE_OPTION,
+    Kind,
+    Page,
+    Question,
+    Questionnaire,
+    Rule,
+    references,
+    refusals_of,
+)
 from surveys.questionnaires.queries.conditions import NO_QUESTION
 from surveys.questionnaires.queries.problems.names import Names, Problem
 
@@ -77,7 +86,7 @@ def _values(leaf: Rule, question: Question, label: str) -> Iterator[str]:
         yield f"A condition about {label} names no option."
     if question.kind == Kind.NUMBER or leaf["op"] in ("count", "greater"):
         return
-    instead = {Instead.PREFER_NOT, *([Instead.UNCOMFORTABLE] if question.sensitive else [])}
+    instead = refusals_of(question)
     for value in leaf.get("values", [leaf.get("value")]):
         if question.option(value) is None and value not in instead:
             yield f"A condition is about the option “{value}” of {label}, which has no such option."

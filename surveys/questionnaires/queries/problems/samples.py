@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import Any
 
-from surveys.questionnaires.definition import ONE_OPTION, Instead, Kind, Question, Rule
+from surveys.questionnaires.definition import ONE_OPTION, Instead, Kind, Question, Rule, refusals_of
 
 MOST_SAMPLES = 4_096
 
@@ -13,8 +13,7 @@ def samples(question: Question, tests: Iterable[Rule]) -> list[Any]:
     """Answers to try, the ways of leaving it among them. `tests` are the single tests of rules, about this question or
     about others. At most MOST_SAMPLES are given: a walk that tries so many of one question stops anyway."""
     own = [test for test in tests if test["question"].partition(".")[0] == question.id]
-    left: list[Any] = [Instead.SKIPPED.value, Instead.PREFER_NOT.value]
-    left += [Instead.UNCOMFORTABLE.value] if question.sensitive else []
+    left: list[Any] = [Instead.SKIPPED.value, *refusals_of(question)]
     found = [*left]
     for answer in _answers(question, own):
         found.append(answer)
@@ -65,8 +64,7 @@ def _grid(question: Question, tests: list[Rule]) -> Iterator[dict[str, str]]:
 
 def _numbers(question: Question, tests: list[Rule]) -> Iterator[int]:
     """Both ends, and each side of every number that is tested."""
-    least = question.least if question.least is not None else 0
-    greatest = question.greatest if question.greatest is not None else 1_000_000
+    least, greatest = question.bounds
     edges = {int(float(test["value"])) for test in tests if str(test.get("value", "")).lstrip("-").isdecimal()}
     tried = {least, greatest, *(edge + step for edge in edges for step in (-1, 0, 1))}
     yield from sorted(number for number in tried if least <= number <= greatest)
