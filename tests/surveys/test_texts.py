@@ -33,7 +33,7 @@ from surveys.responses.operations import (
 )
 from surveys.responses.queries.marking import marked
 from surveys.responses.queries.printed_codes import is_code
-from surveys.responses.queries.readable import LEAST_TEXTS
+from surveys.responses.queries.reading import LEAST_TEXTS
 from surveys.responses.queries.risk_words import RISK_WORDS
 from surveys.responses.queries.worrying import is_worrying
 from tests.factories import PersonFactory, staff_member

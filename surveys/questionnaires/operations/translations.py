@@ -1,7 +1,6 @@
 """Saving a translation of a survey's draft."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from django.db import transaction
 from wagtail.log_actions import log
@@ -22,7 +21,6 @@ def save_translation(
     texts: Mapping[str, str],
     still_right: frozenset[str] = frozenset(),
     by: Person | None,
-    at: datetime,
 ) -> Translation:
     """Keep some texts, {key: text}, of a translation; all others stay as they are. An empty text takes one away.
 
@@ -37,7 +35,7 @@ def save_translation(
         raise NotALanguageOfIt
     draft = draft_of(kept)
     english, keys = draft.words[SOURCE], set(expected_keys(draft.questionnaire))
-    translation, _ = Translation.objects.get_or_create(survey=kept, language=language, defaults={"changed_at": at})
+    translation, _ = Translation.objects.get_or_create(survey=kept, language=language)
     known, changed = dict(translation.texts), 0
     for key, text in texts.items():
         if key not in keys or key not in english or (language, key) in draft.given:
@@ -48,8 +46,8 @@ def save_translation(
         known |= {key: entry} if entry else {}
         changed += entry != was
     if changed:
-        translation.texts, translation.changed_at = known, at
-        translation.save(update_fields=["texts", "changed_at"])
+        translation.texts = known
+        translation.save(update_fields=["texts"])
         facts = {"language": language, "texts": changed}
         log(instance=kept, action="surveys.survey.translate", user=by, data=facts)
     return translation

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
-from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
@@ -102,9 +101,9 @@ def _survey_in(survey_id: int, language: str) -> Survey:
 
 def _save(request: HttpRequest, survey: Survey, language: str, texts: dict[str, str], still: frozenset[str]) -> str:
     """The refusal, if there is one."""
-    by, at = signed_in_person(request), timezone.now()
+    by = signed_in_person(request)
     try:
-        operations.save_translation(survey=survey, language=language, texts=texts, still_right=still, by=by, at=at)
+        operations.save_translation(survey=survey, language=language, texts=texts, still_right=still, by=by)
     except SurveyRefusal as refusal:
         return str(refusal)
     live = " Publish, or mend, to show it to people." if survey.launched_at else ""

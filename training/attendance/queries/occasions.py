@@ -5,10 +5,8 @@ from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
+from documents.keys import key_for
 from surveys.models import Survey
 from surveys.responses.queries.occasions import About
 from training.attendance.models import WAS_THERE, Attendance
@@ -19,7 +17,7 @@ BYTES_OF_KEY = 8
 def occasion_of(attendance: Attendance) -> str:
     """The occasion of one attendance: always the same, so that it is answered once; nobody can make up another's, and
     whoever is handed it learns nothing, not even the attendance's key. AES-SIV (RFC 5297) under a key made of
-    SECRET_KEY (HKDF), as 32 characters fit for an address."""
+    SECRET_KEY, as 32 characters fit for an address."""
     sealed = _cipher().encrypt(attendance.pk.to_bytes(BYTES_OF_KEY, "big"), None)
     return base64.urlsafe_b64encode(sealed).decode()
 
@@ -46,5 +44,4 @@ def course_of_occasion(survey: Survey, occasion: str) -> About | None:
 
 @cache
 def _cipher() -> AESSIV:
-    derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"training.attendance.occasion")
-    return AESSIV(derivation.derive(settings.SECRET_KEY.encode()))
+    return AESSIV(key_for("training.attendance.occasion"))
