@@ -13,7 +13,7 @@ class ResponseRefusal(Exception):
 
 
 class AlreadySent(ResponseRefusal):
-    """This page, or this invitation, was sent before: it counts once."""
+    """This page, or this occasion, was sent before: it counts once."""
 
     words = "We already have your answers. They were sent once, and they count once."
 
