@@ -36,12 +36,13 @@ def launch(mode: Mode, *, closes_on: date | None = None) -> Version:
         slug=f"measured-{Survey.objects.count()}",
         mode=mode,
         launched_at=timezone.now() - timedelta(days=60),
+        months_kept=24,
         closes_on=last,
         results_on=last + timedelta(days=30),
     )
     words: dict[str, dict[str, str]] = {"en": {}}
     facts = {"structure": structure, "words": words, "digest": digest(structure, words)}
-    return Version.objects.create(survey=survey, number=1, published_at=timezone.now(), **facts)
+    return Version.objects.create(survey=survey, number=1, published_on=timezone.localdate(), **facts)
 
 
 def some_answers(chance: Random) -> dict[str, Any]:

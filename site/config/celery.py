@@ -114,7 +114,11 @@ app.conf.beat_schedule = {
         "task": "surveys.responses.tasks.tell_readers",
         "schedule": crontab(minute=0),
     },
-    "delete saved pages and secrets whose time is over": {
+    "tell that answers are soon deleted": {
+        "task": "surveys.responses.tasks.tell_of_deletions",
+        "schedule": crontab(hour=7, minute=15),
+    },
+    "delete answers, saved pages and secrets whose time is over": {
         "task": "surveys.responses.tasks.delete_what_is_over",
         "schedule": crontab(hour=3, minute=15),
     },

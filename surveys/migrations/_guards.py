@@ -29,7 +29,14 @@ GUARDS = [
         "a_launched_survey_never_becomes_less_private",
         "surveys_survey",
         "UPDATE",
-        "OLD.launched_at IS NOT NULL AND (NEW.mode < OLD.mode OR NEW.launched_at IS NULL)",
+        "OLD.launched_at IS NOT NULL AND (NEW.mode < OLD.mode OR NEW.launched_at IS NULL"
+        " OR NEW.months_kept > OLD.months_kept)",
+    ),
+    Guard(
+        "answers_that_were_deleted_stay_deleted",
+        "surveys_survey",
+        "UPDATE",
+        "OLD.answers_deleted_on IS NOT NULL AND NEW.answers_deleted_on IS NULL",
     ),
     Guard(
         "a_published_version_keeps_its_structure",

@@ -79,6 +79,7 @@ class SurveyForm(WagtailAdminModelForm):
             "mode",
             "is_by_invitation",
             "raw_readers",
+            "months_kept",
             "closes_on",
             "results_on",
             *READING,
@@ -208,3 +209,13 @@ class SheetForm(forms.Form):
     """A translator's sheet that comes back."""
 
     sheet = forms.FileField(label="The filled-in sheet", help_text="As .xlsx or .csv, with its first column unchanged")
+
+
+class KeepLessForm(forms.Form):
+    """For how many months answers are kept, fewer than now, and that it was understood what follows."""
+
+    months = forms.IntegerField(label="Months after closing", min_value=1)
+    is_sure = forms.BooleanField(
+        label="I know that what is deleted cannot be brought back, and that this is never made longer again",
+        error_messages={"required": "Tick the box to say that you know this cannot be undone."},
+    )

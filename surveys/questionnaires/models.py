@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 from typing import Self
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -20,6 +21,11 @@ class Mode(models.IntegerChoices):
     ANONYMOUS = 3, "Anonymous: nobody can be told from the answers"
     COUNTED = 4, "Counted only: answers are added to totals, and no list of them is kept"
 
+    @property
+    def usual_months(self) -> int:
+        """For how many months answers are kept after closing, unless editors say otherwise."""
+        return 12 if self is Mode.NAMED else 24
+
 
 class Purpose(models.TextChoices):
     """What a survey is for."""
@@ -34,6 +40,9 @@ class SurveyStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
     OPEN = "open", "Open"
     CLOSED = "closed", "Closed"
+
+
+MOST_MONTHS = 60  # for which answers can be kept
 
 
 class SurveyQuerySet(models.QuerySet["Survey"]):
@@ -66,6 +75,15 @@ class Survey(models.Model):
     content = BlocksField(QuestionnaireBlock(), blank=True)
     closes_on = models.DateField("last day to answer", null=True, blank=True)
     results_on = models.DateField("results and our answer to them appear by", null=True, blank=True)
+    months_kept = models.PositiveSmallIntegerField(
+        "months for which answers are kept",
+        null=True,
+        blank=True,
+        help_text=(
+            "Counted from the day on which the survey closes; then they and what people wrote are deleted. Left empty: "
+            "12 where names are kept, 24 otherwise. Once published, it can become shorter, and never longer"
+        ),
+    )
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -84,6 +102,9 @@ class Survey(models.Model):
     )
     launched_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    told_of_deletion_on = models.DateField(null=True, blank=True, editable=False)
+    # From this day on nothing of what was answered is there to be counted, read or taken away.
+    answers_deleted_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = SurveyQuerySet.as_manager()
 
@@ -107,6 +128,18 @@ class Survey(models.Model):
                 | Q(reviewer__isnull=False, read_from__lt=F("read_until")),
             ),
             models.CheckConstraint(name="a_survey_has_a_known_mode", condition=Q(mode__in=Mode.values)),
+            models.CheckConstraint(
+                name="a_launched_survey_says_for_how_long_answers_are_kept",
+                condition=Q(launched_at__isnull=True) | Q(months_kept__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="answers_are_kept_for_a_month_at_least_and_five_years_at_most",
+                condition=Q(months_kept__isnull=True) | Q(months_kept__gte=1, months_kept__lte=MOST_MONTHS),
+            ),
+            models.CheckConstraint(
+                name="answers_are_deleted_once_their_survey_is_closed",
+                condition=Q(answers_deleted_on__isnull=True) | Q(closed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,6 +151,17 @@ class Survey(models.Model):
             return SurveyStatus.DRAFT
         is_over = self.closed_at is not None or (self.closes_on or date.max) < timezone.localdate(at)
         return SurveyStatus.CLOSED if is_over else SurveyStatus.OPEN
+
+    def months_of_keeping(self) -> int:
+        """For how many months answers are kept after closing: as editors say, or as is usual in its mode."""
+        return self.months_kept or Mode(self.mode).usual_months
+
+    def answers_go_on(self) -> date | None:
+        """The day on which its answers are deleted; None as long as people can answer."""
+        if self.closed_at is None:
+            return None
+        day: date = timezone.localdate(self.closed_at) + relativedelta(months=self.months_of_keeping())
+        return day
 
     def reading_hours(self) -> tuple[time, time] | None:
         """From when until when its reviewer reads on working days."""
@@ -136,7 +180,7 @@ class Version(models.Model):
     mapping = models.JSONField(
         default=dict, help_text="{questions: {new: old}, options: {question: {new: old}}} to the version before"
     )
-    published_at = models.DateTimeField()
+    published_on = models.DateField()
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -175,7 +219,6 @@ class Translation(models.Model):
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="translations")
     language = models.CharField(max_length=10)
     texts = models.JSONField(default=dict)
-    changed_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

@@ -1,4 +1,5 @@
-"""What the audit says was done with answers: that a text was read, never which or what; that codes were printed."""
+"""What the audit says was done with answers: that a text was read, never which or what; that codes were printed; that
+all were deleted, and how many in whole tens."""
 
 LOG_ACTIONS = {
     "surveys.text.keep": ("Keep text", "Text read and kept"),
@@ -6,5 +7,6 @@ LOG_ACTIONS = {
     "surveys.text.remove": ("Remove text", "Text read and removed"),
     "surveys.text.remove_kept": ("Remove kept text", "Kept text removed"),
     "surveys.text.withdraw": ("Withdraw quotation", "Permission to quote a text taken back"),
+    "surveys.answers.delete": ("Delete answers", "Answers deleted, their time being over"),
     "surveys.codes.print": ("Print codes", "Single-use codes printed"),
 }

@@ -1,10 +1,13 @@
-"""What the reviewer of own words is told: that something waits to be read, and nothing more."""
+"""What readers are told: that something waits to be read, and nothing more; and when answers are deleted."""
+
+from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
 
 from documents.emails import queue_email
 from people.models import Person
+from surveys.questionnaires.models import Survey
 
 
 def tell_reader(reader: Person, *, is_urgent: bool) -> None:
@@ -15,3 +18,14 @@ def tell_reader(reader: Person, *, is_urgent: bool) -> None:
         "texts_url": settings.SITE_URL + reverse("survey_texts:index"),
     }
     queue_email(template="survey_texts_wait", to=reader.email, context=context)
+
+
+def tell_of_deletion(reader: Person, *, survey: Survey, on: date) -> None:
+    """Say when the answers of a survey are deleted."""
+    context = {
+        "name": reader.name,
+        "title": survey.title,
+        "on": on,
+        "results_url": settings.SITE_URL + reverse("survey_results:index"),
+    }
+    queue_email(template="survey_answers_deleted", to=reader.email, context=context)

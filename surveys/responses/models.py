@@ -1,7 +1,7 @@
 """What is kept of an answer: one table for each mode of anonymity, so that none can hold what its mode forbids.
 
 No row of an anonymous, paired or counted answer has a person, an address, a session, a moment or a number that counts
-up. The help texts are what people read on the page "What we keep".
+up. What people read of each column on the page "What we keep" is in `words.kept`, and a column without words stops it.
 """
 
 import uuid
@@ -34,27 +34,12 @@ class ResponseQuerySet(models.QuerySet):
 class AnonymousResponse(models.Model):
     """The answers of somebody of whom nothing is known."""
 
-    key = models.UUIDField(
-        primary_key=True,
-        default=uuid.uuid4,
-        editable=False,
-        help_text="A random number, so that the row has a name. It is changed once, when rows are shuffled.",
-    )
-    version = models.ForeignKey(
-        Version, on_delete=models.PROTECT, related_name="+", help_text="Which wording of the questions you answered."
-    )
-    about = models.CharField(
-        max_length=40, blank=True, help_text="For the evaluation of a course: which course. Empty otherwise."
-    )
-    period = models.CharField(
-        max_length=8, help_text="The week, or for a course the quarter of the year: never the day."
-    )
-    answers = models.JSONField(
-        help_text="What you chose. What you wrote in your own words is kept apart, so that it cannot be put beside it."
-    )
-    is_released = models.BooleanField(
-        default=False, help_text="Whether the row was shuffled with others yet. Nobody can read it before that."
-    )
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=40, blank=True)
+    period = models.CharField(max_length=8)
+    answers = models.JSONField()
+    is_released = models.BooleanField(default=False)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -80,41 +65,15 @@ class Wave(models.TextChoices):
 class PairedResponse(models.Model):
     """Answers that can be joined with those of the same person, before and after, and with nothing else."""
 
-    key = models.UUIDField(
-        primary_key=True,
-        default=uuid.uuid4,
-        editable=False,
-        help_text="A random number, so that the row has a name. It is changed when rows are shuffled.",
-    )
-    version = models.ForeignKey(
-        Version, on_delete=models.PROTECT, related_name="+", help_text="Which wording of the questions you answered."
-    )
-    about = models.CharField(max_length=40, blank=True, help_text="Which course the answers are about.")
-    period = models.CharField(
-        max_length=8, help_text="The week, or for a course the quarter of the year: never the day."
-    )
-    wave = models.CharField(max_length=6, choices=Wave.choices, help_text="Before the course, or after it.")
-    token = models.CharField(
-        max_length=64,
-        blank=True,
-        help_text=(
-            "The code that you made up, turned into something else with a secret that is kept elsewhere. Both are "
-            "deleted when the survey closes."
-        ),
-    )
-    pair = models.UUIDField(
-        null=True,
-        blank=True,
-        help_text=(
-            "A random number that joins your answers from before with those from after, made when the survey closes."
-        ),
-    )
-    answers = models.JSONField(
-        help_text="What you chose. What you wrote in your own words is kept apart, so that it cannot be put beside it."
-    )
-    is_released = models.BooleanField(
-        default=False, help_text="Whether the row was shuffled with others yet. Nobody can read it before that."
-    )
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=40, blank=True)
+    period = models.CharField(max_length=8)
+    wave = models.CharField(max_length=6, choices=Wave.choices)
+    token = models.CharField(max_length=64, blank=True)
+    pair = models.UUIDField(null=True, blank=True)
+    answers = models.JSONField()
+    is_released = models.BooleanField(default=False)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -136,18 +95,14 @@ class PairedResponse(models.Model):
 class NamedResponse(models.Model):
     """The answers of a person who was told that their name is kept with them."""
 
-    version = models.ForeignKey(
-        Version, on_delete=models.PROTECT, related_name="+", help_text="Which wording of the questions you answered."
-    )
-    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+", help_text="Which survey it was.")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", help_text="Your account."
-    )
-    about = models.CharField(max_length=40, blank=True, help_text="Which course the answers are about.")
-    period = models.CharField(max_length=8, help_text="The week, or for a course the quarter of the year.")
-    answers = models.JSONField(help_text="What you chose. What you wrote in your own words is kept apart.")
-    answered_on = models.DateField(help_text="The day on which you answered.")
-    is_released = models.BooleanField(default=True, help_text="Always yes: nothing is shuffled where names are kept.")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    about = models.CharField(max_length=40, blank=True)
+    period = models.CharField(max_length=8)
+    answers = models.JSONField()
+    answered_on = models.DateField()
+    is_released = models.BooleanField(default=True)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -166,13 +121,11 @@ class NamedResponse(models.Model):
 class Tally(models.Model):
     """How many gave one answer, or one pair of answers that was declared before launch. No row of anybody's answers."""
 
-    version = models.ForeignKey(
-        Version, on_delete=models.PROTECT, related_name="+", help_text="Which wording of the questions is counted."
-    )
-    about = models.CharField(max_length=40, blank=True, help_text="For a course: which course. Empty otherwise.")
-    table = models.CharField(max_length=130, help_text="Which question is counted, or which two questions together.")
-    cell = models.CharField(max_length=200, help_text="Which answer.")
-    number = models.PositiveIntegerField(help_text="How many people gave it.")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=40, blank=True)
+    table = models.CharField(max_length=130)
+    cell = models.CharField(max_length=200)
+    number = models.PositiveIntegerField()
 
     class Meta:
         constraints = [
@@ -195,34 +148,21 @@ class TextState(models.TextChoices):
 
 
 class HeldText(models.Model):
-    """What somebody wrote in their own words, apart from their other answers. Only the reviewer sees it unread."""
+    """What somebody wrote in their own words, apart from their other answers. Only the reviewer sees it unread, once
+    it `is_shown`: a text that appears the moment it was written would tell when, and so perhaps who."""
 
-    key = models.UUIDField(
-        primary_key=True, default=uuid.uuid4, editable=False, help_text="A random number, so that the row has a name."
-    )
-    version = models.ForeignKey(
-        Version, on_delete=models.PROTECT, related_name="+", help_text="Which wording of the question you answered."
-    )
-    about = models.CharField(max_length=40, blank=True, help_text="For a course: which course. Empty otherwise.")
-    question = models.CharField(max_length=60, help_text="Which question it answers.")
-    text = models.TextField(
-        blank=True, help_text="What you wrote. Names and places in it may be taken out; then they are gone."
-    )
-    may_be_quoted = models.BooleanField(default=False, help_text="Whether you said that we may quote it.")
-    is_worrying = models.BooleanField(
-        default=False, help_text="Whether it holds words that the reader should see soon, as “knife” or “suicide”."
-    )
-    state = models.CharField(
-        max_length=10, choices=TextState.choices, default=TextState.HELD, help_text="Whether it was read, and kept."
-    )
-    read_on = models.DateField(null=True, blank=True, help_text="The day on which it was read.")
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    about = models.CharField(max_length=40, blank=True)
+    question = models.CharField(max_length=60)
+    text = models.TextField(blank=True)
+    may_be_quoted = models.BooleanField(default=False)
+    is_worrying = models.BooleanField(default=False)
+    is_shown = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=TextState.choices, default=TextState.HELD)
+    read_on = models.DateField(null=True, blank=True)
     read_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="The member of staff who read it.",
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     class Meta:
@@ -243,17 +183,10 @@ class HeldText(models.Model):
 
 
 class Spent(models.Model):
-    """That a page, a printed code or an invitation was used: only a digest of it, and never by whom or for what."""
+    """That a page, a printed code or an occasion was used: only a digest of it, and never by whom or for what."""
 
-    digest = models.CharField(
-        max_length=64,
-        primary_key=True,
-        help_text=(
-            "A fingerprint of the page you sent, or of your printed code, so that it cannot be sent twice. It is not "
-            "kept with your answers, and it is deleted when the survey closes."
-        ),
-    )
-    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+", help_text="Which survey it was.")
+    digest = models.CharField(max_length=64, primary_key=True)
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name_plural = "spent"
@@ -265,25 +198,25 @@ class Spent(models.Model):
 class SavedPaper(models.Model):
     """A questionnaire left half way, locked with a code that only its writer has."""
 
-    locator = models.CharField(
-        max_length=64, primary_key=True, help_text="A fingerprint of your code, by which the page is found again."
-    )
-    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+", help_text="Which survey it is.")
-    sealed = models.BinaryField(help_text="Your answers so far, locked with your code. We cannot open them.")
-    delete_on = models.DateField(help_text="The day on which it is deleted, if you have not come back.")
+    locator = models.CharField(max_length=64, primary_key=True)
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+    delete_on = models.DateField()
 
     def __str__(self) -> str:
         return "a saved page"
 
 
-# Which tables an answer in each mode can reach: what "What we keep" is made from, and what tests search.
+# Which tables an answer in each mode can reach: what "What we keep" is made from, what is deleted once its time is
+# over, and what tests search. The first one holds the answers themselves.
 TABLES: Mapping[Mode, tuple[type[models.Model], ...]] = {
     Mode.NAMED: (NamedResponse, HeldText, Spent, SavedPaper),
     Mode.PAIRED: (PairedResponse, HeldText, Spent, SavedPaper),
     Mode.ANONYMOUS: (AnonymousResponse, HeldText, Spent, SavedPaper),
     Mode.COUNTED: (Tally, HeldText, Spent, SavedPaper),
 }
-ROWS: Mapping[Mode, type[models.Model]] = {
+# Where each answer is a row of its own.
+ROWS: Mapping[Mode, type[NamedResponse] | type[PairedResponse] | type[AnonymousResponse]] = {
     Mode.NAMED: NamedResponse,
     Mode.PAIRED: PairedResponse,
     Mode.ANONYMOUS: AnonymousResponse,

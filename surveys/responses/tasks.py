@@ -14,8 +14,16 @@ def release_batches() -> int:
 
 @shared_task
 def delete_what_is_over() -> int:
-    """Delete saved pages whose day has come, and secrets that outlived their survey. Asked for every night."""
-    return operations.delete_old_papers(at=timezone.now()) + operations.forget_old_secrets()
+    """Delete saved pages whose day has come, secrets that outlived their survey, and answers that were kept for as long
+    as people were told. Asked for every night."""
+    at = timezone.now()
+    return operations.delete_old_papers(at=at) + operations.forget_old_secrets() + operations.delete_answers(at=at)
+
+
+@shared_task
+def tell_of_deletions() -> int:
+    """Tell a month before that answers are deleted. Asked for every night."""
+    return operations.tell_of_deletions(at=timezone.now())
 
 
 @shared_task

@@ -102,6 +102,7 @@ class SurveyFactory(DjangoModelFactory):
     title = "How safe you feel"
     slug = factory.Sequence(lambda n: f"how-safe-{n}")
     mode = Mode.ANONYMOUS
+    months_kept = 24
 
 
 def launched_survey(*, questionnaire=SMALL, words=WORDS, at=None, **facts) -> Survey:
@@ -125,5 +126,5 @@ def publish_version(survey, *, questionnaire=SMALL, words=WORDS, at=None, mappin
         words=words,
         digest=digest(structure, words),
         mapping=mapping or {},
-        published_at=at or timezone.now(),
+        published_on=timezone.localdate(at),
     )

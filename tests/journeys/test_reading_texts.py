@@ -1,8 +1,6 @@
 """The reader of a survey reads what people wrote, keeps one text without a name, removes one, and takes back a
 quotation, which then is gone from the page of the course."""
 
-from uuid import UUID
-
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
@@ -11,7 +9,6 @@ from cms.workflows.operations import set_up_publishing
 from people.accounts.policies import StaffRole
 from surveys.models import HeldText, Purpose, Survey
 from surveys.questionnaires.operations import close_survey
-from surveys.responses.queries.readable import FIRST_SHOWN
 from tests.factories import CourseFactory, launched_survey, staff_member
 from tests.factories.cms import make_course_page, make_home, stream
 from tests.visitors import has_authenticator_app, sign_in
@@ -32,7 +29,7 @@ def survey() -> Survey:
     version = survey.versions.get()
     for text in (NAMED, UNKIND):
         facts = {"about": "TIP-9", "question": "more", "may_be_quoted": True}
-        HeldText.objects.create(key=UUID(int=FIRST_SHOWN.int + len(text)), version=version, text=text, **facts)
+        HeldText.objects.create(version=version, text=text, is_shown=True, **facts)
     return survey
 
 

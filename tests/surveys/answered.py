@@ -102,7 +102,7 @@ def _of_somebody(questionnaire: Questionnaire, chance: random.Random) -> dict:
             answers[question.id] = chance.choice(ids)
         else:
             answers[question.id] = {
-                Kind.MONTH: "2024-05", Kind.YEAR: "2004", Kind.DISTRICT: "AB1", Kind.LONG_TEXT: "~written"
+                Kind.MONTH: "2024-05", Kind.YEAR: "2004", Kind.DISTRICT: "AB1", Kind.LONG_TEXT: "Words"
             }[question.kind]  # fmt: skip
     return answers
 

@@ -86,7 +86,7 @@ def test_sending_takes_few_statements_and_asks_nothing_of_a_session_or_a_person(
     )  # what is asked is read once per process
     sign_in(client, PersonFactory())
     at = begun_paper(survey, answers={"safe": "yes"})
-    with django_assert_num_queries(3 + 2) as made:  # the version; spent; the row; and what makes the two one
+    with django_assert_num_queries(4 + 2) as made:  # the version; spent; no saved page; the row; what makes them one
         assert press(client, survey, at, "send").status_code == 303
     said = " ".join(query["sql"] for query in made)
     assert "django_session" not in said

@@ -10,8 +10,9 @@ from django.core.files.storage import storages
 from django.db import connection
 
 from config.celery import app
-from surveys.models import AnonymousResponse, HeldText, Mode, NamedResponse, PairedResponse, SavedPaper, Spent, Tally
+from surveys.models import AnonymousResponse, HeldText, Mode, PairedResponse, SavedPaper, Spent, Tally
 from surveys.questionnaires.operations import close_survey, make_more_private
+from surveys.responses.models import ROWS
 from surveys.responses.operations import (
     close_due_surveys,
     forget_old_secrets,
@@ -143,14 +144,14 @@ def test_nothing_that_waits_is_joined_with_what_was_spent_once_the_sweep_has_bee
     survey = opened(mode)
     for number in range(4):  # less than a batch
         send(survey, paper_of(survey, {"years": number}, occasion=f"occasion {number}", wave="after"))
-    rows, spent = TABLES[mode].objects.of(survey), Spent.objects.filter(survey=survey)
+    rows, spent = ROWS[mode].objects.of(survey), Spent.objects.filter(survey=survey)
     told = (set(rows.values_list("answers__years")), set(spent.values_list("digest")))
     assert release_batches(at=AT) == 0
     assert (set(rows.values_list("answers__years")), set(spent.values_list("digest"))) == told
     assert rows.filter(is_released=False).count() == 4
     assert answered(survey, ["occasion 0", "occasion 3"]) == {"occasion 0", "occasion 3"}
     if connection.vendor == "postgresql":
-        written = [places(table, column) for table, column in ((TABLES[mode], "key"), (Spent, "digest"))]
+        written = [places(table, column) for table, column in ((ROWS[mode], "key"), (Spent, "digest"))]
         assert [len({place[1:] for place in each.values()}) for each in written] == [1, 1]  # all of each by one
 
 
@@ -200,7 +201,6 @@ def test_the_secrets_are_deleted_once_the_survey_is_closed_and_only_its_own():
 
 
 MORE_PRIVATE = [(was, to) for was in Mode for to in Mode if to > was]
-TABLES = {Mode.NAMED: NamedResponse, Mode.PAIRED: PairedResponse, Mode.ANONYMOUS: AnonymousResponse}
 
 
 @pytest.mark.parametrize(("was", "becomes"), MORE_PRIVATE)
@@ -209,7 +209,7 @@ def test_answers_move_to_the_table_of_the_more_private_mode_and_nothing_stays(wa
     for each in (survey, other):
         years(each, [*range(12), 3], about="ACE1")
     make_more_private(survey=survey, mode=becomes, by=None, at=AT)
-    for mode, table in TABLES.items():
+    for mode, table in ROWS.items():
         expected = {survey} if mode == becomes else set()
         expected |= {other} if mode == was else set()
         assert {row.version.survey for row in table.objects.all()} == expected
@@ -217,7 +217,7 @@ def test_answers_move_to_the_table_of_the_more_private_mode_and_nothing_stays(wa
         told = dict(Tally.objects.filter(table="years", about="ACE1").values_list("cell", "number"))
         assert told == {"~asked": 13, **{str(n): 1 for n in range(12)}, "3": 2}
     else:
-        rows = TABLES[becomes].objects.of(survey)
+        rows = ROWS[becomes].objects.of(survey)
         assert sorted(row.answers["years"] for row in rows) == sorted([*range(12), 3])
         assert {(row.about, row.period, row.is_released) for row in rows} == {("ACE1", "2026-Q2", False)}
         assert [row.answers["years"] for row in rows] != [*range(12), 3]
@@ -244,9 +244,9 @@ def test_answers_of_a_closed_survey_that_becomes_more_private_are_released_at_on
     years(survey, range(12))
     close_survey(survey=survey, by=None, at=AT)
     make_more_private(survey=survey, mode=becomes, by=None, at=AT)
-    rows = TABLES[becomes].objects.of(survey)
+    rows = ROWS[becomes].objects.of(survey)
     assert sorted(row.answers["years"] for row in rows.released()) == [*range(12)]
-    assert in_order(TABLES[becomes]) != [*range(12)]
+    assert in_order(ROWS[becomes]) != [*range(12)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -285,7 +285,7 @@ def test_secrets_that_outlived_their_survey_are_deleted_by_the_sweep_and_others_
 def test_the_scheduler_asks_for_each_sweep_and_each_runs():
     asked = {each["task"] for each in app.conf.beat_schedule.values() if "surveys.responses" in each["task"]}
     assert asked == {f"surveys.responses.tasks.{name}" for name in (
-        "close_due_surveys", "delete_what_is_over", "release_batches", "tell_readers",
+        "close_due_surveys", "delete_what_is_over", "release_batches", "tell_of_deletions", "tell_readers",
     )}  # fmt: skip
     app.loader.import_default_modules()
-    assert [app.tasks[name]() for name in asked] == [0] * 4
+    assert [app.tasks[name]() for name in asked] == [0] * 5

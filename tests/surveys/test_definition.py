@@ -115,10 +115,6 @@ def test_only_a_sensitive_question_can_be_too_uncomfortable_to_answer():
     assert found == {"safe"}
 
 
-def test_only_own_words_can_have_been_written():
-    assert {name for name, question in QUESTIONS.items() if is_answer(question, "~written")} == {"more"}
-
-
 def test_nothing_else_stands_in_place_of_an_answer():
     assert not any(is_answer(question, "~other") for question in QUESTIONS.values())
 

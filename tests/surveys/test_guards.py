@@ -86,7 +86,7 @@ def test_a_draft_takes_no_answers(mode):
         structure=version.structure,
         words=version.words,
         digest=version.digest,
-        published_at=timezone.now(),
+        published_on=timezone.localdate(),
     )
     assert draft_version.survey.launched_at is None
     assert "is_of_a_survey_in_its_mode" in refused(lambda: make_row(mode, draft))

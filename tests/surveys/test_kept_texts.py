@@ -1,5 +1,7 @@
 """A text that was kept can be removed after all, or quoted no more, by its reader and nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -62,6 +64,14 @@ def test_a_kept_text_is_removed_for_good_and_what_was_done_is_logged_without_it(
     assert logged() == [("surveys.text.keep", {}), ("surveys.text.remove_kept", {})]
     with pytest.raises(NotKept, match="is not kept"):
         remove_kept_text(text=kept, by=reader, at=AT)
+
+
+def test_who_had_read_a_text_and_when_stays_when_somebody_else_removes_it(survey, kept, reader):
+    other = staff_member(StaffRole.EDITOR)
+    type(survey).objects.filter(pk=survey.pk).update(reviewer=other)
+    remove_kept_text(text=kept, by=other, at=AT + timedelta(days=3))
+    kept.refresh_from_db()
+    assert (kept.state, kept.read_by, str(kept.read_on)) == (TextState.REMOVED, reader, "2026-06-08")
 
 
 def test_a_quotation_is_withdrawn_once_and_the_text_stays(kept, reader):

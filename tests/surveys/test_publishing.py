@@ -70,7 +70,7 @@ def test_the_first_publication_freezes_the_draft_and_launches_the_survey(publish
     version = publish(survey, at=at)
     survey.refresh_from_db()
     assert (survey.launched_at, version.number, version.mapping, version.published_by) == (at, 1, {}, approver)
-    assert version.published_at == timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    assert version.published_on == timezone.localdate(at)
     assert questionnaire_of(version) == SMALL
     assert version.digest == digest(as_json(SMALL), dict(draft_of(survey).words))
     facts = {"version": 1, "digest": version.digest, "mode": "Anonymous: nobody can be told from the answers"}

@@ -26,8 +26,7 @@ def test_a_saved_page_is_taken_up_by_its_code_however_it_is_typed():
     code = save_for_later(paper, AT)
     assert len(code.split("-")) == 5
     found = take_up(survey, f" {code.lower().replace('-', ' ')} ")
-    assert replace(found, saved="") == paper
-    assert found.saved == SavedPaper.objects.get().locator
+    assert found == paper
 
 
 def test_what_is_kept_opens_neither_with_the_key_of_the_site_nor_with_its_own_fingerprint():
@@ -55,13 +54,22 @@ def test_a_code_of_another_survey_opens_nothing():
         take_up(other, code)
 
 
-def test_a_page_that_is_saved_again_is_kept_once_under_its_new_code():
+def test_a_page_that_is_saved_again_takes_the_place_of_what_it_was_under_the_same_code():
     survey = opened()
-    first = save_for_later(paper_of(survey), AT)
-    second = save_for_later(replace(take_up(survey, first), page="you"), AT)
-    assert take_up(survey, second).page == "you"
-    with pytest.raises(NotASavedPage):
-        take_up(survey, first)
+    paper = paper_of(survey)
+    codes = {save_for_later(replace(paper, page=page), AT) for page in ("hopes", "you", "words")}
+    assert len(codes) == SavedPaper.objects.count() == 1
+    assert take_up(survey, *codes).page == "words"
+
+
+def test_another_paper_has_another_code_and_stays_when_one_is_sent():
+    survey = opened()
+    first, second = paper_of(survey), paper_of(survey)
+    codes = [save_for_later(each, AT) for each in (first, second)]
+    send(survey, first)  # as it was before it was saved
+    assert codes[0] != codes[1]
+    assert SavedPaper.objects.count() == 1
+    assert take_up(survey, codes[1]) == second
 
 
 def test_a_page_that_was_sent_is_saved_no_longer_and_counts_once():

@@ -4,12 +4,12 @@ from collections import Counter
 
 import pytest
 
-from surveys.models import AnonymousResponse, Mode, NamedResponse, PairedResponse, Spent, Tally
+from surveys.models import Mode, Spent, Tally
+from surveys.responses.models import ROWS
 from tests.factories import PersonFactory, launched_survey
 from tests.rivals import LAST
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROWS = {Mode.NAMED: NamedResponse, Mode.PAIRED: PairedResponse, Mode.ANONYMOUS: AnonymousResponse}
 RIVALS = 48
 
 

@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
-from surveys.models import AnonymousResponse, Mode, Publication, Purpose, SavedPaper
+from surveys.models import AnonymousResponse, Mode, Publication, Purpose, SavedPaper, Survey
 from surveys.responses.operations import make_codes, save_for_later
 from surveys.responses.queries import occasions
 from surveys.responses.queries.kept import kept_about
+from surveys.responses.words import words_in
 from tests.factories import PersonFactory, SurveyFactory, launched_survey
 from tests.sign_in import sign_in
 from tests.surveys.answering import begin, begun_paper, long_begun, paper_in, press, text_of
@@ -184,8 +185,10 @@ def test_whoever_goes_back_to_a_page_that_was_sent_sees_no_answer(client, survey
 
 def test_a_page_that_was_saved_and_then_sent_elsewhere_is_not_taken_up_again(client, survey):
     paper = long_begun(begun_paper(survey, page="~check", answers={"more": "Zebedee was there"}))
-    code = save_for_later(paper, timezone.now())
+    save_for_later(paper, timezone.now())
     assert press(client, survey, paper, "send").status_code == 303
+    assert not SavedPaper.objects.exists()
+    code = save_for_later(paper, timezone.now())  # as on two devices at the same moment
     answer = client.post(f"/surveys/{survey.slug}/saved/", {"code": code})
     assert answer.status_code == 409
     assert "Zebedee" not in answer.content.decode()
@@ -268,7 +271,33 @@ def test_what_is_kept_is_told_from_the_tables_themselves(client, mode):
     assert ("What we never keep" in said) == (mode != Mode.NAMED)
 
 
-def test_the_list_of_what_is_kept_is_marked_as_english_where_the_page_is_not(client, survey):
+def test_what_is_kept_is_told_in_the_language_of_the_reader(client):
+    survey = launched_survey(languages=["pl"])
     page = client.get(f"/surveys/{survey.slug}/kept/?language=pl")
-    assert "Sama lista jest po angielsku." in text_of(page)
-    assert '<div lang="en" dir="ltr">' in page.content.decode()
+    for table in kept_about(Mode.ANONYMOUS, "pl"):
+        assert [column.name for column in table.columns if column.words not in text_of(page)] == []
+    assert '<div lang="en"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "for 24 months"), ("pl", "24 miesiące"), ("pa", "24 ਮਹੀਨੇ"), ("ur", "24 مہینے")]
+)
+def test_people_are_told_for_how_long_answers_are_kept_and_then_that_they_are_gone(client, language, said):
+    survey = launched_survey(languages=["pl", "pa", "ur"], closed_at=timezone.now())
+    address = f"/surveys/{survey.slug}/kept/?language={language}"
+    assert said in text_of(client.get(address))
+    Survey.objects.update(answers_deleted_on=date(2030, 3, 5))
+    gone = text_of(client.get(address))
+    assert (said in gone, words_in(language).day(date(2030, 3, 5)) in gone) == (False, True)
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "pa", "ur"])
+def test_an_evaluation_says_that_a_day_is_noted_beside_a_name(client, language):
+    words = words_in(language)
+    for purpose in Purpose:
+        survey = launched_survey(purpose=purpose, languages=["pl", "pa", "ur"])
+        said = text_of(client.get(f"/surveys/{survey.slug}/kept/?language={language}"))
+        is_evaluation = purpose == Purpose.EVALUATION
+        assert [part in said for part in (words.kept_noted, words.never_time, words.never_moment)] == [
+            is_evaluation, is_evaluation, not is_evaluation,
+        ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveys.models import AnonymousResponse, HeldText, Mode, NamedResponse, PairedResponse, SavedPaper, Spent, Tally
+from surveys.models import AnonymousResponse, HeldText, Mode, NamedResponse, PairedResponse, Spent, Tally
 from surveys.responses.operations import (
     submit,
 )
@@ -174,20 +174,12 @@ def test_answers_off_the_way_are_dropped():
 
 
 @pytest.mark.parametrize(
-    ("mode", "statements"), [(Mode.ANONYMOUS, 2), (Mode.PAIRED, 2), (Mode.COUNTED, 2), (Mode.NAMED, 2)]
+    ("mode", "statements"), [(Mode.ANONYMOUS, 3), (Mode.PAIRED, 3), (Mode.COUNTED, 3), (Mode.NAMED, 3)]
 )
-def test_an_answer_takes_two_statements(mode, statements, django_assert_num_queries):
+def test_an_answer_takes_three_statements(mode, statements, django_assert_num_queries):
     survey = opened(mode)
     send(survey, paper_of(survey, {"safe": "yes"}))  # the version is read once in each process
     person, version = PersonFactory(), survey.versions.get()
     paper = paper_of(survey, {"safe": "yes"})
     with django_assert_num_queries(statements + 2):  # and a savepoint in the test's own transaction, made and released
         submit(survey=survey, version=version, paper=paper, person=person, at=AT)
-
-
-def test_a_saved_page_goes_with_the_answer_that_it_became():
-    survey = opened()
-    for locator in ("mine", "other"):
-        SavedPaper.objects.create(locator=locator, survey=survey, sealed=b"", delete_on=AT.date())
-    send(survey, paper_of(survey, saved="mine"))
-    assert [each.locator for each in SavedPaper.objects.all()] == ["other"]

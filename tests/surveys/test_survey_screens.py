@@ -35,6 +35,7 @@ TABLE = {  # visitor, person, facilitator, manager, editor, analyst, administrat
     "surveys_translation_sheet": (LOGIN, 403, 403, 200, 200, 200, 200, "/admin/"),
     "surveys_more_private": (LOGIN, 403, 403, "/admin/", "/admin/", "/admin/", 200, 200),
     "surveys_readers": (LOGIN, 403, 403, "/admin/", "/admin/", "/admin/", 200, 200),
+    "surveys_keep_less": (LOGIN, 403, 403, "/admin/", "/admin/", "/admin/", 200, 200),
     "surveys_close": (LOGIN, 403, 403, "/admin/", "/admin/", "/admin/", 200, 200),
 }
 
@@ -84,7 +85,14 @@ def test_whoever_builds_a_survey_does_not_publish_or_end_it(client, editor, name
         (StaffRole.EDITOR, {"survey:edit", "surveys_publish", "surveys_versions", "surveys_translations"}),
         (
             StaffRole.APPROVER,
-            {"surveys_publish", "surveys_versions", "surveys_more_private", "surveys_close", "surveys_readers"},
+            {
+                "surveys_publish",
+                "surveys_versions",
+                "surveys_more_private",
+                "surveys_close",
+                "surveys_readers",
+                "surveys_keep_less",
+            },
         ),
     ],
 )
@@ -186,7 +194,7 @@ def test_what_was_promised_at_launch_can_be_read_and_not_changed(client, editor)
     survey = launched_survey(content=as_content(SMALL, WORDS["en"]), slug="safe")
     shown = client.get(reverse("survey:edit", args=[survey.pk])).context["form"]
     assert {name for name, field in shown.fields.items() if field.disabled} == {
-        "slug", "mode", "purpose", "is_by_invitation", "reviewer", "raw_readers",
+        "slug", "mode", "purpose", "is_by_invitation", "months_kept", "reviewer", "raw_readers",
     }  # fmt: skip
     answers = form_answers(slug="other", mode=Mode.NAMED.value, title="Other")
     assert client.post(reverse("survey:edit", args=[survey.pk]), answers).status_code == 302

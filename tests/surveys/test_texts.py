@@ -20,7 +20,7 @@ from surveys.responses.operations import (
     release_batches,
     remove_text,
 )
-from surveys.responses.queries.readable import LEAST_TEXTS
+from surveys.responses.queries.reading import LEAST_TEXTS
 from tests.factories import PersonFactory, staff_member
 from tests.sign_in import sign_in
 from tests.surveys.sending import AT, opened

@@ -1,11 +1,14 @@
 """What people are told is kept is what the database keeps: column by column."""
 
+import re
+
 import pytest
 from django.db import connection, models
 
 from surveys.models import AnonymousResponse, Mode
 from surveys.responses.models import TABLES
 from surveys.responses.queries.kept import kept_about
+from surveys.responses.words.kept import KEPT
 
 pytestmark = pytest.mark.django_db
 
@@ -15,17 +18,35 @@ def columns_in_database(table):
         return [column.name for column in connection.introspection.get_table_description(cursor, table._meta.db_table)]
 
 
+LETTERS = {"en": "a-z", "pl": "a-z", "pa": "\u0a00-\u0a7f", "ur": "\u0600-\u06ff"}
+
+
+@pytest.mark.parametrize("language", LETTERS)
 @pytest.mark.parametrize("mode", Mode)
-def test_every_column_that_the_database_has_is_told_of_in_words(mode):
-    for table, kept in zip(TABLES[mode], kept_about(mode), strict=True):
+def test_every_column_that_the_database_has_is_told_of_in_words_of_each_language(mode, language):
+    for table, kept in zip(TABLES[mode], kept_about(mode, language), strict=True):
         fields = {field.column: field for field in table._meta.concrete_fields}
         assert sorted(columns_in_database(table)) == sorted(fields)
-        assert [column.name for column in kept.columns] == [
-            "number" if isinstance(field, models.AutoField) else field.verbose_name for field in fields.values()
-        ]
-        assert [column for column in kept.columns if len(column.words) < 10] == []
-        assert kept.name
-        assert kept.words
+        assert len(kept.columns) == len(fields)
+        told = [(kept.name, kept.words), *kept.columns]
+        assert [each for each in told for part in each if not re.search(f"[{LETTERS[language]}]", part)] == []
+        assert [words for _, words in told if len(words) < 10] == []
+
+
+@pytest.mark.parametrize("language", ["pl", "pa", "ur"])
+def test_each_language_says_all_that_english_says_in_its_own_words_and_nothing_else(language):
+    for own, english in ((KEPT[language].tables, KEPT["en"].tables), (KEPT[language].columns, KEPT["en"].columns)):
+        assert list(own) == list(english)
+        assert [key for key in own if own[key].words == english[key].words] == []
+
+
+def test_nothing_is_said_of_a_table_or_column_that_is_not_there():
+    tables = {table for each in TABLES.values() for table in each}
+    columns = [(table.__name__, field.name) for table in tables for field in table._meta.concrete_fields]
+    own = {f"{table}.{column}" for table, column in columns}
+    said = KEPT["en"].columns
+    assert set(said) - own - {column for table, column in columns if f"{table}.{column}" not in said} == set()
+    assert set(KEPT["en"].tables) == {table.__name__ for table in tables}
 
 
 @pytest.mark.parametrize("mode", Mode)
@@ -36,8 +57,8 @@ def test_every_table_of_answers_is_told_of_in_the_modes_that_reach_it(mode):
 
 
 def test_a_new_column_without_words_stops_the_page(monkeypatch):
-    monkeypatch.setattr(AnonymousResponse._meta.get_field("period"), "help_text", "")
-    with pytest.raises(LookupError, match="needs a help text"):
+    monkeypatch.setattr(AnonymousResponse._meta.get_field("period"), "name", "new")
+    with pytest.raises(LookupError, match=r"AnonymousResponse\.new needs words"):
         kept_about(Mode.ANONYMOUS)
 
 

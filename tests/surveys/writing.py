@@ -6,7 +6,7 @@ from surveys.models import HeldText
 from surveys.responses.operations import (
     release_batches,
 )
-from surveys.responses.queries.readable import LEAST_TEXTS
+from surveys.responses.queries.reading import LEAST_TEXTS
 from tests.surveys.sending import AT, paper_of, send
 
 

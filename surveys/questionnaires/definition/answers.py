@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from surveys.questionnaires.definition.parts import IN_OWN_WORDS, ONE_OPTION, Kind, Question
+from surveys.questionnaires.definition.parts import ONE_OPTION, Kind, Question
 
 MOST_LETTERS = {Kind.SHORT_TEXT: 200, Kind.LONG_TEXT: 2_000}
 DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
@@ -31,7 +31,6 @@ class Instead(StrEnum):
     PREFER_NOT = "~prefer_not"
     UNCOMFORTABLE = "~uncomfortable"
     SKIPPED = "~skipped"
-    WRITTEN = "~written"  # something in their own words: how results name it; no answer is kept as this
 
 
 REFUSALS = (Instead.PREFER_NOT.value, Instead.UNCOMFORTABLE.value)
@@ -66,7 +65,6 @@ def check(question: Question, answer: Any) -> None:
 
 def _check_instead(question: Question, answer: str) -> None:
     allowed: set[str] = {Instead.SKIPPED, *refusals_of(question)}
-    allowed |= {Instead.WRITTEN} if question.kind in IN_OWN_WORDS else set()
     if answer not in allowed:
         raise NotAnAnswer(f"{question.id}: cannot be left in this way")
 

@@ -27,8 +27,3 @@ def refuse_too_soon(before: Version | None, at: datetime) -> None:
     """Answers are kept with their version and their week, so versions of less than seven days tell of days: TooSoon."""
     if before is not None and timezone.localdate(at) < next_version_on(before):
         raise TooSoon(next_version_on(before))
-
-
-def day_of(at: datetime) -> datetime:
-    """The midnight, local time, at which the day of a moment began."""
-    return timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -11,7 +11,7 @@ from people.models import Person
 from surveys.questionnaires.definition import SOURCE, as_json, digest, expected_keys
 from surveys.questionnaires.definition.words import PLACEHOLDER, part_of, printable
 from surveys.questionnaires.models import Survey, Version, WordingFix
-from surveys.questionnaires.operations.agreeing import day_of, refuse_alone, refuse_too_soon, refuse_unseen
+from surveys.questionnaires.operations.agreeing import refuse_alone, refuse_too_soon, refuse_unseen
 from surveys.questionnaires.operations.refusals import (
     AlreadyClosed,
     ChangesWhatIsAsked,
@@ -62,12 +62,12 @@ def publish(
         words=words,
         digest=digest(structure, words),
         mapping=changes.mapping(but_not=frozenset(others)) if changes else {},
-        published_at=day_of(at),
+        published_on=timezone.localdate(at),
         published_by=by,
     )
     if kept.launched_at is None:
-        kept.launched_at = at
-        kept.save(update_fields=["launched_at"])
+        kept.launched_at, kept.months_kept = at, kept.months_of_keeping()
+        kept.save(update_fields=["launched_at", "months_kept"])
     facts = {"version": version.number, "digest": version.digest, "mode": kept.get_mode_display()}
     log(instance=kept, action="surveys.survey.publish", user=by, data=facts)
     return version

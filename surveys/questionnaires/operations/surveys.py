@@ -35,6 +35,7 @@ FIXED_AT_LAUNCH = {
     "mode": "how private answers are",
     "purpose": "what it is for",
     "is_by_invitation": "whether a printed code is needed",
+    "months_kept": "for how long answers are kept",
 }
 # Somebody has to read what waits, also when whoever was named leaves; and staff read results in the words of the draft
 # once these are mended.
@@ -42,7 +43,7 @@ STILL_OPEN_ONCE_CLOSED = frozenset({"results_on", "content", *READERS})
 
 
 @transaction.atomic
-def create_survey(*, raw_readers: Iterable[Person] = (), by: Person | None, at: datetime, **facts: Any) -> Survey:
+def create_survey(*, raw_readers: Iterable[Person] = (), by: Person | None, **facts: Any) -> Survey:
     """Make a draft. Refusals: AddressTaken, NamesThemselves."""
     readers = list(raw_readers)
     refuse_new_readers(Survey(), reviewer=facts.get("reviewer"), raw_readers=readers, by=by)

@@ -1,7 +1,6 @@
 """Saving a translation of a survey's draft, also where several translate at once."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +23,6 @@ def save_translation(
     read: Mapping[str, str] | None = None,
     still_right: frozenset[str] = frozenset(),
     by: Person | None,
-    at: datetime,
 ) -> Translation:
     """Keep some texts, {key: text}, of a translation; all others stay as they are. An empty text takes one away.
 
@@ -38,7 +36,7 @@ def save_translation(
         raise NotALanguageOfIt
     draft = draft_of(kept)
     english, keys = draft.words[SOURCE], set(expected_keys(draft.questionnaire))
-    translation, _ = Translation.objects.get_or_create(survey=kept, language=language, defaults={"changed_at": at})
+    translation, _ = Translation.objects.get_or_create(survey=kept, language=language)
     known, changed = dict(translation.texts), 0
     for key, text in _written(texts, read or {}, known).items():
         if key not in keys or key not in english or (language, key) in draft.given:
@@ -49,8 +47,8 @@ def save_translation(
         known |= {key: entry} if entry else {}
         changed += entry != was
     if changed:
-        translation.texts, translation.changed_at = known, at
-        translation.save(update_fields=["texts", "changed_at"])
+        translation.texts = known
+        translation.save(update_fields=["texts"])
         facts = {"language": language, "texts": changed}
         log(instance=kept, action="surveys.survey.translate", user=by, data=facts)
     return translation

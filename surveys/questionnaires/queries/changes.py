@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from people.models import Person
@@ -23,4 +22,4 @@ def is_alone(survey: Survey, viewer: Viewer) -> bool:
 
 def next_version_on(before: Version) -> date:
     """The first day on which another version may follow this one."""
-    return timezone.localdate(before.published_at) + LEAST_APART
+    return before.published_on + LEAST_APART

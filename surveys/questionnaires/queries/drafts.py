@@ -13,7 +13,16 @@ from surveys.questionnaires.models import Survey
 from surveys.questionnaires.queries.contents import Content, read_content
 from surveys.questionnaires.queries.problems import Problem, find_problems
 
-AGREED = ("mode", "is_by_invitation", "closes_on", "results_on", "reviewer_id", "read_from", "read_until")
+AGREED = (
+    "mode",
+    "is_by_invitation",
+    "closes_on",
+    "results_on",
+    "months_kept",
+    "reviewer_id",
+    "read_from",
+    "read_until",
+)
 
 
 @dataclass(frozen=True)

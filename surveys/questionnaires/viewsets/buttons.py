@@ -36,5 +36,8 @@ def _of_approvers(survey: Survey) -> list[Any]:
         Button("Readers", url=readers, icon_name="user", priority=55),
         Button("Make more private", url=more_private, icon_name="lock", priority=60),
     ]
+    if survey.answers_deleted_on is None:
+        keep_less = reverse("surveys_keep_less", args=[survey.pk])
+        buttons.append(Button("Keep for less long", url=keep_less, icon_name="bin", priority=65))
     is_open = survey.closed_at is None
     return [*buttons, *([Button("Close", url=close, icon_name="cross", priority=70)] if is_open else [])]

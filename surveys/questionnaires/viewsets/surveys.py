@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from documents.dates import short_day
 from surveys.questionnaires import operations
 from surveys.questionnaires.forms import SurveyForm
 from surveys.questionnaires.models import Mode, Survey, SurveyStatus
@@ -41,7 +42,7 @@ QUESTIONS = [
     )
 ]
 PRIVACY = [
-    _section("How private", "mode", "is_by_invitation", icon="lock"),
+    _section("How private", "mode", "is_by_invitation", "months_kept", icon="lock"),
     _section("Single answers", "raw_readers", icon="user"),
 ]
 DATES = [
@@ -77,6 +78,14 @@ SAVED = {
     SurveyStatus.OPEN: " People answer the published questions until you publish these.",
     SurveyStatus.CLOSED: " Results are read in the words as they were, until an approver mends them.",
 }
+
+
+def _kept_until(survey: Survey) -> str:
+    """The day on which answers go, or went."""
+    if survey.answers_deleted_on:
+        return f"Deleted on {short_day(survey.answers_deleted_on)}"
+    goes_on = survey.answers_go_on()
+    return short_day(goes_on) if goes_on else ""
 
 
 class SurveyFilterSet(WagtailFilterSet):
@@ -132,7 +141,7 @@ class SurveyCreateView(SurveyFormMixin, generic.CreateView):
 
     def save_instance(self) -> Survey:
         """Hand the answers to the operation."""
-        return operations.create_survey(**self.form.cleaned_data, by=self.request.user, at=timezone.now())
+        return operations.create_survey(**self.form.cleaned_data, by=self.request.user)
 
 
 class SurveyEditView(SurveyFormMixin, generic.EditView):
@@ -177,6 +186,7 @@ class SurveyViewSet(ModelViewSet):
         Column("mode", label="How private", accessor=lambda survey: Mode(survey.mode).label.partition(":")[0]),
         Column("purpose", label="For", accessor="get_purpose_display"),
         Column("closes_on", label="Last day", accessor="closes_on", sort_key="closes_on"),
+        Column("answers", label="Answers kept until", accessor=_kept_until),
     ]
 
     def get_form_class(self, for_update: bool = False) -> type[SurveyForm]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from surveys.questionnaires.models import Mode, Survey
 from surveys.responses.models import Wave
-from surveys.responses.operations import is_code
+from surveys.responses.queries.printed_codes import is_code
 from surveys.responses.words import LANGUAGES, InterfaceWords, words_in
 
 LEAST_LETTERS_OF_OWN_CODE = 4

@@ -1,6 +1,7 @@
 """The verbs of responses: taking answers, releasing them, and forgetting what need not be known."""
 
 from surveys.responses.operations.closing import close_due_surveys, forget_old_secrets, settle_closed_survey
+from surveys.responses.operations.deleting import delete_answers, tell_of_deletions
 from surveys.responses.operations.printing import NoCodesNeeded, print_codes
 from surveys.responses.operations.privacy import make_answers_more_private
 from surveys.responses.operations.reading import (
@@ -30,16 +31,13 @@ from surveys.responses.operations.saving import delete_old_papers, save_for_late
 from surveys.responses.operations.submitting import submit
 from surveys.responses.operations.telling import tell_readers
 from surveys.responses.operations.texts import NotKept, NotQuoted, remove_kept_text, withdraw_quotation
-from surveys.responses.queries.kept import KeptColumn, KeptTable, kept_about
-from surveys.responses.queries.printed_codes import is_code, make_codes
+from surveys.responses.queries.printed_codes import make_codes
 
 __all__ = [
     "AlreadyRead",
     "AlreadySent",
     "AnswerRefused",
     "CodeSpent",
-    "KeptColumn",
-    "KeptTable",
     "NameNeeded",
     "NoCodesNeeded",
     "NotACode",
@@ -54,12 +52,11 @@ __all__ = [
     "TextRefusal",
     "WaveNeeded",
     "close_due_surveys",
+    "delete_answers",
     "delete_old_papers",
     "forget_old_secrets",
-    "is_code",
     "keep_shortened",
     "keep_text",
-    "kept_about",
     "make_answers_more_private",
     "make_codes",
     "print_codes",
@@ -71,6 +68,7 @@ __all__ = [
     "settle_closed_survey",
     "submit",
     "take_up",
+    "tell_of_deletions",
     "tell_readers",
     "withdraw_quotation",
 ]

@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 
 from surveys.questionnaires.models import Mode, Survey
 from surveys.questionnaires.operations import AlreadyClosed, close_survey
-from surveys.responses.models import ROWS, PairedResponse, SavedPaper, Spent, Wave
-from surveys.responses.operations.releasing import SHUFFLED, write_anew
+from surveys.responses.models import PairedResponse, SavedPaper, Spent, Wave
+from surveys.responses.operations.releasing import SHUFFLED, rows_of, write_texts_anew, write_totals_anew
 from surveys.responses.operations.shuffling import random_key, shuffle
 from surveys.responses.queries.pairing import secret_files, surveys_with_secrets
 
@@ -25,10 +25,10 @@ def settle_closed_survey(survey: Survey, at: datetime) -> None:
     if survey.mode == Mode.PAIRED:
         _join_pairs(survey)
     if survey.mode in SHUFFLED:
-        rows = ROWS[Mode(survey.mode)].objects.filter(version__survey=survey)  # type: ignore[attr-defined]
-        shuffle(rows, anew={"key": random_key(), "is_released": "TRUE"})
+        shuffle(rows_of(survey), anew={"key": random_key(), "is_released": "TRUE"})
+    write_totals_anew(survey)
+    write_texts_anew(survey, are_shown=True)
     Spent.objects.filter(survey=survey).delete()
-    write_anew(survey)
     SavedPaper.objects.filter(survey=survey).delete()
     transaction.on_commit(lambda: forget_secrets(survey))
 

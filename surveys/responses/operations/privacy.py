@@ -8,8 +8,9 @@ from django.db import transaction
 
 from surveys.questionnaires.models import Mode, Survey
 from surveys.questionnaires.queries.versions import questionnaire_of
-from surveys.responses.models import ROWS, AnonymousResponse, PairedResponse, Wave
+from surveys.responses.models import AnonymousResponse, PairedResponse, Wave
 from surveys.responses.operations.closing import forget_secrets
+from surveys.responses.operations.releasing import rows_of
 from surveys.responses.operations.tallying import add_numbers
 from surveys.responses.queries.tallying import Cell, cells
 
@@ -26,7 +27,7 @@ def make_answers_more_private(survey: Survey, was: Mode, becomes: Mode) -> None:
     added to the totals. Where the survey is closed no batch will come, so all is shuffled and released at once.
     """
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
-    rows = ROWS[was].objects.filter(version__survey=survey)  # type: ignore[attr-defined]
+    rows = rows_of(survey, was)
     if becomes == Mode.COUNTED:
         _count(rows.select_related("version"))
     else:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
@@ -14,6 +13,7 @@ from surveys.questionnaires.policies import may_read_texts
 from surveys.responses.models import HeldText, TextState
 
 TAKEN_OUT = "[…]"  # what may stand where something was
+NOTHING_LEFT = {"state": TextState.REMOVED, "text": "", "may_be_quoted": False, "is_worrying": False}
 
 
 class TextRefusal(Exception):
@@ -46,20 +46,19 @@ class OnlyTakeOut(TextRefusal):
 
 def keep_text(*, text: HeldText, by: Person, at: datetime) -> HeldText:
     """Keep a text as it was written. Refused: NotTheReader, AlreadyRead."""
-    return _settle(text, by, at, "surveys.text.keep", {"state": TextState.KEPT})
+    return _settle(text, by, at, "keep", {"state": TextState.KEPT})
 
 
 def keep_shortened(*, text: HeldText, shortened: str, by: Person, at: datetime) -> HeldText:
     """Keep a text without some of its words, which are gone for good. Refused as `keep_text`, and OnlyTakeOut."""
     shortened = shortened.strip()
     refuse_additions(text.text, shortened)
-    return _settle(text, by, at, "surveys.text.shorten", {"state": TextState.KEPT, "text": shortened})
+    return _settle(text, by, at, "shorten", {"state": TextState.KEPT, "text": shortened})
 
 
 def remove_text(*, text: HeldText, by: Person, at: datetime) -> HeldText:
     """Remove what was written, for good. That something was stays. Refused: NotTheReader, AlreadyRead."""
-    nothing = {"state": TextState.REMOVED, "text": "", "may_be_quoted": False, "is_worrying": False}
-    return _settle(text, by, at, "surveys.text.remove", nothing)
+    return _settle(text, by, at, "remove", NOTHING_LEFT)
 
 
 def is_shortened(written: str, shortened: str) -> bool:
@@ -76,21 +75,36 @@ def refuse_additions(written: str, shortened: str) -> None:
         raise OnlyTakeOut
 
 
-def locked_with_survey() -> QuerySet[HeldText]:
-    """Texts to be locked, with their surveys as they are now: who reads them may have changed."""
-    return HeldText.objects.select_for_update(of=("self",)).select_related("version__survey")
-
-
 @transaction.atomic
-def _settle(text: HeldText, by: Person, at: datetime, action: str, facts: Mapping[str, object]) -> HeldText:
-    kept = locked_with_survey().filter(pk=text.pk, state=TextState.HELD).first()
+def decide(
+    text: HeldText,
+    by: Person,
+    action: str,
+    facts: Mapping[str, object],
+    *,
+    stands: TextState,
+    refusal: TextRefusal,
+    unless: TextRefusal | None = None,
+) -> HeldText:
+    """Change a text as its reader decides, and log that it was done, not to which. Refused: `refusal` where it does not
+    stand as it must, `unless` where it is so already, NotTheReader."""
+    # With its survey as it is now: who reads may have changed.
+    locked = HeldText.objects.select_for_update(of=("self",)).select_related("version__survey")
+    kept = locked.filter(pk=text.pk, state=stands).first()
     if kept is None:
-        raise AlreadyRead
+        raise refusal
     survey = kept.version.survey
     if not may_read_texts(by, survey):
         raise NotTheReader
-    for name, value in {**facts, "read_on": timezone.localdate(at), "read_by": by}.items():
+    if unless and all(getattr(kept, name) == value for name, value in facts.items()):
+        raise unless
+    for name, value in facts.items():
         setattr(kept, name, value)
-    kept.save()
+    kept.save(update_fields=list(facts))
     log(instance=survey, action=action, user=by)
     return kept
+
+
+def _settle(text: HeldText, by: Person, at: datetime, action: str, facts: Mapping[str, object]) -> HeldText:
+    read = {**facts, "read_on": timezone.localdate(at), "read_by": by}
+    return decide(text, by, f"surveys.text.{action}", read, stands=TextState.HELD, refusal=AlreadyRead())

@@ -16,7 +16,7 @@ class ResponseRefusal(Exception):
 
 
 class AlreadySent(ResponseRefusal):
-    """This page, or this invitation, was sent before: it counts once."""
+    """This page, or this occasion, was sent before: it counts once."""
 
     heading, text = "already_heading", "already_text"
 

@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from surveys.questionnaires.models import Mode, Survey
-from surveys.responses.models import ROWS, HeldText, Spent, Tally, TextState
-from surveys.responses.operations.shuffling import random_key, random_number, shown_key, shuffle
-from surveys.responses.queries.readable import are_enough
+from surveys.responses.models import ROWS, HeldText, ResponseQuerySet, Spent, Tally, TextState
+from surveys.responses.operations.shuffling import random_key, random_number, shuffle
+from surveys.responses.queries.reading import are_enough
 
 # As many as must be in a base before anything of it is shown.
 LEAST_BATCH = 10
@@ -37,9 +37,14 @@ def _release(key: int) -> int:
     return released
 
 
-def _waiting(survey: Survey) -> QuerySet:
-    rows: QuerySet = ROWS[Mode(survey.mode)].objects.filter(version__survey=survey, is_released=False)  # type: ignore[attr-defined]
+def rows_of(survey: Survey, mode: int | None = None) -> ResponseQuerySet:
+    """Its rows, or those that it had in another mode."""
+    rows: ResponseQuerySet = ROWS[Mode(mode or survey.mode)].objects.of(survey)
     return rows
+
+
+def _waiting(survey: Survey) -> ResponseQuerySet:
+    return rows_of(survey).filter(is_released=False)
 
 
 def release(survey: Survey, *, about: str) -> int:
@@ -52,9 +57,19 @@ def write_anew(survey: Survey) -> None:
     written by the transaction that took the answer, beside what else the same person sent. Here all of them are written
     by one. The caller has locked the survey's row."""
     shuffle(Spent.objects.filter(survey=survey))
-    shown = {"key": shown_key()} if are_enough(survey) else {}
-    shuffle(HeldText.objects.filter(version__survey=survey, state=TextState.HELD), anew=shown)
-    if survey.mode == Mode.COUNTED:
-        shuffle(Tally.objects.filter(version__survey=survey), anew={"id": random_number()})
-    elif survey.mode in SHUFFLED:
+    write_texts_anew(survey, are_shown=are_enough(survey))
+    if survey.mode in SHUFFLED:
         shuffle(_waiting(survey))
+    else:
+        write_totals_anew(survey)
+
+
+def write_texts_anew(survey: Survey, *, are_shown: bool) -> None:
+    """The same for unread texts; with or without showing to their reader those that still wait to be."""
+    unread = HeldText.objects.filter(version__survey=survey, state=TextState.HELD)
+    shuffle(unread, anew={"is_shown": "TRUE"} if are_shown else {})
+
+
+def write_totals_anew(survey: Survey) -> None:
+    """The same for totals, if it keeps any."""
+    shuffle(Tally.objects.filter(version__survey=survey), anew={"id": random_number()})

@@ -5,8 +5,6 @@ from collections.abc import Mapping
 
 from django.db import connection, models, transaction
 
-from surveys.responses.queries.readable import FIRST_SHOWN, SHOWN
-
 # One statement on PostgreSQL: what is deleted is sorted by chance, then inserted.
 ANEW = """
     WITH gone AS (DELETE FROM {table} WHERE {key} IN ({rows}) RETURNING *)
@@ -48,16 +46,6 @@ def shuffle(rows: models.QuerySet, *, anew: Mapping[str, str] = {}) -> int:
 def random_key() -> str:
     """A new random key of a row, as SQL."""
     return "gen_random_uuid()" if connection.vendor == "postgresql" else "lower(hex(randomblob(16)))"
-
-
-def shown_key() -> str:
-    """The key of a text that its reader may see from now on, as SQL; the same where they saw it before, so that a page
-    that they have open still finds it."""
-    if connection.vendor == "postgresql":
-        fresh = f"('{SHOWN}' || substr(gen_random_uuid()::text, 2))::uuid"
-    else:
-        fresh = f"'{SHOWN}' || substr(lower(hex(randomblob(16))), 2)"
-    return f'CASE WHEN "key" < \'{FIRST_SHOWN.hex}\' THEN {fresh} ELSE "key" END'
 
 
 def random_number() -> str:

@@ -1,4 +1,4 @@
-"""That a page, a printed code or an invitation counts once."""
+"""That a page, a printed code or an occasion counts once."""
 
 from collections.abc import Sequence
 from datetime import datetime

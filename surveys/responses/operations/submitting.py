@@ -26,7 +26,7 @@ from surveys.responses.operations.tallying import add_to_totals
 from surveys.responses.queries.pairing import token_of
 from surveys.responses.queries.papers import Paper, digests_of
 from surveys.responses.queries.printed_codes import printed_code
-from surveys.responses.queries.readable import new_key
+from surveys.responses.queries.saved_papers import code_for, locator_of
 from surveys.responses.queries.settling import Settled, period_of, settle
 
 
@@ -37,8 +37,7 @@ def submit(*, survey: Survey, version: Version, paper: Paper, person: Person | N
     NAMED alone, whoever is told. Refusals: NotThisSurvey, SurveyClosed, NotACode, CodeSpent, AlreadySent, NameNeeded,
     WaveNeeded, AnswerRefused.
 
-    Two statements in one transaction, one more where something was written, and one more where the page was saved. In
-    the mode NAMED a savepoint around the row takes two besides.
+    Three statements in one transaction, and one more where something was written.
     """
     _refuse_unfit(survey, version, paper, person, at)
     if paper.code or survey.is_by_invitation:
@@ -94,8 +93,7 @@ def _keep(
 ) -> bool:
     if not spend(survey, digests, at):
         return False
-    if paper.saved:
-        SavedPaper.objects.filter(locator=paper.saved).delete()
+    SavedPaper.objects.filter(locator=locator_of(survey.pk, code_for(paper))).delete()
     _hold_texts(version, paper, settled)
     day = timezone.localdate(at)
     facts: dict[str, Any] = {"version": version, "about": paper.about}
@@ -118,9 +116,8 @@ def _hold_texts(version: Version, paper: Paper, settled: Settled) -> None:
     if settled.texts:
         HeldText.objects.bulk_create(
             HeldText(
-                key=new_key(is_worrying=written.is_worrying), version=version,
-                about=paper.about, question=written.question, text=written.text,
-                may_be_quoted=written.may_be_quoted, is_worrying=written.is_worrying,
+                version=version, about=paper.about, question=written.question, text=written.text,
+                may_be_quoted=written.may_be_quoted, is_worrying=written.is_worrying, is_shown=written.is_worrying,
             )
             for written in settled.texts
         )  # fmt: skip

@@ -10,7 +10,6 @@ from django.utils import timezone
 from surveys.questionnaires.models import Survey
 from surveys.responses.emails import tell_reader
 from surveys.responses.models import HeldText, TextState
-from surveys.responses.queries.readable import readable
 from surveys.responses.queries.reading import is_read_at
 
 SECONDS_KEPT = 2 * 60 * 60
@@ -23,7 +22,7 @@ def tell_readers(*, at: datetime) -> int:
     told = 0
     for reader_id, surveys in groupby(_surveys_read(at), key=lambda survey: survey.reviewer_id):
         pile = list(surveys)
-        held = HeldText.objects.filter(readable(), version__survey__in=pile, state=TextState.HELD)
+        held = HeldText.objects.filter(is_shown=True, version__survey__in=pile, state=TextState.HELD)
         is_urgent = held.filter(is_worrying=True).exists()
         is_due = is_urgent or (any(_begins(survey, at) for survey in pile) and held.exists())
         reader = pile[0].reviewer

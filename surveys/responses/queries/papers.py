@@ -1,7 +1,7 @@
 """A paper: what somebody has answered so far, travelling sealed in the page itself. The server keeps nothing of it.
 
-Sealed with AES-256-GCM under a key made of SECRET_KEY (HKDF, RFC 5869): whoever holds the page can neither read nor
-change what the seal covers.
+Sealed with AES-256-GCM under a key made of SECRET_KEY: whoever holds the page can neither read nor change what the seal
+covers.
 """
 
 import base64
@@ -11,16 +11,14 @@ import json
 import secrets
 import zlib
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
-BEFORE = "before"
+from documents.keys import key_for
+
+SEAL, BEFORE = "surveys.seal", "before"
 MOST_BYTES = 200_000  # a paper with every long text filled in, many times over
 
 
@@ -33,10 +31,10 @@ class Tampered(Exception):
 
 @dataclass(frozen=True)
 class Paper:
-    """Answers on the way, by question, as `definition.answers` writes them, texts in full. `page` is the one that is
-    shown. Of how it began: `code` is a printed single-use code, `occasion` what the training side handed over, `about`
-    the course, `wave` and `own_code` are for pairing, `saved` is where it was left, if it was. `quotable` are the texts
-    that may be quoted. `begun_at` is in seconds since 1970: it tells robots from people and is kept nowhere."""
+    """Answers on the way, by question, as `definition.answers` writes them, texts in full. `page` is the one that
+    is shown. Of how it began: `code` is a printed single-use code, `occasion` what the training side handed over,
+    `about` the course, `wave` and `own_code` are for pairing. `quotable` are the texts that may be quoted.
+    `begun_at` is in seconds since 1970: it tells robots from people and is kept nowhere."""
 
     survey: int
     version: int
@@ -51,23 +49,22 @@ class Paper:
     about: str = ""
     wave: str = ""
     own_code: str = ""
-    saved: str = ""
 
 
 def seal(paper: Paper, key: bytes | None = None) -> str:
     """A paper as text that only this site can open (or only whoever has the key)."""
     nonce = secrets.token_bytes(12)
     told = zlib.compress(json.dumps(asdict(paper), separators=(",", ":")).encode())
-    return base64.urlsafe_b64encode(nonce + AESGCM(key or _key()).encrypt(nonce, told, None)).decode()
+    return base64.urlsafe_b64encode(nonce + AESGCM(key or key_for(SEAL)).encrypt(nonce, told, None)).decode()
 
 
 def unseal(sealed: str, key: bytes | None = None) -> Paper:
     """The paper of a sealed text. Refused where it is none of ours, or was changed: Tampered."""
     try:
         raw = base64.urlsafe_b64decode(sealed.encode("ascii"))
-        inflated = zlib.decompressobj().decompress(AESGCM(key or _key()).decrypt(raw[:12], raw[12:], None), MOST_BYTES)
-        told = json.loads(inflated)
-        return Paper(**{**told, "quotable": tuple(told["quotable"])})
+        told = AESGCM(key or key_for(SEAL)).decrypt(raw[:12], raw[12:], None)
+        facts = json.loads(zlib.decompressobj().decompress(told, MOST_BYTES))
+        return Paper(**{**facts, "quotable": tuple(facts["quotable"])})
     except (InvalidTag, ValueError, TypeError, KeyError, UnicodeError, zlib.error) as error:
         raise Tampered from error
 
@@ -75,7 +72,7 @@ def unseal(sealed: str, key: bytes | None = None) -> Paper:
 def digest_of(survey: int, what: str) -> str:
     """What is kept of something that counts once: a page that was begun (by its nonce), a printed code, an occasion.
     HMAC-SHA-256, in hex."""
-    return hmac.new(_key(), f"{survey}:{what}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key_for("surveys.digest"), f"{survey}:{what}".encode(), hashlib.sha256).hexdigest()
 
 
 def digests_of(paper: Paper) -> list[str]:
@@ -84,8 +81,3 @@ def digests_of(paper: Paper) -> list[str]:
     once after, where answers are paired."""
     occasion = f"{paper.occasion}:{BEFORE}" if paper.occasion and paper.wave == BEFORE else paper.occasion
     return sorted(digest_of(paper.survey, what) for what in (paper.nonce, paper.code, occasion) if what)
-
-
-@cache
-def _key() -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"surveys.paper").derive(settings.SECRET_KEY.encode())

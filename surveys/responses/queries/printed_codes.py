@@ -5,22 +5,16 @@ are made, nobody can tell who got which, and a made-up code is right once in 2**
 trying, and short enough to be typed off a card.
 """
 
-import base64
 import hashlib
 import hmac
-from functools import cache
 
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
-
-from documents.codes import ALPHABET, canonical_code, new_code
+from documents.codes import canonical_code, code_of, new_code
+from documents.keys import key_for
 from surveys.questionnaires.models import Survey
 
 RANDOM_GROUPS = TAG_GROUPS = 2
 GROUPS = RANDOM_GROUPS + TAG_GROUPS
 MOST_AT_ONCE = 5_000
-_CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)  # from the alphabet of RFC 4648
 
 
 def make_codes(survey: Survey, number: int) -> list[str]:
@@ -43,11 +37,5 @@ def is_code(survey: Survey, text: str) -> bool:
 
 
 def _with_tag(survey: Survey, random: str) -> str:
-    tag = hmac.new(_key(), f"{survey.pk}:{random}".encode(), hashlib.sha256).digest()
-    letters = base64.b32encode(tag).decode().translate(_CROCKFORD)[: TAG_GROUPS * 4]
-    return "-".join([random, *(letters[start : start + 4] for start in range(0, len(letters), 4))])
-
-
-@cache
-def _key() -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"surveys.code").derive(settings.SECRET_KEY.encode())
+    tag = hmac.new(key_for("surveys.code"), f"{survey.pk}:{random}".encode(), hashlib.sha256).digest()
+    return f"{random}-{code_of(tag, TAG_GROUPS)}"

@@ -10,14 +10,21 @@ from documents.working_time import is_working_day
 from people.models import Person
 from surveys.questionnaires.models import Survey
 from surveys.responses.models import HeldText, TextState
-from surveys.responses.queries.readable import readable
+
+LEAST_TEXTS = 10
 
 
 def texts_to_read(survey: Survey) -> QuerySet[HeldText]:
-    """What was written, not read yet, and may be by now (`readable`): what worries first, else in the order of their
+    """What was written, not read yet, and may be by now: what worries first, else in the order of their
     random keys, which is none."""
-    held = HeldText.objects.filter(readable(), version__survey=survey, state=TextState.HELD)
+    held = HeldText.objects.filter(is_shown=True, version__survey=survey, state=TextState.HELD)
     return held.select_related("version").order_by("-is_worrying", "key")
+
+
+def are_enough(survey: Survey) -> bool:
+    """Whether at least ten texts of a survey wait or were read: fewer would tell too easily who wrote what. Until there
+    are, their reader is shown none but those with words of risk."""
+    return HeldText.objects.filter(version__survey=survey)[:LEAST_TEXTS].count() == LEAST_TEXTS
 
 
 def kept_texts(survey: Survey) -> QuerySet[HeldText]:
@@ -42,7 +49,7 @@ class Pile(NamedTuple):
 def piles_of(reader: Person) -> list[Pile]:
     """The surveys whose texts somebody reads, by title."""
     surveys = Survey.objects.filter(reviewer=reader, launched_at__isnull=False).order_by("title", "pk")
-    held = HeldText.objects.filter(readable(), version__survey__in=surveys, state=TextState.HELD)
+    held = HeldText.objects.filter(is_shown=True, version__survey__in=surveys, state=TextState.HELD)
     numbers = held.values("version__survey").annotate(all=Count("pk"), some=Count("pk", filter=Q(is_worrying=True)))
     found = {each["version__survey"]: (each["all"], each["some"]) for each in numbers.order_by()}
     return [Pile(survey, *found.get(survey.pk, (0, 0))) for survey in surveys]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from surveys.questionnaires.definition import IN_OWN_WORDS, Instead, NotAnAnswer, Question, Questionnaire, check, route
+from surveys.questionnaires.definition import IN_OWN_WORDS, Instead, Question, Questionnaire, check, route
 from surveys.responses.queries.papers import Paper
 from surveys.responses.queries.worrying import is_worrying
 
@@ -61,8 +61,6 @@ def _kept(question: Question, answer: Any) -> Any:
 def _text(question: Question, answer: Any) -> str:
     """What was written, without the space around it. It may begin with a tilde, as what stands in place of an answer
     does."""
-    if answer == Instead.WRITTEN:  # stands in rows of long ago, and in no page of ours
-        raise NotAnAnswer(f"{question.id}: says that something was written, and nothing is")
     if answer is None:
         return ""
     if _is_instead(answer):

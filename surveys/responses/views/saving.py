@@ -1,6 +1,5 @@
 """Leaving a survey for later with a code, and taking it up again."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,7 +19,6 @@ from surveys.responses.queries.launched import launched_survey
 from surveys.responses.queries.limits import may_try_a_code, note_wrong_code
 from surveys.responses.queries.occasions import find_about
 from surveys.responses.queries.papers import Paper, seal
-from surveys.responses.queries.saved_papers import locator_of
 from surveys.responses.queries.spent import page_is_sent
 from surveys.responses.views import refusing
 from surveys.responses.views.drawing import Place, action_of, draw, take_up_of
@@ -88,8 +86,8 @@ def _ask(
 
 
 def draw_saved(request: HttpRequest, place: Place, paper: Paper, code: str) -> HttpResponse:
-    """The code of a page that was saved, large and to be printed. It is shown this once. Whoever goes on at once holds
-    a page that knows where it was left, so that it is deleted there when it is sent."""
+    """The code of a page that was saved, large and to be printed. Whoever goes on at once, and
+    saves again, gets the same one."""
     survey = place.survey
     last = timezone.localdate() + timedelta(days=DAYS_KEPT - 1)
     return draw(
@@ -98,7 +96,7 @@ def draw_saved(request: HttpRequest, place: Place, paper: Paper, code: str) -> H
         words_in(paper.language),
         knows_person=place.knows_person,
         place=place,
-        paper=seal(replace(paper, saved=locator_of(survey, code))),
+        paper=seal(paper),
         code=code,
         until=min(survey.closes_on, last) if survey.closes_on else last,
         take_up=f"{settings.SITE_URL}{take_up_of(survey)}",

@@ -1,6 +1,7 @@
 """The start of a survey, in the way that its mode asks for, and what is kept of an answer."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from surveys.questionnaires.definition import Questionnaire
-from surveys.questionnaires.models import Mode, Survey, SurveyStatus
+from surveys.questionnaires.models import Mode, Purpose, Survey, SurveyStatus
 from surveys.questionnaires.queries.versions import current_version, questionnaire_of
 from surveys.responses.forms.starting import StartForm, language_for, languages_of
 from surveys.responses.forms.voice import Voice
@@ -42,8 +43,12 @@ def survey_kept(request: HttpRequest, slug: str) -> HttpResponse:
     if survey is None:
         return refusing.unknown(request, words)
     words = language_for(survey, words.language)
-    tables = kept_about(Mode(survey.mode))
-    return draw(request, "kept.html", words, survey=survey, tables=tables, is_named=survey.mode == Mode.NAMED)
+    told: dict[str, Any] = {
+        "tables": kept_about(Mode(survey.mode), words.language),
+        "is_named": survey.mode == Mode.NAMED,
+        "is_evaluation": survey.purpose == Purpose.EVALUATION,
+    }
+    return draw(request, "kept.html", words, survey=survey, **told)
 
 
 def _start(request: HttpRequest, slug: str, *, occasion: str) -> HttpResponse:

@@ -178,15 +178,25 @@ ENGLISH = InterfaceWords(
     busy_text="Very many people are starting just now. Please try again in a minute.",
     kept_heading="What we keep about your answers",
     kept_intro="This list is made from the real tables of our database, so nothing is left out.",
-    kept_language="",
     kept_meanwhile=(
         "While you answer, your answers travel locked inside the page. We keep none of them until you send them. If "
         "you save them for later, they are locked with your code."
+    ),
+    kept_months=(
+        "We keep your answers, and what you write, for {months} after these questions close. Then we delete them. "
+        "Results that we have shown by then stay."
+    ),
+    kept_deleted="All of this was deleted on {day}. Results that we have shown stay.",
+    kept_noted=(
+        "One thing is noted elsewhere. If you came here by your own link about a course, we note beside your name "
+        "that you have answered. The note has a day, mostly the day after, and no time. It says nothing of what "
+        "you answered."
     ),
     never_heading="What we never keep",
     never_name="your name, your email or your account",
     never_address="your internet (IP) address",
     never_device="which phone, computer or browser you use",
     never_moment="the day or the time when you answered",
+    never_time="a day beside your answers, or the time when you answered",
     never_order="the order in which answers came in",
 )

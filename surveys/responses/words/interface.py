@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
+from babel.units import format_unit
 
 from surveys.questionnaires.models import Mode
 
 
 @dataclass(frozen=True)
 class InterfaceWords:
-    """The texts of one language. What stands in braces is filled in: {day}, {number}, {total}, {option}."""
+    """The texts of one language. What stands in braces is filled in: {day}, {months}, {number}, {total}, {option}."""
 
     language: str
     locale: str  # as the Unicode CLDR calls it, for dates
@@ -175,13 +176,16 @@ class InterfaceWords:
     # What we keep
     kept_heading: str
     kept_intro: str
-    kept_language: str
     kept_meanwhile: str
+    kept_months: str
+    kept_deleted: str
+    kept_noted: str
     never_heading: str
     never_name: str
     never_address: str
     never_device: str
     never_moment: str
+    never_time: str
     never_order: str
 
     def privacy(self, mode: Mode) -> tuple[str, str]:
@@ -195,3 +199,7 @@ class InterfaceWords:
     def day(self, value: date) -> str:
         """A date in this language, with its weekday (Unicode CLDR)."""
         return str(format_date(value, "EEEE d MMMM y", locale=self.locale))
+
+    def months(self, number: int) -> str:
+        """So many months, in this language."""
+        return str(format_unit(number, "duration-month", locale=self.locale))

@@ -178,15 +178,25 @@ POLISH = InterfaceWords(
     busy_text="Właśnie zaczyna bardzo dużo osób. Spróbuj ponownie za minutę.",
     kept_heading="Co zapisujemy z Twoich odpowiedzi",
     kept_intro="Ta lista powstaje z prawdziwych tabel naszej bazy danych, więc niczego w niej nie brakuje.",
-    kept_language="Sama lista jest po angielsku.",
     kept_meanwhile=(
         "Kiedy odpowiadasz, Twoje odpowiedzi są zamknięte w samej stronie. Nie zapisujemy żadnej z nich, dopóki ich "
         "nie wyślesz. Jeśli zapiszesz je na później, zamyka je Twój kod."
+    ),
+    kept_months=(
+        "Twoje odpowiedzi i to, co piszesz, trzymamy jeszcze przez {months} od zamknięcia pytań. Potem je "
+        "usuwamy. Wyniki, które już pokazaliśmy, zostają."
+    ),
+    kept_deleted="Wszystko to zostało usunięte w dniu: {day}. Wyniki, które pokazaliśmy, zostają.",
+    kept_noted=(
+        "Jedną rzecz zapisujemy gdzie indziej. Jeśli otwierasz te pytania przez swój własny link po kursie, przy "
+        "Twoim nazwisku zapisujemy, że są odpowiedzi. Jest tam dzień, najczęściej następny, bez godziny. Nie ma "
+        "tam nic o tym, co odpowiadasz."
     ),
     never_heading="Czego nigdy nie zapisujemy",
     never_name="Twojego imienia i nazwiska, adresu e-mail ani konta",
     never_address="Twojego adresu internetowego (IP)",
     never_device="jakiego telefonu, komputera lub przeglądarki używasz",
     never_moment="dnia ani godziny, kiedy odpowiadasz",
+    never_time="dnia obok Twoich odpowiedzi ani godziny, kiedy odpowiadasz",
     never_order="kolejności, w jakiej przychodzą odpowiedzi",
 )

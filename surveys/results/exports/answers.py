@@ -7,17 +7,12 @@ from dataclasses import dataclass
 from random import SystemRandom
 from typing import Any
 
-from surveys.models import AnonymousResponse, HeldText, Mode, NamedResponse, PairedResponse, Survey, TextState
+from surveys.models import HeldText, Mode, Survey, TextState
 from surveys.questionnaires.definition import Kind
+from surveys.responses.models import ROWS
 from surveys.results.disclosure.rules import STANDARD
 from surveys.results.exports.variables import Variable, variables_of
 from surveys.results.queries.ground import Ground
-
-ROWS: dict[int, Any] = {
-    Mode.NAMED: NamedResponse,
-    Mode.PAIRED: PairedResponse,
-    Mode.ANONYMOUS: AnonymousResponse,
-}
 
 
 @dataclass(frozen=True)
@@ -49,7 +44,7 @@ def single_answers(ground: Ground) -> Answers:
     names += {Mode.NAMED: ["person__name", "person__email", "answered_on"], Mode.PAIRED: ["pair", "wave"]}.get(
         Mode(survey.mode), []
     )
-    found = list(ROWS[survey.mode].objects.released().of(survey).values_list(*names))
+    found = list(ROWS[Mode(survey.mode)].objects.released().of(survey).values_list(*names))
     SystemRandom().shuffle(found)
     beside = _beside(survey, found)
     rows = tuple(Answer(row[0], row[1], tuple(told(row) for _name, told in beside)) for row in found)

@@ -7,9 +7,9 @@ from django.db.models import Count, Max
 
 from surveys.models import Mode, Tally
 from surveys.questionnaires.definition import ONE_OPTION
+from surveys.responses.models import ROWS
 from surveys.responses.queries.tallying import ASKED
 from surveys.results.disclosure.rules import STANDARD
-from surveys.results.exports.answers import ROWS
 from surveys.results.queries.ground import ABOUT, PERIOD, VERSION, Ground
 from surveys.results.queries.selections import may_be_narrowed_by, month_of, period_in_words
 
@@ -60,7 +60,7 @@ def _kept(ground: Ground) -> tuple[list[str], list[str]]:
         for _version, about, people in asked.annotate(people=Max("number")).order_by():
             abouts[about] += people
     else:
-        rows = ROWS[survey.mode].objects.released().of(survey).values_list("about", "period")
+        rows = ROWS[Mode(survey.mode)].objects.released().of(survey).values_list("about", "period")
         for about, period, people in rows.annotate(people=Count("pk")).order_by():
             abouts[about] += people
             months[month_of(period)] += people

@@ -13,7 +13,7 @@ LEFT = {
     Instead.UNCOMFORTABLE.value: "I don’t feel comfortable to say",
     Instead.SKIPPED.value: "Left blank",
 }
-WRITTEN, WROTE = Instead.WRITTEN.value, "Wrote something"
+WRITTEN, WROTE = "~written", "Wrote something"  # no answer is kept as this
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,9 @@ from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.utils import timezone
 
+from documents.keys import key_for
 from surveys.models import Mode, Survey, Wave
 from surveys.responses.queries.occasions import About
 from training.attendance.models import WAS_THERE, Attendance
@@ -86,5 +84,4 @@ def _opened(occasion: str, wave: Wave) -> int | None:
 
 @cache
 def _cipher() -> AESSIV:
-    derivation = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"training.attendance.occasion")
-    return AESSIV(derivation.derive(settings.SECRET_KEY.encode()))
+    return AESSIV(key_for("training.attendance.occasion"))
