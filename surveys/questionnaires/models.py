@@ -84,6 +84,8 @@ class Survey(models.Model):
     )
     launched_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # From this day on nothing of what was answered is there to be counted, read or taken away.
+    answers_deleted_on = models.DateField(null=True, blank=True, editable=False)
 
     objects = SurveyQuerySet.as_manager()
 

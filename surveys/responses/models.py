@@ -283,7 +283,8 @@ TABLES: Mapping[Mode, tuple[type[models.Model], ...]] = {
     Mode.ANONYMOUS: (AnonymousResponse, HeldText, Spent, SavedPaper),
     Mode.COUNTED: (Tally, HeldText, Spent, SavedPaper),
 }
-ROWS: Mapping[Mode, type[models.Model]] = {
+# Where each answer is a row of its own.
+ROWS: Mapping[Mode, type[NamedResponse] | type[PairedResponse] | type[AnonymousResponse]] = {
     Mode.NAMED: NamedResponse,
     Mode.PAIRED: PairedResponse,
     Mode.ANONYMOUS: AnonymousResponse,

@@ -7,8 +7,8 @@ from wagtail.models import ModelLogEntry
 from surveys.models import AnonymousResponse, HeldText, Mode, ReleasedTable
 from surveys.results.operations.releasing import NotComparable, StillOpen, release_answers, release_comparison
 from surveys.results.queries.progress import total_so_far
+from surveys.results.queries.refusals import NotCounted
 from surveys.results.queries.selections import Selection
-from surveys.results.queries.tallies import NotCounted
 from tests.factories import launched_survey
 from tests.surveys.answered import crowd, lay, version_of
 

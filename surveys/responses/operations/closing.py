@@ -25,7 +25,7 @@ def settle_closed_survey(survey: Survey, at: datetime) -> None:
     if survey.mode == Mode.PAIRED:
         _join_pairs(survey)
     if survey.mode in SHUFFLED:
-        rows = ROWS[Mode(survey.mode)].objects.filter(version__survey=survey)  # type: ignore[attr-defined]
+        rows = ROWS[Mode(survey.mode)].objects.filter(version__survey=survey)
         shuffle(rows, anew={"key": random_key(), "is_released": "TRUE"})
     Spent.objects.filter(survey=survey).delete()
     write_anew(survey)

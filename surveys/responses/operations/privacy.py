@@ -26,7 +26,7 @@ def make_answers_more_private(survey: Survey, was: Mode, becomes: Mode) -> None:
     added to the totals. Where the survey is closed no batch will come, so all is shuffled and released at once.
     """
     survey = Survey.objects.select_for_update().get(pk=survey.pk)
-    rows = ROWS[was].objects.filter(version__survey=survey)  # type: ignore[attr-defined]
+    rows = ROWS[was].objects.filter(version__survey=survey)
     if becomes == Mode.COUNTED:
         _count(rows.select_related("version"))
     else:

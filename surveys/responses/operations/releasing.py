@@ -38,7 +38,7 @@ def _release(key: int) -> int:
 
 
 def _waiting(survey: Survey) -> QuerySet:
-    rows: QuerySet = ROWS[Mode(survey.mode)].objects.filter(version__survey=survey, is_released=False)  # type: ignore[attr-defined]
+    rows: QuerySet = ROWS[Mode(survey.mode)].objects.filter(version__survey=survey, is_released=False)
     return rows
 
 
