@@ -57,6 +57,13 @@ def test_while_people_answer_they_are_counted_in_tens(mode, people, told):
 
 
 @pytest.mark.parametrize("mode", Mode)
+def test_everybody_is_counted_though_no_question_was_asked_of_all(mode):
+    survey = closed([{"safe": "yes"}] * 25 + [{"age": "16_24"}] * 20, mode=mode)
+    assert total_so_far(survey) == 40
+    assert answers_of(survey).tables["~people"].table.base.number == 45
+
+
+@pytest.mark.parametrize("mode", Mode)
 def test_every_question_is_released_in_every_mode(mode):
     survey = closed([{"safe": "yes", "age": "16_24"}] * 12 + [{"safe": "no", "age": "over_24"}] * 14, mode=mode)
     released = answers_of(survey)
