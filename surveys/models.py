@@ -20,10 +20,11 @@ from surveys.responses.models import (
     TextState,
     Wave,
 )
-from surveys.results.models import Publication, ReleasedTable
+from surveys.results.models import Counting, Publication, ReleasedTable
 
 __all__ = [
     "AnonymousResponse",
+    "Counting",
     "HeldText",
     "Mode",
     "NamedResponse",

@@ -393,6 +393,25 @@ def publish_survey(survey_id: int, number: int) -> str:
     return "published"
 
 
+def count_what_was_asked(counting_id: int, number: int) -> str:
+    """Count what staff asked for, as several workers do that were sent the same message."""
+    from surveys.results.tasks import count
+
+    return "counted" if count(counting_id) else "left alone"
+
+
+def ask_for_count(survey_id: int, number: int) -> str:
+    """Ask that everybody's answers are counted, as an impatient hand does."""
+    from django.utils import timezone
+
+    from surveys.models import Survey
+    from surveys.results.operations.counting import ask_for_count
+    from surveys.results.queries.selections import Look
+
+    asked = ask_for_count(survey=Survey.objects.get(pk=survey_id), look=Look(), by=None, at=timezone.now())
+    return "asked" if asked else "known"
+
+
 def _send_paper(survey_id: int, number: int, nonce: str) -> str:
     from django.utils import timezone
 
@@ -421,7 +440,9 @@ ATTEMPTS: dict[str, Callable[[int, int], str]] = {
     "book_as_stranger": book_as_stranger,
     "confirm_own": confirm_own,
     "correct_name": correct_name,
+    "ask_for_count": ask_for_count,
     "ask_or_set_date": ask_or_set_date,
+    "count_what_was_asked": count_what_was_asked,
     "do_anything": do_anything,
     "make_badge": make_badge,
     "import_webinar_log": import_webinar_log,

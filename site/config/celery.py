@@ -46,7 +46,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 # They are no apps of their own.
 SLICES = ["people.accounts", "training.attendance", "training.bookings", "training.certificates"]
-SLICES += ["surveys.responses"]
+SLICES += ["surveys.responses", "surveys.results"]
 app.autodiscover_tasks(SLICES)
 app.conf.beat_schedule = {
     "send queued mail": {"task": "documents.tasks.send_queued_mail", "schedule": 30.0},
@@ -109,6 +109,7 @@ app.conf.beat_schedule = {
         "task": "surveys.responses.tasks.close_due_surveys",
         "schedule": crontab(minute=5),
     },
+    "count what staff asked for": {"task": "surveys.results.tasks.count_what_is_asked", "schedule": 60.0},
     "release answers in batches": {"task": "surveys.responses.tasks.release_batches", "schedule": crontab(minute=20)},
     "tell reviewers that something waits to be read": {
         "task": "surveys.responses.tasks.tell_readers",

@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ('dimensions', models.JSONField(help_text='The questions that it counts, one or two: ["feel_safe", "age_band"]')),
                 ('population', models.JSONField(help_text='Whom it is about, as conditions: ["about:ACE1", "period:2026-Q4"]')),
                 ('table', models.JSONField(help_text='As surveys.results.disclosure writes it: what was shown, and the true counts')),
+                ('labels', models.JSONField(help_text='The words of all that it shows, as they were')),
                 ('digest', models.CharField(help_text='SHA-256 of the three, so that the same table is kept once', max_length=64)),
                 ('released_at', models.DateTimeField()),
                 ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -295,6 +296,23 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='anonymousresponse',
             constraint=models.CheckConstraint(condition=models.Q(('period__regex', '^\\d{4}-(W\\d\\d|Q[1-4])$')), name='an_anonymous_response_has_no_day'),
+        ),
+        migrations.CreateModel(
+            name='Counting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked', models.CharField(blank=True, help_text='As the page\'s address says it: "groups=age_band"', max_length=500)),
+                ('asked_at', models.DateTimeField()),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('refusal', models.TextField(blank=True, help_text='Why nothing was counted')),
+                ('unshown', models.JSONField(blank=True, default=dict, help_text='Why a question is not shown, for each that is not')),
+                ('asked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='countings', to='surveys.survey')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('done_at__isnull', True)), fields=('survey', 'asked'), name='the_same_is_asked_for_once_until_it_is_counted'), models.CheckConstraint(condition=models.Q(('done_at__isnull', False), ('refusal', ''), _connector='OR'), name='a_counting_that_is_not_done_has_no_outcome')],
+            },
         ),
         migrations.RunPython(guard, unguard),
     ]

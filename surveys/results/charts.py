@@ -15,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from django.core.cache import cache
+from django.utils.safestring import SafeString, mark_safe
 
 from surveys.questionnaires.definition.words import printable
 from surveys.results.queries.shown import Question, Row
@@ -49,6 +50,11 @@ def drawn(questions: Sequence[Question], *, direction: str = "ltr") -> list[str]
     new = dict(zip(missing, draw(list(missing.values()), direction=direction), strict=True))
     cache.set_many(new, KEPT_FOR)
     return [(kept | new).get(key, "") for key in keys]
+
+
+def pictures(questions: Sequence[Question]) -> list[SafeString]:
+    """The charts of questions, to stand in a page."""
+    return [mark_safe(chart) for chart in drawn(questions)]  # noqa: S308  (drawn by us, with every word escaped)
 
 
 def _key(question: Question, direction: str) -> str:

@@ -7,8 +7,8 @@ from django import forms
 from surveys.models import Publication, Survey
 from surveys.results.exports.files import Form
 from surveys.results.operations.exporting import LEAST_REASON
-from surveys.results.queries.choices import BETWEEN, Choices
-from surveys.results.queries.selections import Selection
+from surveys.results.queries.choices import Choices
+from surveys.results.queries.selections import Look
 
 EVERYBODY = ("", "Everybody")
 MOST_LETTERS = 10_000
@@ -40,17 +40,9 @@ class LookForm(forms.Form):
             else:
                 del self.fields[name]
 
-    def selection(self) -> Selection:
-        """Whose answers."""
-        told = self.cleaned_data
-        key, _, option = told.get("group", "").partition(BETWEEN)
-        version = int(told.get("version") or 0)
-        return Selection(told.get("about", ""), told.get("period", ""), version, (key, option))
-
-    def keys(self, choices: Choices) -> list[str]:
-        """Which questions are compared: one, or every other one."""
-        chosen = self.cleaned_data.get("questions", "")
-        return [chosen] if chosen else [key for key, _words in choices.questions if key != self.cleaned_data["groups"]]
+    def look(self) -> Look:
+        """What was chosen."""
+        return Look.from_fields(self.cleaned_data)
 
 
 class PublishForm(forms.Form):

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from surveys.models import Publication, Survey
 from surveys.results.exports.codebook import codebook
 from surveys.results.exports.files import File, Form, codebook_file, table_file
+from surveys.results.operations.exporting import file_name
 from surveys.results.queries.joined import joined
-from surveys.results.queries.published import Page, publication_of
+from surveys.results.queries.published import ResultsPage, publication_of
 
 
 @require_safe
@@ -25,7 +26,7 @@ def publication_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "surveys/publication_absent.html", absent, status=status)
     context = {
         "survey": survey,
-        "results": Page.from_json(publication.tables),
+        "results": ResultsPage.from_json(publication.tables),
         "findings": publication.findings,
         "response": publication.response,
         "published_at": publication.published_at,
@@ -40,15 +41,12 @@ def publication_download(request: HttpRequest, slug: str, what: str) -> HttpResp
     publication = publication_of(survey)
     if publication is None or publication.withdrawn_at is not None or what not in {*Form.values, "codebook"}:
         raise Http404
-    file = _file(survey, publication, what)
-    response = HttpResponse(file.content, content_type=file.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    return response
+    return _file(survey, publication, what).as_download()
 
 
 def _file(survey: Survey, publication: Publication, what: str) -> File:
     entries = codebook(joined(survey))
     if what == "codebook":
-        return codebook_file(f"{survey.slug}-codebook", survey.title, entries)
-    questions = [question for question, _chart in Page.from_json(publication.tables).questions]
-    return table_file(f"{survey.slug}-results", survey.title, questions, entries, Form(what))
+        return codebook_file(file_name(survey, "codebook"), survey.title, entries)
+    questions = [question for question, _chart in ResultsPage.from_json(publication.tables).questions]
+    return table_file(file_name(survey, "results"), survey.title, questions, entries, Form(what))

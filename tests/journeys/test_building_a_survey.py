@@ -18,6 +18,7 @@ from surveys.questionnaires.operations import close_survey, publish
 from surveys.questionnaires.queries import questionnaire_of
 from surveys.responses.operations import submit
 from surveys.responses.views import steps
+from surveys.results.tasks import count_what_is_asked
 from tests.factories import launched_survey, staff_member
 from tests.factories.cms import make_home
 from tests.surveys.answering import begun_paper
@@ -214,6 +215,8 @@ def test_a_survey_is_built_mended_translated_published_answered_closed_and_count
     analyst = staff_browser(StaffRole.ANALYST)
     analyst.goto(f"/admin/surveys/results/{survey.pk}/")
     analyst.get_by_role("button", name="Count the answers").click()
+    expect(analyst.get_by_role("heading", name="Being counted…")).to_be_visible()
+    count_what_is_asked()  # as the worker does; the page looks again by itself
     expect(analyst.get_by_text("About 20 people answered.")).to_be_visible()
     expect(analyst.get_by_role("img", name="Chart: Do you feel safe?")).to_be_visible()
 

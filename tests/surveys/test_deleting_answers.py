@@ -70,7 +70,7 @@ def left(mode):
 def test_answers_of_every_mode_are_deleted_on_their_day_and_not_before(mode):
     survey = answered(mode)
     released = ReleasedTable.objects.create(
-        survey=survey, dimensions=["safe"], population=[], table={}, digest="x", released_at=AT
+        survey=survey, dimensions=["safe"], population=[], table={}, labels={}, digest="x", released_at=AT
     )
     published = Publication.objects.create(survey=survey, findings="f", response="r", tables={}, published_at=AT)
     before = left(mode)

@@ -7,8 +7,8 @@ from wagtail.models import ModelLogEntry
 from surveys.models import AnonymousResponse, HeldText, Mode, ReleasedTable
 from surveys.results.operations.releasing import NotComparable, StillOpen, release_answers, release_comparison
 from surveys.results.queries.progress import total_so_far
+from surveys.results.queries.refusals import NotCounted
 from surveys.results.queries.selections import Selection
-from surveys.results.queries.tallies import NotCounted
 from tests.factories import launched_survey
 from tests.surveys.answered import crowd, lay, version_of
 
@@ -54,6 +54,13 @@ def test_while_people_answer_they_are_counted_in_tens(mode, people, told):
     survey = launched_survey(mode=mode)
     lay(version_of(survey), [{"safe": "yes"}] * people)
     assert total_so_far(survey) == told
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_everybody_is_counted_though_no_question_was_asked_of_all(mode):
+    survey = closed([{"safe": "yes"}] * 25 + [{"age": "16_24"}] * 20, mode=mode)
+    assert total_so_far(survey) == 40
+    assert answers_of(survey).tables["~people"].table.base.number == 45
 
 
 @pytest.mark.parametrize("mode", Mode)

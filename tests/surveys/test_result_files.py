@@ -56,7 +56,7 @@ def as_sav(file, tmp_path):
 
 def released(survey):
     release_answers(survey=survey, selection=Selection(), by=None, at=timezone.now())
-    return questions(ground_of(survey), Register(survey).of(Selection().population(survey)), {})
+    return questions(Register(survey).of(Selection().population(survey)))
 
 
 def test_single_answers_in_csv_are_words():

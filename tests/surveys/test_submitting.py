@@ -67,6 +67,7 @@ def test_a_counted_answer_is_totals_and_declared_pairs():
     send(survey, paper_of(survey, {"safe": "yes", "age": "under_16", "years": 12, "who": {"family": "often"}}))
     totals = {(table, cell): number for table, cell, number in Tally.objects.values_list("table", "cell", "number")}
     assert totals == {
+        ("~people", "~asked"): 2,
         ("safe", "~asked"): 2,
         ("safe", "no"): 1,
         ("safe", "yes"): 1,

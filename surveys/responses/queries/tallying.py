@@ -8,8 +8,9 @@
 | ranking | `order.clubs`, for each option | its place: `1` |
 | a declared cross-tab | `safe*age` | `no*under_16`: each pair of what was chosen |
 
-In every table `~asked` counts whoever was asked (both questions, for a cross-tab), and `~prefer_not`, `~uncomfortable`
-and `~skipped` those who did not answer. Only questions of one option take part in a cross-tab.
+The table `~people` counts everybody who has sent their answers, in its one cell, `~asked`. In every other one `~asked`
+counts whoever was asked (both questions, for a cross-tab), and `~prefer_not`, `~uncomfortable` and `~skipped` those who
+did not answer. Only questions of one option take part in a cross-tab.
 Of questions in own words nothing is counted: a total of one would say of the only text what its writer has answered.
 """
 
@@ -21,6 +22,7 @@ from typing import Any, NamedTuple
 from surveys.questionnaires.definition import IN_OWN_WORDS, ONE_OPTION, Instead, Kind, Question, Questionnaire
 
 ASKED = "~asked"
+PEOPLE = "~people"  # the table of all who answered, whatever each of them was asked
 AND = "*"  # between two questions, and between two answers: no id has it
 
 
@@ -33,7 +35,7 @@ class Cell(NamedTuple):
 
 def cells(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> Counter[Cell]:
     """The cells that one person's settled answers add one to."""
-    counted: Counter[Cell] = Counter()
+    counted: Counter[Cell] = Counter([Cell(PEOPLE, ASKED)])
     for key, answer in answers.items():
         if (question := questionnaire.question(key)).kind not in IN_OWN_WORDS:
             counted.update(_of_question(question, answer))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import openpyxl
 from django.db.models import TextChoices
+from django.http import HttpResponse
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -34,9 +35,6 @@ class Form(TextChoices):
     SPSS = "sav", "SPSS (SAV)"
 
 
-CONTENT_TYPES = {Form.CSV: CSV, Form.XLSX: XLSX, Form.SPSS: SAV}
-
-
 @dataclass(frozen=True)
 class File:
     """A file to be sent."""
@@ -44,6 +42,11 @@ class File:
     name: str
     content: bytes
     content_type: str
+
+    def as_download(self) -> HttpResponse:
+        """The file as it is sent, to be kept by nobody on the way."""
+        headers = {"Content-Disposition": f'attachment; filename="{self.name}"', "Cache-Control": "no-store"}
+        return HttpResponse(self.content, content_type=self.content_type, headers=headers)
 
 
 def table_file(name: str, title: str, questions: list[Question], entries: list[Entry], form: Form) -> File:

@@ -11,9 +11,10 @@ from surveys.models import Mode, Survey
 from surveys.results.exports.answers import kept_texts, single_answers
 from surveys.results.exports.codebook import codebook
 from surveys.results.exports.files import File, Form, answer_file, table_file, text_file
-from surveys.results.operations.releasing import ResultsRefusal, StillOpen
+from surveys.results.operations.releasing import AnswersDeleted, StillOpen
 from surveys.results.queries.counting import ground_of
 from surveys.results.queries.joined import joined
+from surveys.results.queries.refusals import ResultsRefusal
 from surveys.results.queries.shown import Question
 
 LEAST_REASON = 15  # letters: a word or two say nothing to whoever reads the log
@@ -54,7 +55,7 @@ def take_tables(*, survey: Survey, questions: list[Question], form: Form, by: Pe
 @transaction.atomic
 def take_answers(*, survey: Survey, form: Form, reason: str, by: Person, at: datetime) -> File:
     """Single answers, for one of the few whom the survey names. Who took them, when, how many and why stays in the log.
-    Refusals: StillOpen, KeepsNoRows, NoReason; and TooManyRows for a workbook."""
+    Refusals: StillOpen, AnswersDeleted, KeepsNoRows, NoReason; and TooManyRows for a workbook."""
     reason = _checked(survey, reason)
     ground = ground_of(survey)
     answers = single_answers(ground)
@@ -65,7 +66,8 @@ def take_answers(*, survey: Survey, form: Form, reason: str, by: Person, at: dat
 
 @transaction.atomic
 def take_texts(*, survey: Survey, reason: str, by: Person, at: datetime) -> File:
-    """What people wrote and its reader kept, apart from what else they answered. Refusals: StillOpen, NoReason."""
+    """What people wrote and its reader kept, apart from what else they answered. Refusals: StillOpen, AnswersDeleted,
+    NoReason."""
     reason = _checked(survey, reason, needs_rows=False)
     texts = kept_texts(ground_of(survey))
     _log_taking(survey, by, len(texts), "texts", reason)
@@ -80,6 +82,8 @@ def file_name(survey: Survey, what: str) -> str:
 def _checked(survey: Survey, reason: str, *, needs_rows: bool = True) -> str:
     if survey.closed_at is None:
         raise StillOpen
+    if survey.answers_deleted_on is not None:
+        raise AnswersDeleted(survey.answers_deleted_on)
     if needs_rows and survey.mode == Mode.COUNTED:
         raise KeepsNoRows
     if len(reason.strip()) < LEAST_REASON:

@@ -8,10 +8,15 @@ from wagtail.log_actions import log
 
 from people.models import Person
 from surveys.models import Publication, Survey
-from surveys.results.operations.releasing import ResultsRefusal, StillOpen
-from surveys.results.queries.counting import ground_of
-from surveys.results.queries.published import page_of
+from surveys.results.charts import pictures
+from surveys.results.disclosure.words import explained
+from surveys.results.operations.releasing import StillOpen
+from surveys.results.queries.published import ResultsPage
+from surveys.results.queries.refusals import ResultsRefusal
 from surveys.results.queries.register import Register
+from surveys.results.queries.selections import Selection
+from surveys.results.queries.shown import people_in_words, questions
+from surveys.results.queries.tables import PEOPLE
 
 
 class NothingCounted(ResultsRefusal):
@@ -56,7 +61,7 @@ def publish_results(
         raise StillOpen
     if not findings.strip() or not response.strip():
         raise SaysTooLittle
-    page = page_of(ground_of(survey), Register(survey), keys=list(keys), comparisons=list(comparisons))
+    page = page_of(Register(survey), keys=list(keys), comparisons=list(comparisons))
     if not page.questions:
         raise NothingCounted
     facts = {"findings": findings.strip(), "response": response.strip(), "tables": page.as_json()}
@@ -66,6 +71,19 @@ def publish_results(
     publication, _created = Publication.objects.update_or_create(survey=survey, defaults={**facts, **stamps})
     log(instance=survey, action=f"surveys.results.{'change' if is_change else 'publish'}", user=by)
     return publication
+
+
+def page_of(register: Register, *, keys: list[str], comparisons: list[str]) -> ResultsPage:
+    """The page that publishing these questions, and these comparisons by their groups, would make: of tables that were
+    released already, and of nothing else."""
+    everybody = Selection().population(register.survey)
+    tables = register.of(everybody)
+    chosen = [each for each in questions(tables) if each.key in keys]
+    for by in comparisons:
+        chosen += questions(register.of(everybody, by))
+    return ResultsPage(
+        people_in_words(tables.get(PEOPLE)), tuple(zip(chosen, pictures(chosen), strict=True)), explained()
+    )
 
 
 @transaction.atomic

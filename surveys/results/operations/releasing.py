@@ -2,14 +2,15 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from documents.dates import day
 from people.models import Person
 from surveys.models import ReleasedTable, Survey
 from surveys.questionnaires.definition import ONE_OPTION
@@ -18,15 +19,13 @@ from surveys.results.disclosure.register import held_against
 from surveys.results.disclosure.releases import Release
 from surveys.results.queries.counting import count, ground_of
 from surveys.results.queries.ground import BESIDE_QUESTIONS, Ground
+from surveys.results.queries.labels import Labels, labels_of
 from surveys.results.queries.protecting import protected
-from surveys.results.queries.register import Register, by_in_words, selection_in_words
-from surveys.results.queries.selections import Selection, may_be_narrowed_by
-from surveys.results.queries.tables import PEOPLE, PLACES, RANKED, Table, in_groups, questions_by_themselves
+from surveys.results.queries.refusals import ResultsRefusal
+from surveys.results.queries.register import Kept, Register
+from surveys.results.queries.selections import Look, Selection, may_be_narrowed_by
+from surveys.results.queries.tables import Table, in_groups, questions_by_themselves
 from surveys.results.queries.writers import count_writers
-
-
-class ResultsRefusal(Exception):
-    """Something of results that is not done, with the reason."""
 
 
 class StillOpen(ResultsRefusal):
@@ -39,6 +38,13 @@ class StillOpen(ResultsRefusal):
         )
 
 
+class AnswersDeleted(ResultsRefusal):
+    """Counting what is not there any more."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__(f"The single answers were deleted on {day(on)}; what was released before stays.")
+
+
 class NotComparable(ResultsRefusal):
     """A comparison that this survey does not have."""
 
@@ -47,13 +53,13 @@ class NotComparable(ResultsRefusal):
 class Released:
     """What may be shown: a table for each dimension, and for those that may not, why in plain words."""
 
-    tables: dict[str, Release]
+    tables: dict[str, Kept]
     refused: dict[str, str]
 
 
 def release_answers(*, survey: Survey, selection: Selection, by: Person | None, at: datetime) -> Released:
     """Every question by itself, of everybody or of those selected. What was released before is shown as it was, and
-    nothing is counted again. Refusals: StillOpen, NotComparable."""
+    nothing is counted again. Refusals: StillOpen, AnswersDeleted, NotComparable."""
     return _release(survey, selection, "", None, by, at)
 
 
@@ -61,8 +67,14 @@ def release_comparison(
     *, survey: Survey, selection: Selection, groups: str, keys: Sequence[str], by: Person | None, at: datetime
 ) -> Released:
     """Some questions, compared by groups: a dimension's key, "~period", "~version" or "~about". Refusals: StillOpen,
-    NotComparable; and NotCounted, where only totals are kept that were not counted so."""
+    AnswersDeleted, NotComparable; and NotCounted, where only totals are kept that were not counted so."""
     return _release(survey, selection, groups, list(keys), by, at)
+
+
+def is_released(survey: Survey, look: Look, keys: Sequence[str]) -> bool:
+    """Whether there is nothing left to count of what somebody looks at; `keys`: the questions that they compare."""
+    known = Register(survey).of(look.selection.population(survey), look.groups)
+    return bool(known) and (not look.groups or set(keys) <= set(known))
 
 
 @transaction.atomic
@@ -77,13 +89,15 @@ def _release(
     known = register.of(population, groups)
     if known and (keys is None or set(keys) <= set(known)):
         return Released(known, {})
+    if survey.answers_deleted_on is not None:
+        raise AnswersDeleted(survey.answers_deleted_on)
     ground = ground_of(survey)
     _refuse_unknown(ground, selection, groups, keys or [])
     counted = _count(ground, selection, groups, keys)
     tables = [table for table in counted if table.key not in known and table.key != selection.group[0]]
-    named = _namer(ground, selection)
+    labels = {table.key: labels_of(ground, table, selection) for table in tables}
     holds = {key: each.holds for key, each in ground.shown.items()} if selection.is_whole else {}
-    found, refused = _hold_against(register, protected(tables, holds), population, named, at)
+    found, refused = _hold_against(register, protected(tables, holds), population, labels, at)
     _keep(survey, found, by, at)
     return Released({**known, **found}, refused)
 
@@ -118,50 +132,38 @@ def _count(ground: Ground, selection: Selection, groups: str, keys: list[str] | 
     return in_groups(ground, count(ground, selection, by=groups, only=only), keys, groups)
 
 
-def _namer(ground: Ground, selection: Selection) -> Callable[[Table], str]:
-    narrowed = "".join(f" ({words})" for words in selection_in_words(ground, selection))
-
-    def named(table: Table) -> str:
-        if table.key == PEOPLE:
-            return f"How many people answered{narrowed}"
-        if table.by.endswith(RANKED):
-            return f"{ground.shown[table.key.removesuffix(PLACES)].label} – every place{narrowed}"
-        compared = f" – {by_in_words(ground, table.by)}" if table.by else ""
-        return f"{ground.shown[table.key].label}{compared}{narrowed}"
-
-    return named
-
-
 def _hold_against(
     register: Register,
     tables: list[tuple[Table, Protected]],
     population: frozenset[str],
-    named: Callable[[Table], str],
+    labels: dict[str, Labels],
     at: datetime,
-) -> tuple[dict[str, Release], dict[str, str]]:
+) -> tuple[dict[str, Kept], dict[str, str]]:
     """Those that tell nothing together with what was released before; and the reasons for the others."""
     releases: dict[str, Release] = {}
     for table, shown in tables:
         rows_of, columns_of = (table.by, table.key) if table.by else (table.key, "")
         on = timezone.localdate(at)
-        releases[table.key] = Release(named(table), population, rows_of, columns_of, table.counts, shown, on)
+        releases[table.key] = Release(labels[table.key].name, population, rows_of, columns_of, table.counts, shown, on)
     keys = list(releases)
     reasons = held_against(register.releases, list(releases.values()))
     refused = {keys[place]: conflicts[0].words for place, conflicts in reasons.items()}
-    found = {key: release for key, release in releases.items() if key not in refused}
+    found = {key: Kept(release, labels[key]) for key, release in releases.items() if key not in refused}
     register.add(found.values())
     return found, refused
 
 
-def _keep(survey: Survey, found: dict[str, Release], by: Person | None, at: datetime) -> None:
-    rows = [_row(survey, release, by, at) for release in found.values()]
+def _keep(survey: Survey, found: dict[str, Kept], by: Person | None, at: datetime) -> None:
+    rows = [_row(survey, kept, by, at) for kept in found.values()]
     ReleasedTable.objects.bulk_create(rows)
     if rows:
         log(instance=survey, action="surveys.results.release", user=by, data={"tables": len(rows)})
 
 
-def _row(survey: Survey, release: Release, by: Person | None, at: datetime) -> ReleasedTable:
+def _row(survey: Survey, kept: Kept, by: Person | None, at: datetime) -> ReleasedTable:
+    release = kept.release
     dimensions = [each for each in (release.rows_of, release.columns_of) if each]
     facts = {"dimensions": dimensions, "population": sorted(release.population), "table": release.as_json()}
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+    facts["labels"] = kept.labels.as_json()
     return ReleasedTable(survey=survey, digest=digest, released_at=at, released_by=by, **facts)

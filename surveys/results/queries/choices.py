@@ -3,18 +3,25 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from surveys.models import Mode, Tally
 from surveys.questionnaires.definition import ONE_OPTION
 from surveys.responses.models import ROWS
-from surveys.responses.queries.tallying import ASKED
+from surveys.responses.queries.tallying import PEOPLE
 from surveys.results.disclosure.rules import STANDARD
-from surveys.results.queries.ground import ABOUT, PERIOD, VERSION, Ground
-from surveys.results.queries.selections import may_be_narrowed_by, month_of, period_in_words
+from surveys.results.queries.ground import Ground
+from surveys.results.queries.selections import (
+    ABOUT,
+    BETWEEN,
+    PERIOD,
+    VERSION,
+    may_be_narrowed_by,
+    month_of,
+    period_in_words,
+)
 
 Pairs = list[tuple[str, str]]
-BETWEEN = "="  # between a question and its option, in a field
 
 
 @dataclass(frozen=True)
@@ -30,7 +37,9 @@ class Choices:
 
 
 def choices_of(ground: Ground) -> Choices:
-    """What this survey can be narrowed down to, and compared by. One statement."""
+    """What this survey can be narrowed down to, and compared by: nothing once answers were deleted. One statement."""
+    if ground.survey.answers_deleted_on is not None:
+        return Choices(about=[], period=[], version=[], group=[], questions=[], groups=[])
     about, months = _kept(ground)
     allowed = may_be_narrowed_by(ground.survey)
     versions = [(str(number), f"Version {number}") for number in sorted(ground.joined.numbers.values())]
@@ -56,8 +65,7 @@ def _kept(ground: Ground) -> tuple[list[str], list[str]]:
     abouts: Counter[str] = Counter()
     months: Counter[str] = Counter()
     if survey.mode == Mode.COUNTED:
-        asked = Tally.objects.filter(version__survey=survey, cell=ASKED).values_list("version", "about")
-        for _version, about, people in asked.annotate(people=Max("number")).order_by():
+        for about, people in Tally.objects.filter(version__survey=survey, table=PEOPLE).values_list("about", "number"):
             abouts[about] += people
     else:
         rows = ROWS[Mode(survey.mode)].objects.released().of(survey).values_list("about", "period")

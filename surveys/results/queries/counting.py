@@ -31,6 +31,14 @@ def ground_of(survey: Survey) -> Ground:
     return Ground(survey, found, dimensions, shown(dimensions), by_name)
 
 
+def outline_of(survey: Survey) -> Ground:
+    """The same without the bands that only answers tell: what was asked, to be listed and not to be counted. One
+    statement."""
+    found = joined(survey)
+    dimensions = dimensions_of(found, {})
+    return Ground(survey, found, dimensions, shown(dimensions), {})
+
+
 def _is_bounded(asked: Asked) -> bool:
     question = asked.question
     return question.kind is Kind.NUMBER and None not in (question.least, question.greatest)

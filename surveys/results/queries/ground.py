@@ -8,9 +8,8 @@ from typing import NamedTuple
 from surveys.models import Mode, Survey
 from surveys.results.queries.dimensions import Dimension
 from surveys.results.queries.joined import Asked, Joined
-from surveys.results.queries.selections import Selection
+from surveys.results.queries.selections import ABOUT, PERIOD, VERSION, Selection
 
-PERIOD, VERSION, ABOUT = "~period", "~version", "~about"
 BESIDE_QUESTIONS = {PERIOD: "When people answered", VERSION: "Version of the questions", ABOUT: "What it was about"}
 WHOLE = Selection()
 

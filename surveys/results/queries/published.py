@@ -1,24 +1,18 @@
 """The results that the public reads, as they were when they were published."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from surveys.models import Publication, Survey
-from surveys.results.charts import drawn
-from surveys.results.disclosure.words import explained, in_words
-from surveys.results.queries.ground import Ground
-from surveys.results.queries.register import Register
-from surveys.results.queries.selections import Selection
-from surveys.results.queries.shown import Question, questions
-from surveys.results.queries.tables import PEOPLE
+from surveys.results.queries.shown import Question
 
 
 @dataclass(frozen=True)
-class Page:
-    """A results page: how many answered, in words, each question with its chart, and how small numbers are treated."""
+class ResultsPage:
+    """A results page: how many answered, as a sentence; each question with its chart; how small numbers are treated."""
 
     people: str
     questions: tuple[tuple[Question, SafeString], ...]
@@ -30,7 +24,7 @@ class Page:
         return {"people": self.people, "questions": told, "about_small_numbers": self.about_small_numbers}
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Page":
+    def from_json(cls, data: Mapping[str, Any]) -> "ResultsPage":
         """The page that `as_json` wrote."""
         told = tuple(
             (Question.from_json(each["question"]), mark_safe(each["chart"]))  # noqa: S308  (drawn by us)
@@ -48,20 +42,3 @@ def published() -> Iterator[tuple[Survey, Publication]]:
 def publication_of(survey: Survey) -> Publication | None:
     """What was published of a survey, withdrawn or not."""
     return Publication.objects.filter(survey=survey).first()
-
-
-def page_of(ground: Ground, register: Register, *, keys: list[str], comparisons: list[str]) -> Page:
-    """The page that publishing these questions, and these comparisons by their groups, would make: of tables that were
-    released already, and of nothing else."""
-    everybody = Selection().population(ground.survey)
-    tables = register.of(everybody)
-    chosen = [each for each in questions(ground, tables, {}) if each.key in keys]
-    for by in comparisons:
-        chosen += questions(ground, register.of(everybody, by), {}, by=by)
-    people = in_words(tables[PEOPLE].table.base) if PEOPLE in tables else ""
-    return Page(people, tuple(zip(chosen, pictures(chosen), strict=True)), explained())
-
-
-def pictures(questions: Sequence[Question]) -> list[SafeString]:
-    """The charts of questions, to stand in a page."""
-    return [mark_safe(chart) for chart in drawn(questions)]  # noqa: S308  (drawn by us, with every word escaped)

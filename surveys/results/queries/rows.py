@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from surveys.questionnaires.definition import Instead, Kind
 from surveys.results.queries import statements
-from surveys.results.queries.ground import ABOUT, PERIOD, VERSION, Counted, Ground, Placed
+from surveys.results.queries.ground import Counted, Ground, Placed
 from surveys.results.queries.joined import Asked
-from surveys.results.queries.selections import Selection, month_of
+from surveys.results.queries.selections import ABOUT, PERIOD, VERSION, Selection, month_of
 
 
 def count(ground: Ground, selection: Selection, *, by: str, only: list[str] | None) -> Counted:

@@ -1,12 +1,17 @@
 """Whose answers are counted: all of a survey's, or those about a course, of a month, of one version, or of a group."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Self
+from urllib.parse import parse_qsl, urlencode
 
 from surveys.models import Mode, Survey
 
 THURSDAY = 4  # the day that decides which year, and here which month, a week belongs to (ISO 8601)
 ALL_PARTS = ("about", "period", "version", "group")
+ABOUT, PERIOD, VERSION = "~about", "~period", "~version"
+BETWEEN = "="  # between a question and its option, in a field
 
 
 @dataclass(frozen=True)
@@ -21,14 +26,52 @@ class Selection:
 
     def population(self, survey: Survey) -> frozenset[str]:
         """The same as the register writes it, dimension, colon, value: "~survey:7", "~about:ACE1", "age:under_16"."""
-        facts = {"~survey": str(survey.pk), "~about": self.about, "~period": self.period}
-        facts["~version"] = str(self.version or "")
+        facts = {"~survey": str(survey.pk), ABOUT: self.about, PERIOD: self.period, VERSION: str(self.version or "")}
         return frozenset(f"{name}:{fact}" for name, fact in [*facts.items(), self.group] if name and fact)
 
     @property
     def is_whole(self) -> bool:
         """Whether nobody is left out."""
         return self == type(self)()
+
+    @classmethod
+    def from_population(cls, population: Iterable[str]) -> Self:
+        """The selection whose population this is."""
+        told = {name: value for name, _, value in (condition.rpartition(":") for condition in population)}
+        group = next(((name, value) for name, value in told.items() if not name.startswith("~")), ("", ""))
+        return cls(told.get(ABOUT, ""), told.get(PERIOD, ""), int(told.get(VERSION, 0)), group)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What somebody looks at: whose answers, in which groups, and which question. "": none, and every one."""
+
+    selection: Selection = Selection()
+    groups: str = ""
+    question: str = ""
+
+    @classmethod
+    def from_fields(cls, told: Mapping[str, str]) -> Self:
+        """What the fields of a form say, whatever else is among them."""
+        key, _, option = told.get("group", "").partition(BETWEEN)
+        version = told.get("version", "")
+        about, period = told.get("about", ""), told.get("period", "")
+        selection = Selection(about, period, int(version) if version.isdecimal() else 0, (key, option))
+        return cls(selection, told.get("groups", ""), told.get("questions", ""))
+
+    @classmethod
+    def from_query(cls, query: str) -> Self:
+        """What `query` wrote."""
+        return cls.from_fields(dict(parse_qsl(query)))
+
+    @property
+    def query(self) -> str:
+        """The same as the address of a page says it, always in one way."""
+        whose = self.selection
+        told = {"about": whose.about, "group": BETWEEN.join(whose.group) if whose.group[0] else ""}
+        told |= {"groups": self.groups, "period": whose.period, "questions": self.question}
+        told["version"] = str(whose.version or "")
+        return urlencode({name: value for name, value in told.items() if value})
 
 
 def may_be_narrowed_by(survey: Survey) -> tuple[str, ...]:

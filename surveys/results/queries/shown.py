@@ -1,6 +1,6 @@
 """Released tables in words, as pages, charts and files show them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
@@ -8,12 +8,11 @@ from typing import Any
 from surveys.questionnaires.definition import IN_OWN_WORDS, Kind
 from surveys.results.disclosure.published import Kind as Said
 from surveys.results.disclosure.published import Protected, Shown
-from surveys.results.disclosure.releases import Release
+from surveys.results.disclosure.rules import STANDARD
 from surveys.results.disclosure.words import in_words
-from surveys.results.queries.dimensions import Category, Dimension
-from surveys.results.queries.ground import ABOUT, PERIOD, VERSION, Ground
-from surveys.results.queries.register import by_in_words
-from surveys.results.queries.selections import period_in_words
+from surveys.results.queries.dimensions import Category
+from surveys.results.queries.labels import Labels
+from surveys.results.queries.register import Kept
 from surveys.results.queries.tables import PLACES
 
 SEVERAL = "People could choose more than one answer, so these add up to more than 100%."
@@ -53,8 +52,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Question:
-    """One question with its answers. `by` says what groups are made of, where there are any; `refused` why there is
-    nothing to be seen."""
+    """One question with its answers. `by` says what groups are made of, where there are any."""
 
     key: str
     title: str
@@ -62,7 +60,6 @@ class Question:
     by: str = ""
     note: str = ""
     parts: tuple[Part, ...] = ()
-    refused: str = ""
 
     @property
     def is_ranked(self) -> bool:
@@ -87,65 +84,51 @@ class Question:
         return cls(**{**data, "parts": parts})
 
 
-def questions(
-    ground: Ground, tables: Mapping[str, Release], refused: Mapping[str, str], *, by: str = ""
-) -> list[Question]:
-    """Every question that was counted, in the order of asking; a grid with all its rows."""
-    keys = [key for key in ground.shown if key in tables or key in refused]
-    found = []
-    for _key, group in groupby(keys, key=lambda key: ground.shown[key].question):
+def questions(tables: Mapping[str, Kept]) -> list[Question]:
+    """Every question of released tables of the same people, in the order of asking; a grid with all its rows."""
+    asked = [(key, each) for key, each in tables.items() if each.labels.kind]
+    asked.sort(key=lambda told: told[1].labels.at)
+    found: list[Question] = []
+    for _key, group in groupby(asked, key=lambda told: told[1].labels.question):
         of_one = list(group)
-        found += [_question(ground, [key], tables, refused, by) for key in of_one] if by else []
-        found += [] if by else [_question(ground, of_one, tables, refused, "")]
+        if of_one[0][1].labels.by:
+            found += [_question(key, _groups(each), each.labels) for key, each in of_one]
+        else:
+            key, first = of_one[0]
+            found.append(
+                _question(key, (_alone(each, tables.get(key + PLACES)) for _key, each in of_one), first.labels)
+            )
     return found
 
 
-def _question(
-    ground: Ground, keys: list[str], tables: Mapping[str, Release], refused: Mapping[str, str], by: str
-) -> Question:
-    first = ground.shown[keys[0]]
-    if no := next((refused[key] for key in keys if key in refused), ""):
-        return Question(first.key, _title(ground, first, by), first.kind, refused=no)
-    note = NOTES.get(first.kind, "")
-    places = tables.get(keys[0] + PLACES)
-    if by:
-        parts = tuple(_groups(ground, first, tables[keys[0]].table, by))
-    else:
-        parts = tuple(_alone(ground.shown[key], tables[key].table, places) for key in keys)
-    compared = by_in_words(ground, by) if by else ""
-    return Question(first.key, _title(ground, first, by), first.kind, compared, note, parts)
+def people_in_words(kept: Kept | None) -> str:
+    """How many people answered, as a sentence; nothing where it was not counted."""
+    if kept is None:
+        return ""
+    base = kept.table.base
+    if base.kind is Said.HIDDEN:
+        return f"Fewer than {STANDARD.least_base} people answered, or nobody."
+    return f"{in_words(base).capitalize()} people answered."
 
 
-def _title(ground: Ground, dimension: Dimension, by: str) -> str:
-    """A grid that is shown whole is called as it is asked, without a row."""
-    is_whole_grid = dimension.kind is Kind.GRID and not by
-    return ground.joined.label(ground.joined.asked(dimension.question)) if is_whole_grid else dimension.label
+def _question(key: str, parts: Iterable[Part], labels: Labels) -> Question:
+    return Question(key, labels.title, labels.kind, labels.by, NOTES.get(Kind(labels.kind), ""), tuple(parts))
 
 
-def _alone(dimension: Dimension, table: Protected, places: Release | None) -> Part:
-    labels = {category.key: category for category in dimension.categories}
+def _alone(kept: Kept, places: Kept | None) -> Part:
+    table, names = kept.table, {category.key: category for category in kept.labels.answers}
     averages = _averages(table, places.table) if places else {}
-    cells = [(labels[key], cell) for key, (cell,) in zip(table.rows, table.cells, strict=True)]
+    cells = [(names[key], cell) for key, (cell,) in zip(table.rows, table.cells, strict=True)]
     rows = tuple(_row(category, cell, averages.get(category.key, "")) for category, cell in cells)
-    return Part(dimension.part, _base(table.base), rows if table.is_shown else ())
+    return Part(kept.labels.part, _base(table.base), rows if table.is_shown else ())
 
 
-def _groups(ground: Ground, dimension: Dimension, table: Protected, by: str) -> Iterator[Part]:
-    names = {category.key: category.label for category in dimension.categories}
-    answers = {category.key: category for category in dimension.categories}
-    labels = _group_labels(ground, by, table.rows)
+def _groups(kept: Kept) -> Iterator[Part]:
+    table, names = kept.table, {category.key: category for category in kept.labels.answers}
     for at, group in enumerate(table.rows):
         base = table.row_totals[at] if table.is_shown else table.base
-        cells = zip(table.columns, table.cells[at], strict=True)
-        rows = tuple(_row(answers[key], cell) for key, cell in cells if key in names)
-        yield Part(labels[group], _base(base), rows if base.kind is not Said.HIDDEN else ())
-
-
-def _group_labels(ground: Ground, by: str, groups: tuple[str, ...]) -> dict[str, str]:
-    if by in ground.shown:
-        return {category.key: category.label for category in ground.shown[by].categories}
-    words = {PERIOD: period_in_words, VERSION: lambda n: f"Version {n}", ABOUT: lambda code: code or "No course"}[by]
-    return {group: words(group) for group in groups}
+        rows = tuple(_row(names[key], cell) for key, cell in zip(table.columns, table.cells[at], strict=True))
+        yield Part(kept.labels.groups[group], _base(base), rows if base.kind is not Said.HIDDEN else ())
 
 
 def _row(category: Category, cell: Shown, average: str = "") -> Row:

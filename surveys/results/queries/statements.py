@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from surveys.models import AnonymousResponse, Mode, NamedResponse, PairedResponse, Survey
-from surveys.results.queries.ground import ABOUT, PERIOD
 from surveys.results.queries.joined import Joined
-from surveys.results.queries.selections import Selection, weeks_of
+from surveys.results.queries.selections import ABOUT, PERIOD, Selection, weeks_of
 
 TABLES = {
     Mode.NAMED: NamedResponse._meta.db_table,

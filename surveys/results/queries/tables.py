@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from surveys.questionnaires.definition import Kind
 from surveys.results.disclosure.tables import Counts
 from surveys.results.queries.dimensions import Category
-from surveys.results.queries.ground import ABOUT, PERIOD, VERSION, Counted, Ground, Placed
-from surveys.results.queries.selections import period_in_words
+from surveys.results.queries.ground import Counted, Ground, Placed
+from surveys.results.queries.selections import ABOUT, PERIOD, VERSION, period_in_words
 
 ONE = ("",)
 PEOPLE = "~people"  # how many answered at all
@@ -45,8 +45,13 @@ def groups_of(ground: Ground, counted: Counted, by: str) -> list[Category]:
     if by in ground.dimensions:
         return list(ground.dimensions[by].categories)
     found = sorted({group for group, _dimension in counted.asked}, key=lambda group: (len(group), group))
+    return [Category(group, group_in_words(by, group)) for group in found]
+
+
+def group_in_words(by: str, group: str) -> str:
+    """What a month, a version or a course is called as a group."""
     words = {PERIOD: period_in_words, VERSION: lambda n: f"Version {n}", ABOUT: lambda code: code or "No course"}[by]
-    return [Category(group, words(group)) for group in found]
+    return words(group)
 
 
 def _line(ground: Ground, counted: Counted, key: str, group: str) -> tuple[int, ...]:

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from surveys.models import Tally
 from surveys.questionnaires.definition import Kind
-from surveys.responses.queries.tallying import AND, ASKED
-from surveys.results.queries.ground import ABOUT, VERSION, Counted, Ground, Placed
+from surveys.responses.queries.tallying import AND, ASKED, PEOPLE
+from surveys.results.queries.ground import Counted, Ground, Placed
 from surveys.results.queries.joined import Asked, Joined
-from surveys.results.queries.selections import Selection
+from surveys.results.queries.refusals import NotCounted
+from surveys.results.queries.selections import ABOUT, VERSION, Selection
 
 
 class Total(NamedTuple):
@@ -19,16 +20,6 @@ class Total(NamedTuple):
     table: str
     cell: str
     number: int
-
-
-class NotCounted(Exception):
-    """Two questions that were not declared to be counted together before anybody answered; the words say so."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This survey keeps totals only, and these two questions were not counted together from the beginning. "
-            "Nobody can count them together now."
-        )
 
 
 def totals(joined: Joined, selection: Selection) -> list[Total]:
@@ -58,13 +49,8 @@ def count(ground: Ground, selection: Selection, *, by: str, only: list[str] | No
 
 
 def people(kept: list[Total]) -> dict[tuple[int, str], int]:
-    """How many answered, by version and course: as many as the question that most were asked, since the first one that
-    has no rule is asked of everybody."""
-    found: dict[tuple[int, str], int] = {}
-    for total in kept:
-        if total.cell == ASKED:
-            found[total.version, total.about] = max(total.number, found.get((total.version, total.about), 0))
-    return found
+    """How many answered, by version and course."""
+    return {(total.version, total.about): total.number for total in kept if total.table == PEOPLE}
 
 
 def _asked(ground: Ground, total: Total, only: list[str] | None) -> Iterator[str]:

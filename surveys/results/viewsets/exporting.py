@@ -14,23 +14,14 @@ from people.models import Person
 from surveys.models import Mode, Survey
 from surveys.results.exports.codebook import codebook
 from surveys.results.exports.files import File, Form, codebook_file
-from surveys.results.forms import LookForm, TakeAnswersForm
+from surveys.results.forms import TakeAnswersForm
 from surveys.results.operations.exporting import KeepsNoRows, file_name, take_answers, take_tables, take_texts
-from surveys.results.operations.releasing import ResultsRefusal
 from surveys.results.policies import may_export_raw, may_see_results
-from surveys.results.queries.choices import choices_of
-from surveys.results.queries.counting import ground_of
 from surveys.results.queries.joined import joined
+from surveys.results.queries.refusals import ResultsRefusal
 from surveys.results.queries.register import Register
+from surveys.results.queries.selections import Look
 from surveys.results.queries.shown import questions
-
-
-def sent(file: File) -> HttpResponse:
-    """A file as a download."""
-    response = HttpResponse(file.content, content_type=file.content_type)
-    response["Content-Disposition"] = f'attachment; filename="{file.name}"'
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 @require_POST
@@ -39,15 +30,11 @@ def tables(request: HttpRequest, survey_id: int) -> HttpResponse:
     if not may_see_results(request.user):
         return permission_denied(request)
     survey = get_object_or_404(Survey.objects.exclude(closed_at=None), pk=survey_id)
-    ground = ground_of(survey)
-    look, form = LookForm(request.GET, choices=choices_of(ground)), request.POST.get("format", "")
-    if not look.is_valid() or form not in Form.values:
+    seen, form = Register(survey).seen(Look.from_fields(request.GET.dict())), request.POST.get("format", "")
+    if not seen or form not in Form.values:
         return redirect("surveys_results", survey.pk)
-    groups = look.cleaned_data["groups"]
-    released = Register(survey).of(look.selection().population(survey), groups)
-    shown = questions(ground, released, {}, by=groups)
     facts = {"by": signed_in_person(request), "at": timezone.now()}
-    return sent(take_tables(survey=survey, questions=shown, form=Form(form), **facts))  # type: ignore[arg-type]
+    return take_tables(survey=survey, questions=questions(seen), form=Form(form), **facts).as_download()  # type: ignore[arg-type]
 
 
 @never_cache
@@ -61,7 +48,7 @@ def answers(request: HttpRequest, survey_id: int) -> HttpResponse:
     form = TakeAnswersForm(request.POST or None, survey=survey, keeps_rows=keeps_rows)
     if request.method == "POST" and form.is_valid():
         try:
-            return sent(_taken(survey, form.cleaned_data["what"], form.cleaned_data["reason"], person))
+            return _taken(survey, form.cleaned_data["what"], form.cleaned_data["reason"], person).as_download()
         except (ResultsRefusal, TooManyRows) as refusal:
             form.add_error(None, str(refusal))
     context = {
@@ -90,7 +77,7 @@ def columns(request: HttpRequest, survey_id: int) -> HttpResponse:
         return permission_denied(request)
     entries = codebook(joined(survey))
     if request.GET.get("format") == "xlsx":
-        return sent(codebook_file(file_name(survey, "codebook"), survey.title, entries))
+        return codebook_file(file_name(survey, "codebook"), survey.title, entries).as_download()
     return render(request, "surveys/results_codebook.html", {"survey": survey, "entries": entries}, using="django")
 
 

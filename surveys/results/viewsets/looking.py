@@ -1,7 +1,6 @@
 """The staff screen of a survey's results: each question as a chart and a table, looked at closer where that is safe."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,22 +10,27 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
 from people.accounts.policies import signed_in_person
-from surveys.models import Mode, Survey
+from surveys.models import Counting, Mode, Survey
 from surveys.questionnaires.policies import may_export_raw
-from surveys.results.disclosure.words import explained, in_words
+from surveys.results.charts import pictures
+from surveys.results.disclosure.words import explained
 from surveys.results.forms import LookForm
-from surveys.results.operations.releasing import Released, ResultsRefusal, release_answers, release_comparison
+from surveys.results.operations.counting import ask_for_count
 from surveys.results.policies import may_publish_results, may_see_results
-from surveys.results.queries.choices import Choices, choices_of
-from surveys.results.queries.counting import ground_of
+from surveys.results.queries.choices import choices_of
+from surveys.results.queries.counting import outline_of
 from surveys.results.queries.ground import Ground
+from surveys.results.queries.labels import by_in_words, selection_in_words
 from surveys.results.queries.progress import total_so_far
-from surveys.results.queries.published import pictures
-from surveys.results.queries.register import Register, by_in_words, selection_in_words
-from surveys.results.queries.selections import Selection
-from surveys.results.queries.shown import Question, questions
+from surveys.results.queries.refusals import ResultsRefusal
+from surveys.results.queries.register import Register
+from surveys.results.queries.selections import Look, Selection
+from surveys.results.queries.shown import Question, people_in_words, questions
 from surveys.results.queries.tables import PEOPLE
-from surveys.results.queries.tallies import NotCounted
+from surveys.results.tasks import count
+
+LONGEST_WAIT = 15  # seconds between two looks at whether something was counted; the first ones follow quickly
+LATE = 300  # seconds after which counting takes longer than it should
 
 
 def results(request: HttpRequest, survey_id: int) -> HttpResponse:
@@ -37,16 +41,27 @@ def results(request: HttpRequest, survey_id: int) -> HttpResponse:
     survey = get_object_or_404(Survey.objects.exclude(launched_at=None), pk=survey_id)
     if survey.closed_at is None:
         return render(request, "surveys/results_waiting.html", _waiting(survey), using="django")
-    ground = ground_of(survey)
-    choices = choices_of(ground)
-    form = LookForm(request.POST if request.method == "POST" else request.GET, choices=choices)
-    if not form.is_valid():
+    ground, register = outline_of(survey), Register(survey)
+    form = LookForm(request.POST if request.method == "POST" else request.GET, choices=choices_of(ground))
+    look = look_of(form, register)
+    if look is None:
         messages.error(request, "That cannot be chosen for this survey, so everybody’s answers are shown.")
         return redirect("surveys_results", survey.pk)
     if request.method == "POST":
-        return _count(request, survey, form, choices)
-    context = {**_shown(ground, form), **_ways_on(request, survey), "form": form, "survey": survey}
+        return _count(request, survey, look)
+    asked = Counting.objects.filter(survey=survey, asked=look.query).order_by("-pk").first()
+    if asked is not None and asked.done_at is None:
+        return _being_counted(request, survey, asked)
+    context = {**_shown(ground, register, look), **_outcome(asked, register, look), **_ways_on(request, survey)}
+    context |= {"form": form, "survey": survey}
     return render(request, "surveys/results.html", context, using="django")
+
+
+def look_of(form: LookForm, register: Register) -> Look | None:
+    """What the address, or a form that was sent, asks to see; None where that cannot be chosen. What was released
+    before can be looked at for ever, whatever can be chosen today."""
+    look = Look.from_fields(form.data)
+    return look if register.seen(look) or (form.is_valid() and form.look() == look) else None
 
 
 def _waiting(survey: Survey) -> dict[str, Any]:
@@ -55,54 +70,63 @@ def _waiting(survey: Survey) -> dict[str, Any]:
     return {"survey": survey, "total": f"{total:,} or more people have answered." if total else nobody_to_tell}
 
 
-def _count(request: HttpRequest, survey: Survey, form: LookForm, choices: Choices) -> HttpResponse:
-    """Release what was asked for, then show it; say what cannot be shown, and why."""
-    groups, facts = form.cleaned_data["groups"], {"by": signed_in_person(request), "at": timezone.now()}
+def _count(request: HttpRequest, survey: Survey, look: Look) -> HttpResponse:
+    """Ask that it is counted, and go to where it is shown."""
     try:
-        if groups:
-            keys = form.keys(choices)
-            released = release_comparison(survey=survey, selection=form.selection(), groups=groups, keys=keys, **facts)  # type: ignore[arg-type]
-        else:
-            released = release_answers(survey=survey, selection=form.selection(), **facts)  # type: ignore[arg-type]
-    except (ResultsRefusal, NotCounted) as refusal:
+        asked = ask_for_count(survey=survey, look=look, by=signed_in_person(request), at=timezone.now())
+    except ResultsRefusal as refusal:
         messages.error(request, str(refusal))
         return redirect("surveys_results", survey.pk)
-    _say_what_is_not_shown(request, released)
-    asked = {name: value for name, value in form.cleaned_data.items() if value}
-    return redirect(f"{reverse('surveys_results', args=[survey.pk])}?{urlencode(asked)}")
+    if asked is not None:
+        count.delay_on_commit(asked.pk)
+    return redirect(_address(survey, look.query))
 
 
-def _say_what_is_not_shown(request: HttpRequest, released: Released) -> None:
-    for words in dict.fromkeys(released.refused.values()):
-        messages.warning(request, f"Not shown: {words}")
+def _address(survey: Survey, query: str) -> str:
+    address = reverse("surveys_results", args=[survey.pk])
+    return f"{address}?{query}" if query else address
 
 
-def _shown(ground: Ground, form: LookForm) -> dict[str, Any]:
-    """The tables that the form asks for, as far as they were released."""
-    register, selection, groups = Register(ground.survey), form.selection(), form.cleaned_data["groups"]
-    population = selection.population(ground.survey)
-    tables = register.of(population, groups)
-    found = questions(ground, tables, {}, by=groups)
-    chosen = form.cleaned_data.get("questions", "")
-    found = [each for each in found if chosen in ("", each.key)] if groups else found
-    people = register.of(population).get(PEOPLE)
+def _being_counted(request: HttpRequest, survey: Survey, asked: Counting) -> HttpResponse:
+    """A page that looks again by itself, without a script: at once in the beginning, then less and less often."""
+    waited = int((timezone.now() - asked.asked_at).total_seconds())
+    address = _address(survey, asked.asked)
+    context = {"survey": survey, "address": address, "is_late": waited > LATE}
+    response = render(request, "surveys/results_counting.html", context, using="django")
+    response["Refresh"] = f"{min(max(1, waited // 3), LONGEST_WAIT)};url={address}"
+    return response
+
+
+def _outcome(asked: Counting | None, register: Register, look: Look) -> dict[str, Any]:
+    """What came of counting beside the tables: why there are none, or why some are missing."""
+    if asked is None:
+        return {}
+    missing = [words for key, words in asked.unshown.items() if key not in register.seen(look)]
+    return {"refusal": asked.refusal, "not_shown": list(dict.fromkeys(missing))}
+
+
+def _shown(ground: Ground, register: Register, look: Look) -> dict[str, Any]:
+    """The tables that are looked at, as far as they were released."""
+    tables = register.seen(look)
+    found = questions(tables)
     return {
+        "is_counted": bool(tables),
         "questions": list(zip(found, pictures(found), map(table_of, found), strict=True)),
-        "unshown": [words for key, words in asked_for(ground, groups, chosen) if tables and key not in tables],
-        "people": in_words(people.table.base) if people else "",
-        "narrowed": selection_in_words(ground, selection),
-        "compared_by": by_in_words(ground, groups) if groups else "",
-        "earlier": _earlier(ground, register),
+        "unshown": [words for key, words in asked_for(ground, look) if tables and key not in tables],
+        "people": people_in_words(register.of(look.selection.population(register.survey)).get(PEOPLE)),
+        "narrowed": selection_in_words(ground, look.selection),
+        "compared_by": by_in_words(ground, look.groups) if look.groups else "",
+        "earlier": _earlier(register),
         "explained": explained(),
-        "is_whole": selection.is_whole and not groups,
-        "query": urlencode({name: value for name, value in form.cleaned_data.items() if value}),
+        "is_whole": look == Look(),
+        "query": look.query,
     }
 
 
-def asked_for(ground: Ground, groups: str, chosen: str) -> list[tuple[str, str]]:
+def asked_for(ground: Ground, look: Look) -> list[tuple[str, str]]:
     """The questions that were asked for, as far as they can be shown at all."""
-    found = [(key, each) for key, each in ground.shown.items() if chosen in ("", key) and key != groups]
-    return [(key, each.label) for key, each in found if not (groups and each.is_in_own_words)]
+    found = [(key, each) for key, each in ground.shown.items() if look.question in ("", key) and key != look.groups]
+    return [(key, each.label) for key, each in found if not (look.groups and each.is_in_own_words)]
 
 
 def table_of(question: Question) -> list[tuple[str, list[Any]]]:
@@ -113,30 +137,13 @@ def table_of(question: Question) -> list[tuple[str, list[Any]]]:
     return lines
 
 
-def _earlier(ground: Ground, register: Register) -> list[tuple[str, str]]:
+def _earlier(register: Register) -> list[tuple[str, str]]:
     """What was looked at closer before, with the addresses where it is shown."""
     found = []
-    for by, population in register.comparisons():
-        selection = selection_from(population)
-        told = selection_in_words(ground, selection)
-        words = "; ".join([*([f"By: {by_in_words(ground, by)}"] if by else []), *told])
-        found.append((words, urlencode({"groups": by, **fields_of(selection)})))
+    for by, population, labels in register.comparisons():
+        words = "; ".join([*([f"By: {labels.by}"] if by else []), *labels.whose])
+        found.append((words, Look(Selection.from_population(population), by).query))
     return found
-
-
-def selection_from(population: frozenset[str]) -> Selection:
-    """The selection whose population the register names so."""
-    told = {name: value for name, _, value in (condition.rpartition(":") for condition in population)}
-    group = next(((name, value) for name, value in told.items() if not name.startswith("~")), ("", ""))
-    version = int(told.get("~version", 0))
-    return Selection(told.get("~about", ""), told.get("~period", ""), version, group)
-
-
-def fields_of(selection: Selection) -> dict[str, str]:
-    """A selection as the fields of the form have it."""
-    told = {"about": selection.about, "period": selection.period, "version": str(selection.version or "")}
-    told["group"] = "=".join(selection.group) if selection.group[0] else ""
-    return {name: value for name, value in told.items() if value}
 
 
 def _ways_on(request: HttpRequest, survey: Survey) -> dict[str, Any]:

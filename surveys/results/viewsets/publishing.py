@@ -12,13 +12,11 @@ from wagtail.admin.auth import permission_denied
 from people.accounts.policies import signed_in_person
 from surveys.models import Survey
 from surveys.results.forms import PublishForm
-from surveys.results.operations.publishing import publish_results, withdraw_results
-from surveys.results.operations.releasing import ResultsRefusal
+from surveys.results.operations.publishing import page_of, publish_results, withdraw_results
 from surveys.results.policies import may_publish_results, may_see_results
-from surveys.results.queries.counting import ground_of
-from surveys.results.queries.ground import Ground
-from surveys.results.queries.published import page_of, publication_of
-from surveys.results.queries.register import Register, by_in_words
+from surveys.results.queries.published import publication_of
+from surveys.results.queries.refusals import ResultsRefusal
+from surveys.results.queries.register import Register
 from surveys.results.queries.selections import Selection
 from surveys.results.queries.shown import questions
 
@@ -28,8 +26,8 @@ def publish(request: HttpRequest, survey_id: int) -> HttpResponse:
     if not may_publish_results(request.user):
         return permission_denied(request)
     survey = get_object_or_404(Survey.objects.exclude(closed_at=None), pk=survey_id)
-    ground, register = ground_of(survey), Register(survey)
-    form = _form(request, ground, register)
+    register = Register(survey)
+    form = _form(request, register)
     is_sent = request.method == "POST" and "change" not in request.POST
     if is_sent and form.is_valid():
         told = form.cleaned_data
@@ -37,7 +35,7 @@ def publish(request: HttpRequest, survey_id: int) -> HttpResponse:
         facts |= {"keys": told["questions"], "comparisons": told.get("comparisons", [])}
         if "publish" in request.POST:
             return _publish(request, survey, facts)
-        return _preview(request, ground, register, facts)
+        return _preview(request, register, facts)
     context = {
         "survey": survey,
         "form": form,
@@ -49,30 +47,30 @@ def publish(request: HttpRequest, survey_id: int) -> HttpResponse:
     return render(request, "surveys/results_publish.html", context, status=status, using="django")
 
 
-def _form(request: HttpRequest, ground: Ground, register: Register) -> PublishForm:
-    everybody = Selection().population(ground.survey)
-    shown = questions(ground, register.of(everybody), {})
-    compared = [by for by, population in register.comparisons() if by and population == everybody]
+def _form(request: HttpRequest, register: Register) -> PublishForm:
+    everybody = Selection().population(register.survey)
+    shown = questions(register.of(everybody))
+    compared = [(by, labels.by) for by, population, labels in register.comparisons() if by and population == everybody]
     return PublishForm(
         request.POST if request.method == "POST" else None,
         questions=[(question.key, question.title) for question in shown],
-        comparisons=[(by, f"Everything that was compared by: {by_in_words(ground, by)}") for by in compared],
-        publication=publication_of(ground.survey),
+        comparisons=[(by, f"Everything that was compared by: {words}") for by, words in compared],
+        publication=publication_of(register.survey),
     )
 
 
-def _preview(request: HttpRequest, ground: Ground, register: Register, facts: dict[str, Any]) -> HttpResponse:
+def _preview(request: HttpRequest, register: Register, facts: dict[str, Any]) -> HttpResponse:
     """The page itself, with what was written carried along in it until it is published."""
-    page = page_of(ground, register, keys=facts["keys"], comparisons=facts["comparisons"])
+    page = page_of(register, keys=facts["keys"], comparisons=facts["comparisons"])
     carried = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name in CARRIED]
     context = {
-        "survey": ground.survey,
+        "survey": register.survey,
         "results": page,
         "findings": facts["findings"],
         "response": facts["response"],
         "published_at": timezone.now(),
         "carried": carried,
-        "address": reverse("surveys_results_publish", args=[ground.survey.pk]),
+        "address": reverse("surveys_results_publish", args=[register.survey.pk]),
     }
     return render(request, "surveys/publication.html", context, using="jinja2")
 

@@ -1,0 +1,105 @@
+"""Counting what staff asked for, away from the request: it can take many seconds. Each is done once, by one worker."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from people.models import Person
+from surveys.models import Counting, Survey
+from surveys.results.operations.releasing import (
+    AnswersDeleted,
+    Released,
+    StillOpen,
+    is_released,
+    release_answers,
+    release_comparison,
+)
+from surveys.results.queries.counting import outline_of
+from surveys.results.queries.refusals import ResultsRefusal
+from surveys.results.queries.selections import Look
+
+logger = logging.getLogger(__name__)
+MOST_TRIES = 3  # a worker that is killed does not say so
+KEPT_FOR = timedelta(days=7)
+WENT_WRONG = "Something went wrong on our side, and this was not counted. Nothing was lost. Please ask once more."
+
+
+def ask_for_count(*, survey: Survey, look: Look, by: Person | None, at: datetime) -> Counting | None:
+    """Ask that something is counted and released; None where all of it was released before. What is asked for already,
+    and not done yet, is not asked for twice. Refusals: StillOpen, AnswersDeleted."""
+    if survey.closed_at is None:
+        raise StillOpen
+    if is_released(survey, look, _keys(survey, look)):
+        return None
+    if survey.answers_deleted_on is not None:
+        raise AnswersDeleted(survey.answers_deleted_on)
+    facts = {"asked_by": by, "asked_at": at}
+    return Counting.objects.get_or_create(survey=survey, asked=look.query, done_at=None, defaults=facts)[0]
+
+
+def count_asked(*, counting_id: int, at: datetime) -> bool:
+    """Count what was asked for, and keep what came of it beside; whether it was this call that did it. One that another
+    worker is at, or that is done, is left alone. One that goes wrong is not tried again by itself: it says so."""
+    mine = Counting.objects.open().filter(pk=counting_id)
+    if not mine.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1):
+        return False
+    with transaction.atomic():
+        counting = mine.select_for_update(skip_locked=True, of=("self",)).select_related("survey", "asked_by").first()
+        if counting is None:
+            return False
+        refusal, unshown = _outcome(counting, at)
+        _finish(counting, refusal, unshown, at)
+    return True
+
+
+def give_up(*, at: datetime) -> int:
+    """Finish, without a result, what no worker lived to finish however often it was tried; how many."""
+    with transaction.atomic():
+        given_up = Counting.objects.open().filter(tries__gte=MOST_TRIES).select_for_update(skip_locked=True)
+        return sum(_finish(counting, WENT_WRONG, {}, at) for counting in given_up)
+
+
+def delete_old_counts(*, at: datetime) -> int:
+    """Delete what was done a week ago or earlier; how many. What was released stays in the register."""
+    deleted, _ = Counting.objects.filter(done_at__lte=at - KEPT_FOR).delete()
+    return deleted
+
+
+def _outcome(counting: Counting, at: datetime) -> tuple[str, dict[str, str]]:
+    try:
+        return "", _release(counting, at).refused
+    except ResultsRefusal as refusal:
+        return str(refusal), {}
+    except Exception as error:  # whatever is wrong with it, its asker is told, and the next one is counted
+        logger.exception("What was asked for in counting %s cannot be counted (%s)", counting.pk, type(error).__name__)
+        return WENT_WRONG, {}
+
+
+def _release(counting: Counting, at: datetime) -> Released:
+    survey, look = counting.survey, Look.from_query(counting.asked)
+    if not look.groups:
+        return release_answers(survey=survey, selection=look.selection, by=counting.asked_by, at=at)
+    return release_comparison(
+        survey=survey,
+        selection=look.selection,
+        groups=look.groups,
+        keys=_keys(survey, look),
+        by=counting.asked_by,
+        at=at,
+    )
+
+
+def _keys(survey: Survey, look: Look) -> list[str]:
+    """The questions that are compared: one, or every other one than the groups are made of."""
+    if look.question or not look.groups:
+        return [look.question]
+    shown = outline_of(survey).shown
+    return [key for key, each in shown.items() if key != look.groups and not each.is_in_own_words]
+
+
+def _finish(counting: Counting, refusal: str, unshown: dict[str, str], at: datetime) -> bool:
+    counting.done_at, counting.refusal, counting.unshown = at, refusal, unshown
+    counting.save(update_fields=["done_at", "refusal", "unshown"])
+    return True
