@@ -10,6 +10,7 @@ from tests.factories.surveys import ANSWERS
 
 # Already on the Monday in London, not yet in UTC; the Sunday is in the week before.
 AT = datetime(2026, 6, 7, 23, 30, tzinfo=UTC)
+ROW = {key: answer for key, answer in ANSWERS.items() if key != "more"}  # what is kept of these: own words stand apart
 
 
 def opened(mode=Mode.ANONYMOUS, **facts):

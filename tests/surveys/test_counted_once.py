@@ -22,18 +22,9 @@ from surveys.responses.operations import (
 )
 from surveys.responses.queries.occasions import answered
 from tests.factories import PersonFactory, publish_version
-from tests.surveys.sending import AT, opened, paper_of, send
+from tests.surveys.sending import AT, ROW, opened, paper_of, send
 
 pytestmark = pytest.mark.django_db
-ROW = {
-    "safe": "no",
-    "where": ["street", "online"],
-    "hope": "2",
-    "who": {"family": "often", "friends": "never"},
-    "order": ["clubs", "school", "police"],
-    "age": "under_16",
-    "years": 12,
-}
 
 
 def test_a_page_counts_once():

@@ -155,6 +155,22 @@ def test_whoever_begins_without_end_from_one_place_is_asked_to_wait(client, monk
     assert "Please wait a minute" in text_of(refused)
 
 
+@pytest.mark.parametrize("language", ["en", "pl", "pa", "ur"])
+@pytest.mark.parametrize(
+    ("mode", "wave", "is_said"),
+    [(Mode.ANONYMOUS, "", True), (Mode.PAIRED, "after", True), (Mode.PAIRED, "before", False), (Mode.NAMED, "", False)],
+)
+def test_whoever_comes_by_their_own_link_is_told_what_is_noted_of_it(
+    client, monkeypatch, language, mode, wave, is_said
+):
+    about = occasions.About("ACE1", "Adversity", wave=wave)
+    monkeypatch.setattr(occasions, "about_of", [lambda *_: about])
+    survey = launched_survey(mode=mode, languages=["pl", "pa", "ur"])
+    noted = words_in(language).kept_noted
+    for path, said in ((f"for/occasion-1/?language={language}", is_said), (f"?language={language}", False)):
+        assert (noted in text_of(client.get(f"/surveys/{survey.slug}/{path}"))) == said
+
+
 def test_an_occasion_that_nobody_knows_opens_nothing(client, course):
     survey = launched_survey(purpose=Purpose.EVALUATION)
     assert client.get(f"/surveys/{survey.slug}/for/made-up/").status_code == 404

@@ -8,18 +8,9 @@ from surveys.responses.operations import (
 )
 from tests.factories import PersonFactory, launched_survey
 from tests.factories.surveys import ANSWERS
-from tests.surveys.sending import AT, opened, paper_of, send
+from tests.surveys.sending import AT, ROW, opened, paper_of, send
 
 pytestmark = pytest.mark.django_db
-ROW = {
-    "safe": "no",
-    "where": ["street", "online"],
-    "hope": "2",
-    "who": {"family": "often", "friends": "never"},
-    "order": ["clubs", "school", "police"],
-    "age": "under_16",
-    "years": 12,
-}
 
 
 def test_an_anonymous_answer_is_a_row_without_anybody():

@@ -13,6 +13,7 @@ from surveys.questionnaires.models import Mode, Purpose, Survey, SurveyStatus
 from surveys.questionnaires.queries.versions import current_version, questionnaire_of
 from surveys.responses.forms.starting import StartForm, language_for, languages_of
 from surveys.responses.forms.voice import Voice
+from surveys.responses.models import Wave
 from surveys.responses.queries.kept import kept_about
 from surveys.responses.queries.launched import launched_survey
 from surveys.responses.queries.occasions import NOTHING, About, find_about
@@ -94,6 +95,7 @@ def draw_start(
         minutes=minutes_of(place.questionnaire),
         occasion=occasion,
         course=about.title,
+        is_noted=bool(occasion) and about.wave != Wave.BEFORE and survey.mode != Mode.NAMED,
         action=place.action,
         take_up=take_up_of(survey),
     )
