@@ -42,6 +42,9 @@ from surveys.responses.operations import (
     tell_of_deletions,
 )
 from surveys.responses.queries.quoting import quotable_texts
+from surveys.results.exports.files import Form
+from surveys.results.operations.exporting import take_answers, take_texts
+from surveys.results.queries.refusals import ResultsRefusal
 from tests.factories import PersonFactory, SurveyFactory, staff_member
 from tests.surveys.drafting import draft_survey
 from tests.surveys.sending import AT, opened, paper_of, send
@@ -73,11 +76,13 @@ def test_answers_of_every_mode_are_deleted_on_their_day_and_not_before(mode):
         survey=survey, dimensions=["safe"], population=[], table={}, labels={}, digest="x", released_at=AT
     )
     published = Publication.objects.create(survey=survey, findings="f", response="r", tables={}, published_at=AT)
+    Spent.objects.create(survey=survey, digest="of a page that crossed the closing")
+    SavedPaper.objects.create(survey=survey, locator="and one that was saved", sealed=b"", delete_on=DUE)
     before = left(mode)
     assert delete_answers(at=NIGHT - timedelta(days=1)) == 0
     assert left(mode) == before
     assert before[0] > 0
-    assert before[1] == 2
+    assert before[1:] == [2, 1, 1]
     assert delete_answers(at=NIGHT) == sum(before)
     assert left(mode) == [0, 0, 0, 0]
     survey.refresh_from_db()
@@ -133,6 +138,10 @@ def test_a_night_that_breaks_off_counts_nothing_more_and_is_taken_up_by_the_next
 
     with connection.execute_wrapper(break_off_at_the_third), pytest.raises(KeyboardInterrupt):
         delete_answers(at=NIGHT)
+    for take in (take_answers, take_texts):  # of a page that was opened the day before
+        facts = {"form": Form.CSV} if take is take_answers else {}
+        with pytest.raises(ResultsRefusal, match="were deleted on"):
+            take(survey=survey, reason="For the annual report", by=staff_member(StaffRole.ANALYST), at=NIGHT, **facts)
     survey.refresh_from_db()
     assert survey.answers_deleted_on == DUE
     assert sum(left(Mode.ANONYMOUS)) == 13 - 4
@@ -236,3 +245,12 @@ def test_those_who_may_take_answers_away_are_told_a_month_before_and_once():
     email = Email.objects.get()
     assert email.to == [reader.email]
     assert "on Thursday 8 June 2028" in email.message
+
+
+def test_where_the_time_is_shortened_after_they_were_told_they_are_told_again():
+    survey, reader = answered(), staff_member(StaffRole.ANALYST)
+    survey.raw_readers.set([reader])
+    assert tell_of_deletions(at=NIGHT - timedelta(days=31)) == 1
+    keep_for_less_long(survey=survey, months=23, by=None, at=NIGHT - timedelta(days=60))
+    assert tell_of_deletions(at=NIGHT - timedelta(days=59)) == 1
+    assert ["8 May 2028" in email.message for email in Email.objects.order_by("pk")] == [False, True]

@@ -6,10 +6,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from surveys.models import AnonymousResponse, Spent
+from surveys.models import AnonymousResponse, Mode, Spent
+from surveys.questionnaires.operations import make_more_private
+from surveys.responses.queries import limits
+from surveys.responses.queries.papers import seal
 from surveys.responses.views import steps
 from tests.factories import PersonFactory, launched_survey, publish_version
-from tests.factories.surveys import SMALL, WORDS
+from tests.factories.surveys import SMALL
+from tests.sign_in import sign_in
 from tests.surveys.answering import begun_paper, long_begun, paper_in, press, text_of
 
 pytestmark = pytest.mark.django_db
@@ -79,10 +83,33 @@ def test_who_is_too_fast_is_asked_to_look_once_more_and_loses_nothing(client, su
     assert press(client, survey, long_begun(at), "send").status_code == 303
 
 
+def test_a_page_that_was_sent_is_shown_to_nobody_however_quick_or_many_they_are(client, survey, monkeypatch):
+    at = begun_paper(survey, answers={"safe": "yes", "age": "over_24"}, begun_at=int(timezone.now().timestamp()))
+    assert press(client, survey, long_begun(at), "send").status_code == 303
+    for most in (limits.MOST_SENT, 0):
+        monkeypatch.setattr(limits, "MOST_SENT", most)
+        again = press(client, survey, at, "send")
+        assert again.status_code == 409
+        assert "We have these answers already" in text_of(again)
+
+
+def test_a_page_that_was_sent_before_the_survey_became_more_private_is_not_asked_for_again(client):
+    survey = launched_survey(mode=Mode.NAMED)
+    sign_in(client, PersonFactory())
+    at = long_begun(begun_paper(survey, answers={"safe": "yes"}))
+    sent = client.post(f"/surveys/{survey.slug}/named/", {"paper": seal(at), "action": "send"})
+    assert sent.status_code == 303
+    make_more_private(survey=survey, mode=Mode.PAIRED, by=None, at=timezone.now())
+    again = press(client, survey, at, "send")
+    assert "We have these answers already" in text_of(again)
+
+
 def test_nobody_waits_longer_than_a_quarter_of_a_minute(survey, monkeypatch):
     begun = timezone.now() - timedelta(seconds=steps.LONGEST_WAIT + 1)
     monkeypatch.setattr(steps.walking, "seen", lambda questionnaire, paper: 500)
-    assert not steps.is_too_fast(steps.Place(survey, SMALL, WORDS, ""), begun_paper(survey, begun_at=begun.timestamp()))
+    assert not steps.is_too_fast(
+        steps.Place(survey, SMALL, survey.versions.get(), ""), begun_paper(survey, begun_at=begun.timestamp())
+    )
 
 
 @pytest.mark.parametrize("page", ["feeling", "~check"])

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from surveys.models import AnonymousResponse, Mode, Publication, Purpose, SavedPaper, Survey
-from surveys.responses.operations import make_codes, save_for_later
+from surveys.responses.operations import AlreadySent, make_codes, save_for_later
 from surveys.responses.queries import occasions
 from surveys.responses.queries.kept import kept_about
 from surveys.responses.words import words_in
@@ -201,10 +201,13 @@ def test_whoever_goes_back_to_a_page_that_was_sent_sees_no_answer(client, survey
 
 def test_a_page_that_was_saved_and_then_sent_elsewhere_is_not_taken_up_again(client, survey):
     paper = long_begun(begun_paper(survey, page="~check", answers={"more": "Zebedee was there"}))
-    save_for_later(paper, timezone.now())
+    code, saved = save_for_later(paper, timezone.now()), SavedPaper.objects.get()
     assert press(client, survey, paper, "send").status_code == 303
     assert not SavedPaper.objects.exists()
-    code = save_for_later(paper, timezone.now())  # as on two devices at the same moment
+    with pytest.raises(AlreadySent):
+        save_for_later(paper, timezone.now())  # as on two devices at the same moment
+    assert not SavedPaper.objects.exists()
+    saved.save(force_insert=True)  # as from a backup
     answer = client.post(f"/surveys/{survey.slug}/saved/", {"code": code})
     assert answer.status_code == 409
     assert "Zebedee" not in answer.content.decode()

@@ -24,7 +24,7 @@ def keep_for_less_long(*, survey: Survey, months: int, by: Person | None, at: da
     was = kept.months_of_keeping()
     if not 1 <= months < was:
         raise NeverKeptLonger(was)
-    kept.months_kept = months
-    kept.save(update_fields=["months_kept"])
+    kept.months_kept, kept.told_of_deletion_on = months, None  # another day than they were told, so they are told again
+    kept.save(update_fields=["months_kept", "told_of_deletion_on"])
     log(instance=kept, action="surveys.survey.keep_less", user=by, data={"was": was, "becomes": months})
     return kept

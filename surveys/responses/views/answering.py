@@ -4,6 +4,8 @@ A page travels sealed, and needs neither session nor cookie: in the modes withou
 to the last page is drawn from what arrives; only sending, and saving for later, write anything.
 """
 
+from http import HTTPStatus
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -61,7 +63,8 @@ def _take(request: HttpRequest, slug: str, *, person: Person | None) -> HttpResp
         paper = unseal(request.POST.get("paper", ""))
     except Tampered:
         return refusing.tampered(request, slug, words)
-    version, is_sent = _version_to_send(request, paper, slug) or _version_of(paper, slug)
+    is_sending = _is_sending(request, paper)
+    version, is_sent = _version_to_send(paper, slug) if is_sending else _version_of(paper, slug)
     if version is None or (version.survey.mode == Mode.NAMED and person is None):
         return refusing.tampered(request, slug, words)
     words = words_in(paper.language)
@@ -69,7 +72,10 @@ def _take(request: HttpRequest, slug: str, *, person: Person | None) -> HttpResp
         return refusing.closed(request, version.survey, words, unsent=True)
     if is_sent:  # somebody went back in the browser: whoever holds the device now is shown no answer
         return refusing.already(request, version.survey, words)
-    return _step(request, version, paper, person).take()
+    answer = _step(request, version, paper, person).take()
+    if is_sending and answer.status_code != HTTPStatus.SEE_OTHER and is_page_sent(paper):
+        return refusing.already(request, version.survey, words)  # whatever else there is to be said of it
+    return answer
 
 
 def _version_of(paper: Paper, slug: str) -> tuple[Version | None, bool]:
@@ -80,11 +86,14 @@ def _version_of(paper: Paper, slug: str) -> tuple[Version | None, bool]:
     return version, bool(version and version.is_sent)
 
 
-def _version_to_send(request: HttpRequest, paper: Paper, slug: str) -> tuple[Version | None, bool] | None:
-    """The same where all is about to be sent, with no more than that takes: whether it was sent before is found out as
-    it is spent. Everybody who answers waits for this statement. None where a page may have to be drawn."""
-    if request.POST.get("action") != "send" or paper.page != CHECK or request.POST.get(TRAP):
-        return None
+def _is_sending(request: HttpRequest, paper: Paper) -> bool:
+    """Whether all is about to be sent. Everybody who answers waits for this, so it takes no more than it must: whether
+    the page was sent before is found out as it is spent, and asked only where nothing could be."""
+    return request.POST.get("action") == "send" and paper.page == CHECK and not request.POST.get(TRAP)
+
+
+def _version_to_send(paper: Paper, slug: str) -> tuple[Version | None, bool]:
+    """The same, with what sending needs to know and nothing else."""
     found = Version.objects.select_related("survey").only(*NEEDED_TO_SEND)
     return found.filter(pk=paper.version, survey=paper.survey, survey__slug=slug).first(), False
 
@@ -105,22 +114,15 @@ def _step(request: HttpRequest, version: Version, paper: Paper, person: Person |
 def _send(request: HttpRequest, version: Version, place: Place, paper: Paper, person: Person | None) -> HttpResponse:
     survey = version.survey
     if not may_send(request):
-        return _too_many(request, place, paper)
+        return draw_paper(request, place, paper, notice="too_many_sent")
     try:
         operations.submit(survey=survey, version=version, paper=paper, person=person, at=timezone.now())
     except operations.ResponseRefusal as refusal:
         return refusing.not_taken(request, survey, words_in(paper.language), refusal)
     address = reverse("surveys:response-thanks", args=[survey.slug])
     answer = HttpResponseRedirect(f"{address}?language={paper.language}")
-    answer.status_code = 303  # a page that is fetched, so that nothing can be sent again by going back
+    answer.status_code = HTTPStatus.SEE_OTHER  # a page that is fetched, so that nothing can be sent again by going back
     return keep_nowhere(answer)
-
-
-def _too_many(request: HttpRequest, place: Place, paper: Paper) -> HttpResponse:
-    """What was answered stays on the page, to be sent a little later; unless it was sent before."""
-    if is_page_sent(paper):
-        return refusing.already(request, place.survey, words_in(paper.language))
-    return draw_paper(request, place, paper, notice="too_many_sent")
 
 
 def _save(request: HttpRequest, place: Place, paper: Paper) -> HttpResponse:

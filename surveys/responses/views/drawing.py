@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from people.models import Helpline
-from surveys.questionnaires.definition import SOURCE, Questionnaire, Words
+from surveys.questionnaires.definition import SOURCE, Questionnaire
 from surveys.questionnaires.models import Mode, Survey, Version
 from surveys.questionnaires.queries import Draft
 from surveys.responses.forms.voice import Voice
@@ -30,18 +30,13 @@ class Place:
     is_preview: bool = False
 
     @property
-    def words(self) -> Words:
-        """What the questions are called, read only where a page is drawn."""
-        return self.asked.words
-
-    @property
     def knows_person(self) -> bool:
         """Whether somebody is signed in here, so that forms prove that they are ours."""
         return self.is_preview or self.survey.mode == Mode.NAMED
 
     def voice(self, paper: Paper) -> Voice:
         """Who says the survey's words in the language of a paper, with its answers filled in."""
-        return Voice(self.questionnaire, self.words, words_in(paper.language), paper.answers)
+        return Voice(self.questionnaire, self.asked.words, words_in(paper.language), paper.answers)
 
 
 def action_of(survey: Survey) -> str:

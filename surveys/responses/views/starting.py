@@ -85,7 +85,7 @@ def draw_start(
         survey=survey,
         place=place,
         knows_person=place.is_preview,
-        voice=Voice(place.questionnaire, place.words, words),
+        voice=Voice(place.questionnaire, place.asked.words, words),
         start=form,
         mode=Mode(survey.mode).name,
         privacy_heading=heading,

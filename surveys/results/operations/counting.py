@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from people.models import Person
 from surveys.models import Counting, Survey
@@ -42,16 +42,23 @@ def ask_for_count(*, survey: Survey, look: Look, by: Person | None, at: datetime
 def count_asked(*, counting_id: int, at: datetime) -> bool:
     """Count what was asked for, and keep what came of it beside; whether it was this call that did it. One that another
     worker is at, or that is done, is left alone. One that goes wrong is not tried again by itself: it says so."""
-    mine = Counting.objects.open().filter(pk=counting_id)
-    if not mine.filter(tries__lt=MOST_TRIES).update(tries=F("tries") + 1):
+    mine = Counting.objects.open().filter(pk=counting_id).select_for_update(skip_locked=True, of=("self",))
+    if not _begin(mine):
         return False
     with transaction.atomic():
-        counting = mine.select_for_update(skip_locked=True, of=("self",)).select_related("survey", "asked_by").first()
+        counting = mine.select_related("survey", "asked_by").first()
         if counting is None:
             return False
         refusal, unshown = _outcome(counting, at)
         _finish(counting, refusal, unshown, at)
     return True
+
+
+@transaction.atomic
+def _begin(mine: QuerySet[Counting]) -> bool:
+    """Note one more try, before anything can kill the worker; nothing where another worker holds the row."""
+    counting = mine.filter(tries__lt=MOST_TRIES).first()
+    return counting is not None and bool(Counting.objects.filter(pk=counting.pk).update(tries=F("tries") + 1))
 
 
 def give_up(*, at: datetime) -> int:

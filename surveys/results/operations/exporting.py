@@ -80,6 +80,8 @@ def file_name(survey: Survey, what: str) -> str:
 
 
 def _checked(survey: Survey, reason: str, *, needs_rows: bool = True) -> str:
+    """The reason. The survey is locked until the file is made, so that nothing of it is deleted meanwhile."""
+    survey = Survey.objects.select_for_update(of=("self",)).get(pk=survey.pk)
     if survey.closed_at is None:
         raise StillOpen
     if survey.answers_deleted_on is not None:

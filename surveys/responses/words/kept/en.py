@@ -50,7 +50,9 @@ ENGLISH = KeptWords(
         ),
         "person": Said("account", "Your account, and so your name and email."),
         "answered_on": Said("day", "The day on which you answered."),
-        "table": Said("question", "Which question is counted, or which two questions together."),
+        "table": Said(
+            "question", "Which question is counted, or which two questions together; or only that somebody answered."
+        ),
         "cell": Said("answer", "Which answer is counted."),
         "number": Said("number", "How many people gave this answer."),
         "question": Said("question", "Which question you wrote this for."),

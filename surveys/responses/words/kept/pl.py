@@ -69,7 +69,9 @@ POLISH = KeptWords(
         ),
         "person": Said("konto", "Twoje konto, a więc też imię, nazwisko i adres e-mail."),
         "answered_on": Said("dzień", "Dzień, w którym odpowiadasz."),
-        "table": Said("pytanie", "Które pytanie liczymy albo które dwa pytania razem."),
+        "table": Said(
+            "pytanie", "Które pytanie liczymy albo które dwa pytania razem; albo tylko to, że ktoś odpowiedział."
+        ),
         "cell": Said("odpowiedź", "Którą odpowiedź liczymy."),
         "number": Said("liczba", "Ile osób tak odpowiedziało."),
         "question": Said("pytanie", "Przy którym pytaniu to piszesz."),
