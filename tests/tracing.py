@@ -26,6 +26,8 @@ from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 
+from config.settings.test import PROCESS
+
 NEAR = timedelta(minutes=15)
 STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 SECONDS = re.compile(r"(?<![\d.])(1[5-9]\d{8}|[2-3]\d{9})(?:\.\d+)?(?!\d)")
@@ -141,13 +143,15 @@ def _redis_entries(alias: str) -> dict[str, bytes]:
 
 
 def _queue() -> Counter:
-    """Tasks that wait, where they wait in Redis; where they wait in files they are among these."""
+    """Tasks that wait, where they wait in Redis, but those of tests that run at the same time; where they wait in files
+    they are among these."""
     if not settings.CELERY_BROKER_URL.startswith("redis"):
         return Counter()
     import redis
 
     client = redis.Redis.from_url(settings.CELERY_BROKER_URL)
-    lists = [key for key in client.scan_iter() if client.type(key) == b"list"]
+    of_others = re.compile(rf"test-gw(?!{PROCESS.removeprefix('gw')}\b)")
+    lists = [key for key in client.scan_iter() if client.type(key) == b"list" and not of_others.match(key.decode())]
     return Counter((("", _text(value)),) for key in lists for value in client.lrange(key, 0, -1))
 
 
