@@ -46,7 +46,9 @@ def attendance(survey):
 
 
 def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press a button that sends a form, and wait for the whole page that answers: what is counted there is there."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def choose(page: Page, question: str, option: str) -> None:
