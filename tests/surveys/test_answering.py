@@ -81,12 +81,10 @@ def test_the_pages_around_the_questions_are_kept_nowhere_and_set_no_cookie(clien
 def test_sending_takes_few_statements_and_asks_nothing_of_a_session_or_a_person(
     client, survey, django_assert_num_queries
 ):
-    press(
-        client, survey, begun_paper(survey, answers={"safe": "yes"}), "send"
-    )  # what is asked is read once per process
+    press(client, survey, begun_paper(survey, answers={"safe": "yes"}), "send")  # from here on the version is known
     sign_in(client, PersonFactory())
     at = begun_paper(survey, answers={"safe": "yes"})
-    with django_assert_num_queries(4 + 2) as made:  # the version; spent; no saved page; the row; what makes them one
+    with django_assert_num_queries(3 + 2) as made:  # spent; no saved page; the row; what makes them one
         assert press(client, survey, at, "send").status_code == 303
     said = " ".join(query["sql"] for query in made)
     assert "django_session" not in said

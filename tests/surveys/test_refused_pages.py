@@ -107,9 +107,7 @@ def test_a_page_that_was_sent_before_the_survey_became_more_private_is_not_asked
 def test_nobody_waits_longer_than_a_quarter_of_a_minute(survey, monkeypatch):
     begun = timezone.now() - timedelta(seconds=steps.LONGEST_WAIT + 1)
     monkeypatch.setattr(steps.walking, "seen", lambda questionnaire, paper: 500)
-    assert not steps.is_too_fast(
-        steps.Place(survey, SMALL, survey.versions.get(), ""), begun_paper(survey, begun_at=begun.timestamp())
-    )
+    assert not steps.is_too_fast(SMALL, begun_paper(survey, begun_at=begun.timestamp()))
 
 
 @pytest.mark.parametrize("page", ["feeling", "~check"])

@@ -11,7 +11,7 @@ from people.models import Person
 from surveys.questionnaires.definition import NotAnAnswer
 from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
 from surveys.questionnaires.queries.versions import questionnaire_of
-from surveys.responses.models import AnonymousResponse, HeldText, NamedResponse, PairedResponse, SavedPaper, Wave
+from surveys.responses.models import AnonymousResponse, HeldText, NamedResponse, PairedResponse, Wave
 from surveys.responses.operations.refusals import (
     AlreadySent,
     AnswerRefused,
@@ -37,8 +37,14 @@ def submit(*, survey: Survey, version: Version, paper: Paper, person: Person | N
     NAMED alone, whoever is told. Refusals: NotThisSurvey, SurveyClosed, NotACode, CodeSpent, AlreadySent, NameNeeded,
     WaveNeeded, AnswerRefused.
 
-    Three statements in one transaction, and one more where something was written.
+    What `survey` says of itself may be a guess: it is looked at again as the answers are kept. Three statements in one
+    transaction, and one more where something was written.
     """
+    while not _is_taken(survey, version, paper, person, at):
+        pass  # the survey was not what its object said, which knows better now
+
+
+def _is_taken(survey: Survey, version: Version, paper: Paper, person: Person | None, at: datetime) -> bool:
     _refuse_unfit(survey, version, paper, person, at)
     if paper.code or survey.is_by_invitation:
         paper = replace(paper, code=printed_code(survey, paper.code))
@@ -46,9 +52,10 @@ def submit(*, survey: Survey, version: Version, paper: Paper, person: Person | N
             raise NotACode
     settled = _settle(survey, version, paper)
     digests = digests_of(paper)
-    while not _keep_once(survey, version, paper, settled, digests, person, at):
+    is_kept = _keep_once(survey, version, paper, settled, digests, person, at)
+    if not is_kept:
         refuse_what_was_spent(survey, paper, digests, at)
-        _refuse_unfit(survey, version, paper, person, at)
+    return is_kept
 
 
 def _refuse_unfit(survey: Survey, version: Version, paper: Paper, person: Person | None, at: datetime) -> None:
@@ -91,9 +98,8 @@ def _keep(
     person: Person | None,
     at: datetime,
 ) -> bool:
-    if not spend(survey, digests, at):
+    if not spend(survey, digests, saved_as=locator_of(survey.pk, code_for(paper)), at=at):
         return False
-    SavedPaper.objects.filter(locator=locator_of(survey.pk, code_for(paper))).delete()
     _hold_texts(version, paper, settled)
     day = timezone.localdate(at)
     facts: dict[str, Any] = {"version": version, "about": paper.about}

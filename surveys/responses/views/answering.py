@@ -2,6 +2,9 @@
 
 A page travels sealed, and needs neither session nor cookie: in the modes without a name nobody is looked up. The way on
 to the last page is drawn from what arrives; only sending, and saving for later, write anything.
+
+Sending is where many wait for the same moment, so it is first tried with what this process knows of the survey already.
+Where that does not do, all is read anew, as for any other page, and what is to be said is said of that.
 """
 
 from http import HTTPStatus
@@ -16,24 +19,21 @@ from django.views.decorators.http import require_http_methods
 
 from people.models import Person
 from surveys.questionnaires.models import Mode, Survey, SurveyStatus, Version
-from surveys.questionnaires.queries.versions import current_version, questionnaire_of
+from surveys.questionnaires.queries.versions import current_version, known_version, questionnaire_of
 from surveys.responses import operations
 from surveys.responses.forms.starting import StartForm
 from surveys.responses.queries.limits import may_begin, may_send, may_try_a_code, note_wrong_code
 from surveys.responses.queries.occasions import find_about
 from surveys.responses.queries.papers import Paper, Tampered, unseal
 from surveys.responses.queries.printed_codes import printed_code
-from surveys.responses.queries.spent import is_code_spent, is_page_sent, page_is_sent
+from surveys.responses.queries.spent import is_code_spent, page_is_sent
 from surveys.responses.queries.walking import CHECK
 from surveys.responses.views import refusing
 from surveys.responses.views.drawing import Place, action_of, draw, keep_nowhere
 from surveys.responses.views.saving import draw_saved
 from surveys.responses.views.starting import draw_start, words_of
-from surveys.responses.views.steps import TRAP, Step, draw_paper
+from surveys.responses.views.steps import TRAP, Step, draw_paper, is_too_fast
 from surveys.responses.words import InterfaceWords, words_in
-
-OF_SURVEY = ("slug", "title", "mode", "launched_at", "closed_at", "closes_on", "results_on", "is_by_invitation")
-NEEDED_TO_SEND = ("survey", "number", "digest", "survey__reviewer", *(f"survey__{name}" for name in OF_SURVEY))
 
 
 # No token against forged forms: it would need a cookie. There is nothing here to do in somebody else's name, and a
@@ -63,8 +63,9 @@ def _take(request: HttpRequest, slug: str, *, person: Person | None) -> HttpResp
         paper = unseal(request.POST.get("paper", ""))
     except Tampered:
         return refusing.tampered(request, slug, words)
-    is_sending = _is_sending(request, paper)
-    version, is_sent = _version_to_send(paper, slug) if is_sending else _version_of(paper, slug)
+    if _is_sent_at_once(request, slug, paper, person):
+        return _to_thanks(slug, paper)
+    version, is_sent = _version_of(paper, slug)
     if version is None or (version.survey.mode == Mode.NAMED and person is None):
         return refusing.tampered(request, slug, words)
     words = words_in(paper.language)
@@ -72,10 +73,7 @@ def _take(request: HttpRequest, slug: str, *, person: Person | None) -> HttpResp
         return refusing.closed(request, version.survey, words, unsent=True)
     if is_sent:  # somebody went back in the browser: whoever holds the device now is shown no answer
         return refusing.already(request, version.survey, words)
-    answer = _step(request, version, paper, person).take()
-    if is_sending and answer.status_code != HTTPStatus.SEE_OTHER and is_page_sent(paper):
-        return refusing.already(request, version.survey, words)  # whatever else there is to be said of it
-    return answer
+    return _step(request, version, paper, person).take()
 
 
 def _version_of(paper: Paper, slug: str) -> tuple[Version | None, bool]:
@@ -86,16 +84,26 @@ def _version_of(paper: Paper, slug: str) -> tuple[Version | None, bool]:
     return version, bool(version and version.is_sent)
 
 
-def _is_sending(request: HttpRequest, paper: Paper) -> bool:
-    """Whether all is about to be sent. Everybody who answers waits for this, so it takes no more than it must: whether
-    the page was sent before is found out as it is spent, and asked only where nothing could be."""
-    return request.POST.get("action") == "send" and paper.page == CHECK and not request.POST.get(TRAP)
+def _is_sent_at_once(request: HttpRequest, slug: str, paper: Paper, person: Person | None) -> bool:
+    """Whether all was to be sent, and is sent now."""
+    is_sending = request.POST.get("action") == "send" and paper.page == CHECK and not request.POST.get(TRAP)
+    version = known_version(paper.version) if is_sending else None
+    if version is None or version.survey.slug != slug or is_too_fast(questionnaire_of(version), paper):
+        return False
+    if not may_send(request):
+        return False
+    try:
+        operations.submit(survey=version.survey, version=version, paper=paper, person=person, at=timezone.now())
+    except operations.ResponseRefusal:
+        return False
+    return True
 
 
-def _version_to_send(paper: Paper, slug: str) -> tuple[Version | None, bool]:
-    """The same, with what sending needs to know and nothing else."""
-    found = Version.objects.select_related("survey").only(*NEEDED_TO_SEND)
-    return found.filter(pk=paper.version, survey=paper.survey, survey__slug=slug).first(), False
+def _to_thanks(slug: str, paper: Paper) -> HttpResponse:
+    """To a page that is fetched, so that nothing can be sent again by going back."""
+    answer = HttpResponseRedirect(f"{reverse('surveys:response-thanks', args=[slug])}?language={paper.language}")
+    answer.status_code = HTTPStatus.SEE_OTHER
+    return keep_nowhere(answer)
 
 
 def _step(request: HttpRequest, version: Version, paper: Paper, person: Person | None) -> Step:
@@ -119,10 +127,7 @@ def _send(request: HttpRequest, version: Version, place: Place, paper: Paper, pe
         operations.submit(survey=survey, version=version, paper=paper, person=person, at=timezone.now())
     except operations.ResponseRefusal as refusal:
         return refusing.not_taken(request, survey, words_in(paper.language), refusal)
-    address = reverse("surveys:response-thanks", args=[survey.slug])
-    answer = HttpResponseRedirect(f"{address}?language={paper.language}")
-    answer.status_code = HTTPStatus.SEE_OTHER  # a page that is fetched, so that nothing can be sent again by going back
-    return keep_nowhere(answer)
+    return _to_thanks(survey.slug, paper)
 
 
 def _save(request: HttpRequest, place: Place, paper: Paper) -> HttpResponse:

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from surveys.questionnaires.definition import Stop, holds
+from surveys.questionnaires.definition import Questionnaire, Stop, holds
 from surveys.questionnaires.definition.words import help_key
 from surveys.responses.forms.pages import PageForm
 from surveys.responses.queries import walking
@@ -44,7 +44,8 @@ class Step:
             case "back" | "save" | "change":
                 return self._leave(action, target)
             case "send" if self.paper.page == walking.CHECK:
-                return self._again("too_fast") if is_too_fast(self.place, self.paper) else self.finish(self.paper)
+                is_fast = is_too_fast(self.place.questionnaire, self.paper)
+                return self._again("too_fast") if is_fast else self.finish(self.paper)
             case "stay" | "send":
                 return draw_paper(self.request, self.place, self.paper)
         return self._go_on()
@@ -88,9 +89,9 @@ class Step:
         return walking.answered(self.place.questionnaire, self.paper, form.answers, form.quotable)
 
 
-def is_too_fast(place: Place, paper: Paper) -> bool:
+def is_too_fast(questionnaire: Questionnaire, paper: Paper) -> bool:
     """Whether less time has passed than reading takes. Whoever is asked to look again is let through once it has."""
-    shown = walking.seen(place.questionnaire, paper)
+    shown = walking.seen(questionnaire, paper)
     least = min(shown * LEAST_SECONDS_A_QUESTION, LONGEST_WAIT)
     return timezone.now().timestamp() - paper.begun_at < least
 
