@@ -101,6 +101,8 @@ def not_asked_of_all(statements: Iterable[Statement]) -> set[str]:
     no difference shows, a reader is taken to know that everybody was asked."""
     by_people: dict[Population, list[tuple[frozenset[str], int]]] = {}
     for statement in statements:
+        if statement.less is not None:
+            continue  # fewer than all of these people, whoever was asked
         known_of = frozenset(dimension_of(each) for each in statement.people if each.endswith(f":{ANY}"))
         people = frozenset(each for each in statement.people if not each.endswith(f":{ANY}"))
         by_people.setdefault(people, []).append((known_of, statement.true))
