@@ -122,7 +122,7 @@ def test_a_release_survives_being_written_down():
     assert Release.from_json(json.loads(json.dumps(release.as_json()))) == release
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(
     st.lists(st.integers(5, 40), min_size=2, max_size=3).flatmap(
         lambda wide: st.tuples(st.just(wide), st.tuples(*(st.integers(0, min(count, 9)) for count in wide)))
