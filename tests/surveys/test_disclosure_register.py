@@ -110,6 +110,15 @@ def test_a_group_in_which_nearly_all_said_the_same_is_read_with_other_tables_lik
     assert [conflict.earlier for conflict in conflicts(ages, [answers])] == [("Answers",)]
 
 
+def test_another_question_must_not_tell_too_closely_how_many_the_very_same_people_are():
+    safe = released(one_way(1, 33, 9), name="Safe", rows_of="q1")
+    hopes = released(one_way(37, 6), name="Hopes", rows_of="q2")
+    assert safe.table.cells[0][0].stated == (1, 4)  # of 43 to 47 people, of whom the hopes leave 43 or 44
+    assert [conflict.earlier for conflict in conflicts(hopes, [safe])] == [("Safe",)]
+    others = released(one_way(137, 106), name="Others", rows_of="q2")
+    assert conflicts(others, [safe]) == []  # of other people, or of another time
+
+
 def test_no_conflict_tells_staff_a_small_count():
     everyone, most = released(one_way(52, 30)), released(one_way(50, 29), "age:adult")
     assert conflicts(everyone, [most]) != []

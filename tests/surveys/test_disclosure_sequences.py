@@ -82,23 +82,8 @@ def members(release, place):
     return np.array([float(all(cell[NAMES.index(d)] == v for d, v in fixed.items())) for cell in CELLS])
 
 
-def linked(released):
-    """The tables that are read together: those with a dimension in common, directly or through others."""
-    groups = []
-    for release in released:
-        own = {release.rows_of, release.columns_of, *(each.partition(":")[0] for each in release.population)} & {*NAMES}
-        near = [group for group in groups if group[0] & own]
-        groups = [group for group in groups if group not in near]
-        groups.append((own.union(*(names for names, _ in near)), [*itertools.chain(*(of for _, of in near)), release]))
-    return [releases for _names, releases in groups]
-
-
 def attacked(found, released):
     """What is hidden in a table, in truth 1 to 4 people or stated as fewer than 5, and known better than it says."""
-    return [told for together in linked(released) for told in told_by(found, together)]
-
-
-def told_by(found, released):
     rows, low, high, hidden = [], [], [], []
     for release in released:
         for place, shown in release.table.places() if release.table.is_shown else ():
@@ -129,7 +114,7 @@ def test_no_sequence_of_releases_tells_what_one_of_them_hides(part):
     for seed in range(part, SEQUENCES, PARTS):
         found, asked = sequence(seed)
         released = released_of(asked)
-        assert (seed, attacked(found, released)) == (seed, [])
+        assert (seed, list(attacked(found, released))) == (seed, [])
         checked += len(released)
     assert checked > 4 * SEQUENCES / PARTS
 
@@ -152,12 +137,12 @@ def test_tables_with_too_much_in_common_are_refused_in_plain_words(monkeypatch):
 
 
 def test_asking_for_many_at_once_refuses_what_would_be_told_and_no_more():
-    for seed in (3, 5, 9):
+    for seed in (0, 3, 6):
         found, asked = sequence(seed)
         refused = register.held_against([], asked)
         released = [table for at, table in enumerate(asked) if at not in refused]
         assert 0 < len(refused) < len(asked)
-        assert attacked(found, released) == []
+        assert list(attacked(found, released)) == []
 
 
 def test_what_is_too_much_to_check_at_once_is_refused(monkeypatch):
