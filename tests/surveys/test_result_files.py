@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from surveys.models import HeldText, Mode
+from surveys.responses.models import ROWS
 from surveys.results.exports.answers import single_answers
 from surveys.results.exports.codebook import codebook
 from surveys.results.exports.files import Form
@@ -21,7 +22,7 @@ from surveys.results.queries.register import Register
 from surveys.results.queries.selections import Selection
 from surveys.results.queries.shown import questions
 from tests.factories import PersonFactory, launched_survey
-from tests.surveys.answered import FULL, FULL_WORDS, crowd, lay, version_of
+from tests.surveys.answered import FULL, FULL_WORDS, crowd, lay, new_key, version_of
 
 pytestmark = pytest.mark.django_db
 REASON = "For the university that evaluates it"
@@ -47,6 +48,12 @@ def taken(survey, form, by=None):
 
 def as_csv(file):
     return list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
+
+
+def as_lines(file, form):
+    if form == Form.XLSX:
+        return [list(line) for line in openpyxl.load_workbook(io.BytesIO(file.content))["Answers"].values]
+    return list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
 
 
 def as_sav(file, tmp_path):
@@ -104,10 +111,24 @@ def test_no_spreadsheet_program_takes_words_for_a_formula():
     assert "f" not in {cell.data_type for cell in cells}
 
 
-@pytest.mark.parametrize("mode", [Mode.ANONYMOUS, Mode.PAIRED])
-def test_nobody_is_told_by_key_or_moment(mode):
+@pytest.mark.parametrize(("mode", "beside"), [(Mode.ANONYMOUS, ()), (Mode.PAIRED, ("pair", "wave"))])
+@pytest.mark.parametrize("form", [Form.CSV, Form.XLSX])
+def test_nobody_is_told_by_key_or_moment(mode, beside, form):
     survey = closed(crowd(20, questionnaire=FULL), mode=mode, periods=("2026-W10", "2026-W11"))
-    assert set(single_answers(ground_of(survey)).beside) <= {"pair", "wave"}
+    rows = ROWS[mode].objects.all()
+    for row in rows if mode == Mode.PAIRED else ():
+        row.pair = new_key()
+        row.save()
+    headings, *told = as_lines(taken(survey, form), form)
+    answers = single_answers(ground_of(survey))
+    assert answers.beside == beside
+    assert headings == [*beside, *(variable.name for variable in answers.variables)]
+    assert len(told) == len(rows) == 20
+    keys = {str(key) for row in rows for key in (row.pk, getattr(row, "pair", None))}
+    assert not keys & {str(cell) for line in told for cell in line}
+    assert not any(week in str(cell) for line in told for cell in line for week in ("2026", "W10", "W11"))
+    if mode == Mode.PAIRED:
+        assert {line[0] for line in told} == {str(number) for number in range(1, 21)}
 
 
 def test_rows_are_in_another_order_in_each_file():

@@ -294,7 +294,7 @@ def told_of(response):
 
 def test_what_was_released_stays_when_every_answer_is_deleted(client):
     survey = launched_survey(slug="how-safe", questionnaire=FULL, words=FULL_WORDS)
-    lay(version_of(survey), crowd(240, questionnaire=FULL), periods=("2026-W10", "2026-W15"))
+    lay(version_of(survey), crowd(600, questionnaire=FULL), periods=("2026-W10", "2026-W15"))
     survey.closed_at = timezone.now()
     survey.save()
     counted(survey, "age", "spent", "~period")

@@ -75,17 +75,22 @@ def listed_by(release: Release) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def linked_with(new: Sequence[Release], earlier: Sequence[Release]) -> list[Release]:
     """The earlier tables that a reader can hold against the new ones, directly or by others that lie between: those
-    that share a dimension; and beside these, the one of how many people there are. A table whose counts of the
-    very same people differ from the new ones is of another time, and not among them."""
+    that share a dimension, and those of the very same people, since each of these bounds how many there are; and beside
+    these, the one of how many people there are. A table whose counts of the very same people differ from the new ones
+    is of another time, and not among them."""
     truths = {conditions: fact.true for release in new for conditions, fact in release.facts()}
     left = [each for each in earlier if all(truths.get(c, fact.true) == fact.true for c, fact in each.facts())]
-    reached = {dimension for release in new for dimension in dimensions_of(release)}
+    reached = {link for release in new for link in _links(release)}
     found: list[Release] = []
-    while more := [each for each in left if dimensions_of(each) & reached]:
+    while more := [each for each in left if _links(each) & reached]:
         found += more
         left = [each for each in left if each not in more]
-        reached |= {dimension for release in more for dimension in dimensions_of(release)}
+        reached |= {link for release in more for link in _links(release)}
     return found + [each for each in left if found and not dimensions_of(each)]
+
+
+def _links(release: Release) -> frozenset[str | Population]:
+    return dimensions_of(release) | {release.population}
 
 
 def dimensions_of(release: Release) -> frozenset[str]:
@@ -101,6 +106,8 @@ def not_asked_of_all(statements: Iterable[Statement]) -> set[str]:
     no difference shows, a reader is taken to know that everybody was asked."""
     by_people: dict[Population, list[tuple[frozenset[str], int]]] = {}
     for statement in statements:
+        if statement.less is not None:
+            continue  # fewer than all of these people, whoever was asked
         known_of = frozenset(dimension_of(each) for each in statement.people if each.endswith(f":{ANY}"))
         people = frozenset(each for each in statement.people if not each.endswith(f":{ANY}"))
         by_people.setdefault(people, []).append((known_of, statement.true))
