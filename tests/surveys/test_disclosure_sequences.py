@@ -152,7 +152,7 @@ def test_tables_with_too_much_in_common_are_refused_in_plain_words(monkeypatch):
 
 
 def test_asking_for_many_at_once_refuses_what_would_be_told_and_no_more():
-    for seed in (3, 5, 9):
+    for seed in (0, 3, 6):
         found, asked = sequence(seed)
         refused = register.held_against([], asked)
         released = [table for at, table in enumerate(asked) if at not in refused]
