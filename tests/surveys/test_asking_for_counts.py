@@ -1,8 +1,10 @@
 """What staff ask to be counted is counted once, in the background, and what came of it is kept beside."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -116,9 +118,29 @@ def test_what_kills_each_worker_is_given_up_and_says_so():
     asked = ask(closed(crowd(60)))
     Counting.objects.update(tries=MOST_TRIES)
     assert (count(asked.pk), count_what_is_asked()) == (False, 0)
+    assert Counting.objects.open().exists()  # the first sweep that meets it cannot tell it from one that has just begun
+    assert (count(asked.pk), count_what_is_asked()) == (False, 0)
     asked.refresh_from_db()
     assert asked.done_at
     assert asked.refusal == counting.WENT_WRONG
+
+
+@pytest.mark.django_db
+def test_a_last_try_that_has_just_begun_is_not_given_up():
+    asked, swept = ask(closed(crowd(60))), []
+    Counting.objects.update(tries=MOST_TRIES - 1)
+
+    def sweep_once_it_begins(execute, sql, *facts):
+        done = execute(sql, *facts)
+        if sql.startswith("UPDATE") and '"tries"' in sql and not swept:
+            swept.append("about to")
+            swept[0] = counting.give_up(at=timezone.now())
+        return done
+
+    with connection.execute_wrapper(sweep_once_it_begins):
+        assert count(asked.pk)
+    asked.refresh_from_db()
+    assert (swept, asked.refusal, ReleasedTable.objects.exists()) == ([0], "", True)
 
 
 @pytest.mark.django_db
@@ -173,6 +195,25 @@ def test_of_many_workers_one_counts(rivals):
     assert rivals.race("count_what_was_asked", asked.pk, list(range(24))) == {"counted": 1, "left alone": 23}
     assert ModelLogEntry.objects.filter(action="surveys.results.release").count() == 1
     assert Counting.objects.get().refusal == ""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("tries", [1, MOST_TRIES, MOST_TRIES + 1])
+def test_a_sweep_leaves_what_another_worker_is_at_without_waiting(tries, rivals):
+    """Where a row cannot be held by itself, as in SQLite, it waits for all that is written, and leaves it then."""
+    held, free = ask(closed(crowd(60))), ask(closed(crowd(60), slug="another"))
+    Counting.objects.filter(pk=held.pk).update(tries=tries)
+    with ThreadPoolExecutor(1) as thread, transaction.atomic():
+        mine = Counting.objects.select_for_update().get(pk=held.pk)
+        sweep = thread.submit(rivals.race, "count_what_waits", 0, [0])
+        if connection.vendor == "postgresql":
+            assert sweep.result(timeout=60) == {"1 counted": 1}
+        mine.done_at = timezone.now()
+        mine.save()
+    assert sweep.result() == {"1 counted": 1}
+    held.refresh_from_db(), free.refresh_from_db()
+    assert (held.refusal, held.tries, free.refusal) == ("", tries, "")
+    assert set(ReleasedTable.objects.values_list("survey", flat=True)) == {free.survey_id}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -37,12 +37,7 @@ def by_nobody():
 
 
 def publish_again(survey):
-    told = {
-        "keys": ["safe", "age"],
-        "comparisons": ["age"],
-        "findings": "You feel safe.",
-        "response": "We mend lights.",
-    }
+    told = {"keys": ["safe", "age"], "comparisons": ["age"], "findings": "You feel safe.", "response": "We listen."}
     publish_results(survey=survey, **told, **by_nobody())
 
 

@@ -62,10 +62,14 @@ def _begin(mine: QuerySet[Counting]) -> bool:
 
 
 def give_up(*, at: datetime) -> int:
-    """Finish, without a result, what no worker lived to finish however often it was tried; how many."""
+    """Finish, without a result, what no worker lived to finish however often it was tried; how many. Only what a sweep
+    met like this once before: a last try that has just begun does not hold its row yet."""
     with transaction.atomic():
-        given_up = Counting.objects.open().filter(tries__gte=MOST_TRIES).select_for_update(skip_locked=True)
-        return sum(_finish(counting, WENT_WRONG, {}, at) for counting in given_up)
+        unheld = Counting.objects.open().select_for_update(skip_locked=True)
+        given_up = sum(_finish(counting, WENT_WRONG, {}, at) for counting in unheld.filter(tries__gt=MOST_TRIES))
+        met = [counting.pk for counting in unheld.filter(tries=MOST_TRIES)]
+        Counting.objects.filter(pk__in=met).update(tries=MOST_TRIES + 1)
+        return given_up
 
 
 def delete_old_counts(*, at: datetime) -> int:
