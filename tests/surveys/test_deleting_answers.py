@@ -23,9 +23,9 @@ from surveys.models import (
     Version,
 )
 from surveys.questionnaires.operations import (
-    AnswersDeleted,
     FixedAtLaunch,
     NeverKeptLonger,
+    NothingLeftToKeep,
     NotLaunched,
     change_survey,
     close_survey,
@@ -183,7 +183,7 @@ def test_a_launched_survey_is_kept_for_less_long_and_never_longer():
     with pytest.raises(NotLaunched):
         keep_for_less_long(survey=SurveyFactory(), months=6, by=by, at=AT)
     delete_answers(at=NIGHT)
-    with pytest.raises(AnswersDeleted):
+    with pytest.raises(NothingLeftToKeep):
         keep_for_less_long(survey=survey, months=3, by=by, at=AT)
 
 

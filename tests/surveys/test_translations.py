@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def save():
     by = staff_member(StaffRole.EDITOR)
     return lambda survey, texts, language="ur", **facts: operations.save_translation(
-        survey=survey, language=language, texts=texts, by=by, **facts
+        survey=survey, language=language, texts=texts, by=by, at=timezone.now(), **facts
     )
 
 

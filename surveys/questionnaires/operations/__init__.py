@@ -9,7 +9,6 @@ from surveys.questionnaires.operations.publishing import (
 from surveys.questionnaires.operations.refusals import (
     AddressTaken,
     AlreadyClosed,
-    AnswersDeleted,
     ChangedSince,
     ChangesWhatIsAsked,
     FixedAtLaunch,
@@ -21,6 +20,7 @@ from surveys.questionnaires.operations.refusals import (
     NoReason,
     NotALanguageOfIt,
     NotATextOfIt,
+    NothingLeftToKeep,
     NothingToPublish,
     NotLaunched,
     NotReady,
@@ -47,7 +47,6 @@ from surveys.questionnaires.operations.translations import (
 __all__ = [
     "AddressTaken",
     "AlreadyClosed",
-    "AnswersDeleted",
     "ChangedSince",
     "ChangesWhatIsAsked",
     "FixedAtLaunch",
@@ -61,6 +60,7 @@ __all__ = [
     "NotATextOfIt",
     "NotLaunched",
     "NotReady",
+    "NothingLeftToKeep",
     "NothingToPublish",
     "OnlyWordsOnceClosed",
     "PublishesAlone",

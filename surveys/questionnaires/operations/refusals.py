@@ -76,8 +76,8 @@ class NeverKeptLonger(SurveyRefusal):
         )
 
 
-class AnswersDeleted(SurveyRefusal):
-    """There is nothing left to be kept."""
+class NothingLeftToKeep(SurveyRefusal):
+    """Answers that were deleted already."""
 
     def __init__(self) -> None:
         super().__init__("The answers to this survey were deleted already.")

@@ -123,12 +123,12 @@ def _save(
     request: HttpRequest, survey: Survey, language: str, texts: Mapping[str, str], **facts: Any
 ) -> SurveyRefusal | None:
     """The refusal, if there is one."""
-    by = signed_in_person(request)
+    by, at = signed_in_person(request), timezone.now()
     try:
-        operations.save_translation(survey=survey, language=language, texts=texts, by=by, **facts)
+        operations.save_translation(survey=survey, language=language, texts=texts, by=by, at=at, **facts)
     except SurveyRefusal as refusal:
         return refusal
-    messages.success(request, f"Saved.{SAVED[survey.status_at(timezone.now())]}")
+    messages.success(request, f"Saved.{SAVED[survey.status_at(at)]}")
     return None
 
 
