@@ -175,8 +175,8 @@ class TranslatedMeanwhile(SurveyRefusal):
         self.theirs = dict(theirs)
         texts = "a text" if len(theirs) == 1 else f"{len(theirs)} texts"
         super().__init__(
-            f"While you were writing, somebody else wrote {texts} that you have written too. What you wrote is still "
-            "here, and theirs stands beside it. Keep what is best of both, and save again."
+            f"Somebody else has written {texts} since, that you bring too. What you bring is still here, and theirs "
+            "stands beside it. Keep what is best of both, and save."
         )
 
 
