@@ -42,7 +42,7 @@ from surveys.responses.operations import (
     tell_of_deletions,
 )
 from surveys.responses.queries.quoting import quotable_texts
-from surveys.results.exports.files import Form
+from surveys.results.exports.files import Format
 from surveys.results.operations.exporting import take_answers, take_texts
 from surveys.results.queries.refusals import ResultsRefusal
 from tests.factories import PersonFactory, SurveyFactory, staff_member
@@ -139,7 +139,7 @@ def test_a_night_that_breaks_off_counts_nothing_more_and_is_taken_up_by_the_next
     with connection.execute_wrapper(break_off_at_the_third), pytest.raises(KeyboardInterrupt):
         delete_answers(at=NIGHT)
     for take in (take_answers, take_texts):  # of a page that was opened the day before
-        facts = {"form": Form.CSV} if take is take_answers else {}
+        facts = {"form": Format.CSV} if take is take_answers else {}
         with pytest.raises(ResultsRefusal, match="were deleted on"):
             take(survey=survey, reason="For the annual report", by=staff_member(StaffRole.ANALYST), at=NIGHT, **facts)
     survey.refresh_from_db()
