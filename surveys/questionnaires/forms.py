@@ -135,6 +135,10 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
 
+    def asked(self) -> list[forms.BoundField]:
+        """The fields that are drawn, in their order."""
+        return list(self)
+
     def refuse(self, refusal: SurveyRefusal) -> None:
         """Say why it is not done."""
         self.add_error(None, str(refusal))
@@ -193,7 +197,7 @@ class MendForm(forms.Form):
     reason = forms.CharField(max_length=200, help_text="For example: a spelling mistake. It is kept with each fix.")
 
 
-class MorePrivateForm(forms.Form):
+class MorePrivateForm(DecisionForm):
     """The modes that are more private than the present one, and that it was understood what is lost."""
 
     mode = forms.TypedChoiceField(
@@ -209,7 +213,7 @@ class MorePrivateForm(forms.Form):
     )
 
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, survey=survey, **kwargs)
         field: Any = self.fields["mode"]
         field.choices = [(mode.value, words) for mode, words in MODES.items() if mode > survey.mode]
 
@@ -218,23 +222,3 @@ class SheetForm(forms.Form):
     """A translator's sheet that comes back."""
 
     sheet = forms.FileField(label="The filled-in sheet", help_text="As .xlsx or .csv, with its first column unchanged")
-
-
-class KeepLessForm(DecisionForm):
-    """For how many months answers are kept, fewer than now, and that it was understood what follows."""
-
-    months = forms.IntegerField(label="Months after closing", min_value=1)
-    is_sure = forms.BooleanField(
-        label="I know that what is deleted cannot be brought back, and that this is never made longer again",
-        error_messages={"required": "Tick the box to say that you know this cannot be undone."},
-    )
-
-    def clean(self) -> dict[str, Any]:
-        """What is done, without the certainty."""
-        facts: dict[str, Any] = super().clean() or self.cleaned_data
-        facts.pop("is_sure", None)
-        return facts
-
-    def refuse(self, refusal: SurveyRefusal) -> None:
-        """Say why beside the number."""
-        self.add_error("months", str(refusal))

@@ -1,6 +1,5 @@
 """Every write to surveys and their questions, with its refusals."""
 
-from surveys.questionnaires.operations.keeping import keep_for_less_long
 from surveys.questionnaires.operations.publishing import (
     fix_wording,
     mend_words,
@@ -15,12 +14,10 @@ from surveys.questionnaires.operations.refusals import (
     NamedByApprovers,
     NamesThemselves,
     NeedsItsDates,
-    NeverKeptLonger,
     NeverLessPrivate,
     NoReason,
     NotALanguageOfIt,
     NotATextOfIt,
-    NothingLeftToKeep,
     NothingToPublish,
     NotLaunched,
     NotReady,
@@ -53,14 +50,12 @@ __all__ = [
     "NamedByApprovers",
     "NamesThemselves",
     "NeedsItsDates",
-    "NeverKeptLonger",
     "NeverLessPrivate",
     "NoReason",
     "NotALanguageOfIt",
     "NotATextOfIt",
     "NotLaunched",
     "NotReady",
-    "NothingLeftToKeep",
     "NothingToPublish",
     "OnlyWordsOnceClosed",
     "PublishesAlone",
@@ -73,7 +68,6 @@ __all__ = [
     "close_survey",
     "create_survey",
     "fix_wording",
-    "keep_for_less_long",
     "make_more_private",
     "mend_words",
     "on_closed",

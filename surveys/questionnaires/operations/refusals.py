@@ -66,23 +66,6 @@ class NeverLessPrivate(SurveyRefusal):
         super().__init__(f"{NEVER_LESS} It is now “{now}”, and “{wanted}” would not be more private.")
 
 
-class NeverKeptLonger(SurveyRefusal):
-    """As many months as now, or more, or none."""
-
-    def __init__(self, months: int) -> None:
-        super().__init__(
-            f"People were told for how long their answers are kept, so that is only ever made shorter. It is {months} "
-            "now: choose fewer months, and one at least."
-        )
-
-
-class NothingLeftToKeep(SurveyRefusal):
-    """Answers that were deleted already."""
-
-    def __init__(self) -> None:
-        super().__init__("The answers to this survey were deleted already.")
-
-
 class NamesThemselves(SurveyRefusal):
     """Nobody gives themself what people answered."""
 

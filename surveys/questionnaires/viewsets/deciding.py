@@ -22,10 +22,10 @@ def decide(
     ask: type[DecisionForm],
     do: Callable[..., Survey],
     template: str,
-    done: str,
+    done: Callable[[Survey], str],
 ) -> HttpResponse:
-    """Ask, then call the operation `do` with what was answered. Whoever comes for a draft is led back and told why; a
-    refusal stands in the form, with all that was chosen."""
+    """Ask, then call the operation `do` with what was answered; `done` says what holds of the survey then. Whoever
+    comes for a draft is led back and told why; a refusal stands in the form, with all that was chosen."""
     if not may_publish_surveys(request.user):
         return permission_denied(request)
     survey = get_object_or_404(Survey.objects.select_related("reviewer"), pk=survey_id)
@@ -37,11 +37,11 @@ def decide(
         status = 400
         if form.is_valid():
             try:
-                do(survey=survey, **form.cleaned_data, by=signed_in_person(request), at=timezone.now())
+                changed = do(survey=survey, **form.cleaned_data, by=signed_in_person(request), at=timezone.now())
             except SurveyRefusal as refusal:
                 form.refuse(refusal)
                 status = 409
             else:
-                messages.success(request, done)
+                messages.success(request, done(changed))
                 return redirect("survey:index")
     return render(request, template, {"survey": survey, "form": form}, status=status, using="django")

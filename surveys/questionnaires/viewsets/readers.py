@@ -10,7 +10,8 @@ from surveys.questionnaires.viewsets.deciding import decide
 
 def name_readers(request: HttpRequest, survey_id: int) -> HttpResponse:
     """Who reads what people wrote, when, and who may take single answers away; also once the survey is closed."""
-    return decide(request, survey_id, ask=ReadersForm, do=change_survey, template="surveys/readers.html", done="Saved.")
+    template = "surveys/readers.html"
+    return decide(request, survey_id, ask=ReadersForm, do=change_survey, template=template, done=lambda _: "Saved.")
 
 
 urlpatterns = [path("surveys/survey/<int:survey_id>/readers/", name_readers, name="surveys_readers")]
