@@ -2,13 +2,13 @@
 
 A CSV file keeps one header and one kind of row. What the figures mean goes into columns of its own, the same in every
 row, because comment lines break the programs that read CSV and a second file is lost at the first forwarding. An XLSX
-workbook has a second sheet for it.
+workbook has a sheet of its own for it.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from wagtail.log_actions import log
 
 Cell = str | int | date | None
+Sheet = tuple[list[str], Iterable[list[Any]]]  # headings, and rows
 ABOUT = "About these figures"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_XLSX_ROWS = 20_000
@@ -68,15 +69,25 @@ def csv_lines(headers: list[str], rows: Iterable[list[Any]], about: dict[str, Ce
 
 
 def workbook(
-    title: str, headers: list[str], rows: Iterable[list[Any]], about: dict[str, Cell], *, about_title: str = ABOUT
+    title: str,
+    headers: list[str],
+    rows: Iterable[list[Any]],
+    about: dict[str, Cell],
+    *,
+    about_title: str = ABOUT,
+    beside: Mapping[str, Sheet] | None = None,
 ) -> bytes:
-    """An XLSX workbook: the rows on the first sheet, `about` on the second."""
-    sheet = tablib.Dataset(*([safe(cell) for cell in row] for row in rows), headers=headers, title=title)
-    meaning = tablib.Dataset(
-        *([name, safe(value)] for name, value in about.items()), headers=["About", "In this file"], title=about_title
-    )
-    content: bytes = tablib.Databook([sheet, meaning]).export("xlsx", escape=True, column_width=28)
+    """An XLSX workbook: the rows on the first sheet, `about` on the last. `beside`: sheets between them, by title."""
+    explained = (["About", "In this file"], [[name, value] for name, value in about.items()])
+    sheets: list[tuple[str, Sheet]] = [(title, (headers, rows)), *(beside or {}).items(), (about_title, explained)]
+    book = tablib.Databook([_dataset(name, *sheet) for name, sheet in sheets])
+    content: bytes = book.export("xlsx", escape=True, column_width=28)
     return content
+
+
+def _dataset(title: str, headers: list[str], rows: Iterable[list[Any]]) -> tablib.Dataset:
+    cells = ([safe(cell) for cell in row] for row in rows)
+    return tablib.Dataset(*cells, headers=[safe(header) for header in headers], title=title)
 
 
 def log_export(*, action: str, title: str, of: Model, by: Any, rows: int, form: str, **facts: str) -> None:

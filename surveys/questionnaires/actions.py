@@ -6,7 +6,6 @@ LOG_ACTIONS = {
     "surveys.survey.readers": ("Name readers", "Readers of a published survey changed"),
     "surveys.survey.publish": ("Publish survey", "Questions published"),
     "surveys.survey.more_private": ("Make survey more private", "Survey made more private"),
-    "surveys.survey.keep_less": ("Keep for less long", "Answers kept for less long"),
     "surveys.survey.close": ("Close survey", "Survey closed"),
     "surveys.survey.translate": ("Translate survey", "Translation changed"),
     "surveys.version.mend": ("Mend words", "Words of the published questions mended"),

@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from people.models import Person
 from surveys.questionnaires.models import Mode, Survey
 from surveys.questionnaires.operations.readers import READING
-from surveys.questionnaires.operations.refusals import NEVER_LESS
+from surveys.questionnaires.operations.refusals import NEVER_LESS, SurveyRefusal
 from surveys.questionnaires.operations.surveys import FIXED_AT_LAUNCH, STILL_OPEN_ONCE_CLOSED
 from surveys.questionnaires.policies import may_publish_surveys
 from surveys.questionnaires.queries.languages import LANGUAGES
@@ -29,6 +29,16 @@ MODES = {
     ),
     Mode.NAMED: "Named. People sign in, and their answers are kept with their name. Say so in the introduction.",
 }
+
+
+def _raw_readers() -> forms.ModelMultipleChoiceField:
+    return forms.ModelMultipleChoiceField(
+        label="Who may take away single answers",
+        queryset=Person.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Best nobody. Each time they give a reason, which is logged. You cannot name yourself.",
+    )
 
 
 class SurveyForm(WagtailAdminModelForm):
@@ -55,13 +65,7 @@ class SurveyForm(WagtailAdminModelForm):
         empty_label="Nobody: people are not asked for their own words",
         help_text="Reads what people write in their own words, before anybody else does",
     )
-    raw_readers = forms.ModelMultipleChoiceField(
-        label="Who may take away single answers",
-        queryset=Person.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Best nobody. Each time they give a reason, which is logged. You cannot name yourself.",
-    )
+    raw_readers = _raw_readers()
 
     class Media:
         js = ["surveys/conditions.js"]
@@ -125,7 +129,22 @@ def _hour() -> forms.TimeInput:
     return forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
-class ReadersForm(forms.Form):
+class DecisionForm(forms.Form):
+    """What an approver is asked before something is done with a published survey."""
+
+    def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    def asked(self) -> list[forms.BoundField]:
+        """The fields that are drawn, in their order."""
+        return list(self)
+
+    def refuse(self, refusal: SurveyRefusal) -> None:
+        """Say why it is not done."""
+        self.add_error(None, str(refusal))
+
+
+class ReadersForm(DecisionForm):
     """Who reads what people wrote in a published survey, and who may take single answers away."""
 
     reviewer = forms.ModelChoiceField(
@@ -139,17 +158,11 @@ class ReadersForm(forms.Form):
         label="From", required=False, widget=_hour(), help_text="When they read it on working days"
     )
     read_until = forms.TimeField(label="Until", required=False, widget=_hour())
-    raw_readers = forms.ModelMultipleChoiceField(
-        label="Who may take away single answers",
-        queryset=Person.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Best nobody. Each time they give a reason, which is logged. You cannot name yourself.",
-    )
+    raw_readers = _raw_readers()
 
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
         named = {name: getattr(survey, name) for name in READING} | {"raw_readers": survey.raw_readers.all()}
-        super().__init__(*args, **{"initial": named, **kwargs})
+        super().__init__(*args, survey=survey, **{"initial": named, **kwargs})
         offer_staff(self)
 
     def clean(self) -> dict[str, Any]:
@@ -184,7 +197,7 @@ class MendForm(forms.Form):
     reason = forms.CharField(max_length=200, help_text="For example: a spelling mistake. It is kept with each fix.")
 
 
-class MorePrivateForm(forms.Form):
+class MorePrivateForm(DecisionForm):
     """The modes that are more private than the present one, and that it was understood what is lost."""
 
     mode = forms.TypedChoiceField(
@@ -200,7 +213,7 @@ class MorePrivateForm(forms.Form):
     )
 
     def __init__(self, *args: Any, survey: Survey, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, survey=survey, **kwargs)
         field: Any = self.fields["mode"]
         field.choices = [(mode.value, words) for mode, words in MODES.items() if mode > survey.mode]
 
@@ -209,13 +222,3 @@ class SheetForm(forms.Form):
     """A translator's sheet that comes back."""
 
     sheet = forms.FileField(label="The filled-in sheet", help_text="As .xlsx or .csv, with its first column unchanged")
-
-
-class KeepLessForm(forms.Form):
-    """For how many months answers are kept, fewer than now, and that it was understood what follows."""
-
-    months = forms.IntegerField(label="Months after closing", min_value=1)
-    is_sure = forms.BooleanField(
-        label="I know that what is deleted cannot be brought back, and that this is never made longer again",
-        error_messages={"required": "Tick the box to say that you know this cannot be undone."},
-    )

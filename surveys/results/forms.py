@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from surveys.models import Publication, Survey
-from surveys.results.exports.files import Form
+from surveys.results.exports.files import Format
 from surveys.results.operations.exporting import LEAST_REASON
 from surveys.results.queries.choices import Choices
 from surveys.results.queries.selections import Look
@@ -96,6 +96,6 @@ class TakeAnswersForm(forms.Form):
 
     def __init__(self, *args: Any, survey: Survey, keeps_rows: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        answers = [(form.value, f"Single answers as {form.label}") for form in Form] if keeps_rows else []
+        answers = [(form.value, f"Single answers as {form.label}") for form in Format] if keeps_rows else []
         texts = ("texts", "What people wrote in their own words and its reader kept, as CSV")
         self.fields["what"].choices = [*answers, texts]  # type: ignore[attr-defined]

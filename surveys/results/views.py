@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from surveys.models import Publication, Survey
 from surveys.results.exports.codebook import codebook
-from surveys.results.exports.files import File, Form, codebook_file, table_file
+from surveys.results.exports.files import File, Format, codebook_file, table_file
 from surveys.results.operations.exporting import file_name
 from surveys.results.queries.joined import joined
 from surveys.results.queries.published import ResultsPage, publication_of
@@ -39,7 +39,7 @@ def publication_download(request: HttpRequest, slug: str, what: str) -> HttpResp
     """The tables of a page that is published, as CSV, XLSX or SPSS; and what the columns mean."""
     survey = get_object_or_404(Survey.objects.defer("content"), slug=slug)
     publication = publication_of(survey)
-    if publication is None or publication.withdrawn_at is not None or what not in {*Form.values, "codebook"}:
+    if publication is None or publication.withdrawn_at is not None or what not in {*Format.values, "codebook"}:
         raise Http404
     return _file(survey, publication, what).as_download()
 
@@ -49,4 +49,4 @@ def _file(survey: Survey, publication: Publication, what: str) -> File:
     if what == "codebook":
         return codebook_file(file_name(survey, "codebook"), survey.title, entries)
     questions = [question for question, _chart in ResultsPage.from_json(publication.tables).questions]
-    return table_file(file_name(survey, "results"), survey.title, questions, entries, Form(what))
+    return table_file(file_name(survey, "results"), survey.title, questions, entries, Format(what))

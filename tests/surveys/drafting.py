@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from surveys.models import Survey
-from surveys.questionnaires.definition import Questionnaire
+from surveys.questionnaires.definition import Kind, Option, Page, Question, Questionnaire
 from surveys.questionnaires.queries import as_content, checked_draft_of
 from tests.factories import PersonFactory
 from tests.factories.surveys import SMALL, WORDS, SurveyFactory
@@ -43,3 +43,25 @@ def _keys(questionnaire):
             yield f"q.{question.id}.label"
             yield from (f"q.{question.id}.option.{option.id}" for option in question.options)
             yield from (f"q.{question.id}.row.{row}" for row in question.rows)
+
+
+def choice(key, *, kind=Kind.SINGLE, options=("yes", "no"), **facts):
+    return Question(key, kind, tuple(Option(each) for each in options), **facts)
+
+
+def is_yes(question):
+    return {"op": "equal", "question": question, "value": "yes"}
+
+
+def asks(*pages, **facts):
+    return Questionnaire(tuple(pages), **facts)
+
+
+def only(questionnaire, texts=None, **facts):
+    """The one thing that is wrong."""
+    problems = problems_of(questionnaire, texts, **facts)
+    assert len(problems) == 1, problems
+    return problems[0]
+
+
+PLAIN = asks(Page("one", (choice("a"),)))

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from surveys.models import Mode
+from surveys.questionnaires.operations import close_survey
 from surveys.responses.operations import submit
 from surveys.responses.queries.papers import Paper
 from tests.factories import PersonFactory, launched_survey
@@ -30,3 +31,12 @@ def send(survey, paper=None, *, at=AT, **facts):
     version = survey.versions.get(pk=paper.version)
     person = facts.pop("person", None) or (PersonFactory() if survey.mode == Mode.NAMED else None)
     submit(survey=survey, version=version, paper=paper, person=person, at=at, **facts)
+
+
+def answered(mode=Mode.ANONYMOUS, number=3, *, is_closed=True, **facts):
+    """A survey with answers, of which all but one wrote something."""
+    survey = opened(mode, **facts)
+    for at in range(number):
+        own_words = {"more": f"text {at}"} if at else {}
+        send(survey, paper_of(survey, {"safe": "yes", **own_words}, about="ACE1", quotable=("more",)))
+    return close_survey(survey=survey, by=None, at=AT) if is_closed else survey

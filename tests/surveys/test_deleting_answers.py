@@ -22,16 +22,7 @@ from surveys.models import (
     Survey,
     Version,
 )
-from surveys.questionnaires.operations import (
-    AnswersDeleted,
-    FixedAtLaunch,
-    NeverKeptLonger,
-    NotLaunched,
-    change_survey,
-    close_survey,
-    keep_for_less_long,
-    publish,
-)
+from surveys.questionnaires.operations import publish
 from surveys.responses.models import TABLES
 from surveys.responses.operations import (
     delete_answers,
@@ -42,27 +33,18 @@ from surveys.responses.operations import (
     tell_of_deletions,
 )
 from surveys.responses.queries.quoting import quotable_texts
-from surveys.results.exports.files import Form
+from surveys.results.exports.files import Format
 from surveys.results.operations.exporting import take_answers, take_texts
 from surveys.results.queries.refusals import ResultsRefusal
 from tests.factories import PersonFactory, SurveyFactory, staff_member
 from tests.surveys.drafting import draft_survey
-from tests.surveys.sending import AT, opened, paper_of, send
+from tests.surveys.sending import AT, answered, opened, paper_of, send
 from tests.surveys.test_guards import refused
 from tests.surveys.test_naming_readers import client_of
 
 pytestmark = pytest.mark.django_db
 DUE = date(2028, 6, 8)  # two years after AT, as days go in London
 NIGHT = timezone.make_aware(datetime(2028, 6, 8, 3, 15))
-
-
-def answered(mode=Mode.ANONYMOUS, number=3, *, is_closed=True, **facts):
-    """A survey with answers, of which all but one wrote something."""
-    survey = opened(mode, **facts)
-    for at in range(number):
-        own_words = {"more": f"text {at}"} if at else {}
-        send(survey, paper_of(survey, {"safe": "yes", **own_words}, about="ACE1", quotable=("more",)))
-    return close_survey(survey=survey, by=None, at=AT) if is_closed else survey
 
 
 def left(mode):
@@ -96,7 +78,7 @@ def test_it_is_done_once_and_the_log_says_how_many_in_tens(django_assert_max_num
     assert [delete_answers(at=NIGHT + timedelta(days=day)) > 0 for day in range(2)] == [True, False]
     [entry] = ModelLogEntry.objects.filter(action="surveys.answers.delete")
     assert (str(entry.object_id), entry.user_id) == (str(survey.pk), None)
-    assert entry.data == {"at_least": {"rows": 20, "texts": 20}}
+    assert entry.data == {"at_least": {"answers": 20, "texts": 20}}
     with django_assert_max_num_queries(8):  # which are due, and what is left in each table
         delete_answers(at=NIGHT)
 
@@ -139,7 +121,7 @@ def test_a_night_that_breaks_off_counts_nothing_more_and_is_taken_up_by_the_next
     with connection.execute_wrapper(break_off_at_the_third), pytest.raises(KeyboardInterrupt):
         delete_answers(at=NIGHT)
     for take in (take_answers, take_texts):  # of a page that was opened the day before
-        facts = {"form": Form.CSV} if take is take_answers else {}
+        facts = {"form": Format.CSV} if take is take_answers else {}
         with pytest.raises(ResultsRefusal, match="were deleted on"):
             take(survey=survey, reason="For the annual report", by=staff_member(StaffRole.ANALYST), at=NIGHT, **facts)
     survey.refresh_from_db()
@@ -170,23 +152,6 @@ def test_what_is_usual_is_written_down_at_launch(mode, months):
     assert draft.months_kept == months
 
 
-def test_a_launched_survey_is_kept_for_less_long_and_never_longer():
-    survey, by = answered(), staff_member(StaffRole.APPROVER)
-    for months in (24, 25, 0):
-        with pytest.raises(NeverKeptLonger, match=r"only ever made shorter\. It is 24"):
-            keep_for_less_long(survey=survey, months=months, by=by, at=AT)
-    assert keep_for_less_long(survey=survey, months=6, by=by, at=AT).answers_go_on() == date(2026, 12, 8)
-    entry = ModelLogEntry.objects.get(action="surveys.survey.keep_less")
-    assert (entry.data, entry.user) == ({"was": 24, "becomes": 6}, by)
-    with pytest.raises(FixedAtLaunch, match="for how long answers are kept"):
-        change_survey(survey=opened(), months_kept=3, by=by, at=AT)
-    with pytest.raises(NotLaunched):
-        keep_for_less_long(survey=SurveyFactory(), months=6, by=by, at=AT)
-    delete_answers(at=NIGHT)
-    with pytest.raises(AnswersDeleted):
-        keep_for_less_long(survey=survey, months=3, by=by, at=AT)
-
-
 def test_the_database_refuses_to_keep_them_longer_or_to_take_their_end_back():
     survey = answered()
     rows = Survey.objects.filter(pk=survey.pk)
@@ -201,30 +166,6 @@ def test_the_database_refuses_to_keep_them_longer_or_to_take_their_end_back():
         draft = Survey.objects.filter(pk=SurveyFactory().pk)
         said = refused(lambda draft=draft, months=months: draft.update(months_kept=months))
         assert "a_month_at_least" in said
-
-
-def test_an_approver_shortens_it_on_its_screen_and_staff_see_the_day(wagtail_site):
-    survey = answered()
-    client = client_of(staff_member(StaffRole.APPROVER))
-    screen = reverse("surveys_keep_less", args=[survey.pk])
-    assert "are deleted on 8 June 2028" in client.get(screen).text
-    assert client.post(screen, {"months": 6}).status_code == 400
-    longer = client.post(screen, {"months": 36, "is_sure": "on"})
-    assert (longer.status_code, "only ever made shorter" in longer.text) == (409, True)
-    assert "deleted sooner" in client.post(screen, {"months": 6, "is_sure": "on"}, follow=True).text
-    check = reverse("surveys_publish", args=[survey.pk])
-    assert "are deleted on 8 December 2026" in client.get(check).text
-    delete_answers(at=NIGHT)
-    assert "were deleted on 8 June 2028" in client.get(check).text
-
-
-def test_nobody_but_an_approver_shortens_it(wagtail_site):
-    survey = answered()
-    screen = reverse("surveys_keep_less", args=[survey.pk])
-    for role, months in ((StaffRole.EDITOR, 24), (StaffRole.ANALYST, 24), (StaffRole.APPROVER, 6)):
-        client_of(staff_member(role)).post(screen, {"months": 6, "is_sure": "on"})
-        survey.refresh_from_db()
-        assert survey.months_kept == months
 
 
 def test_the_list_of_surveys_says_until_when_answers_are_kept(wagtail_site):
@@ -245,12 +186,3 @@ def test_those_who_may_take_answers_away_are_told_a_month_before_and_once():
     email = Email.objects.get()
     assert email.to == [reader.email]
     assert "on Thursday 8 June 2028" in email.message
-
-
-def test_where_the_time_is_shortened_after_they_were_told_they_are_told_again():
-    survey, reader = answered(), staff_member(StaffRole.ANALYST)
-    survey.raw_readers.set([reader])
-    assert tell_of_deletions(at=NIGHT - timedelta(days=31)) == 1
-    keep_for_less_long(survey=survey, months=23, by=None, at=NIGHT - timedelta(days=60))
-    assert tell_of_deletions(at=NIGHT - timedelta(days=59)) == 1
-    assert ["8 May 2028" in email.message for email in Email.objects.order_by("pk")] == [False, True]

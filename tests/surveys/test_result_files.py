@@ -13,7 +13,7 @@ from surveys.models import HeldText, Mode
 from surveys.responses.models import ROWS
 from surveys.results.exports.answers import single_answers
 from surveys.results.exports.codebook import codebook
-from surveys.results.exports.files import Form
+from surveys.results.exports.files import Format
 from surveys.results.operations.exporting import KeepsNoRows, NoReason, take_answers, take_tables, take_texts
 from surveys.results.operations.releasing import StillOpen, release_answers
 from surveys.results.queries.counting import ground_of
@@ -67,7 +67,7 @@ def released(survey):
 
 
 def test_single_answers_in_csv_are_words():
-    [row] = as_csv(taken(closed([SOMEBODY]), Form.CSV))
+    [row] = as_csv(taken(closed([SOMEBODY]), Format.CSV))
     assert row == {
         "safe": "No", "where_street": "Chosen", "where_school": "Not chosen", "where_online": "Chosen",
         "where_nowhere": "Not chosen", "hope": "2", "who_family": "Often", "who_friends": "Left blank",
@@ -77,7 +77,7 @@ def test_single_answers_in_csv_are_words():
 
 
 def test_single_answers_in_spss_have_labels_and_say_which_are_missing_and_why(tmp_path):
-    rows, meta = as_sav(taken(closed([SOMEBODY, {"safe": "~uncomfortable"}]), Form.SPSS), tmp_path)
+    rows, meta = as_sav(taken(closed([SOMEBODY, {"safe": "~uncomfortable"}]), Format.SPSS), tmp_path)
     by_age = dict(zip(rows["safe"], rows["age"], strict=True))
     labels = meta.variable_value_labels
     assert by_age == {2.0: -1.0, -2.0: -4.0}
@@ -93,7 +93,7 @@ def test_single_answers_in_spss_have_labels_and_say_which_are_missing_and_why(tm
 
 
 def test_single_answers_in_a_workbook_come_with_a_codebook():
-    book = openpyxl.load_workbook(io.BytesIO(taken(closed([SOMEBODY]), Form.XLSX).content))
+    book = openpyxl.load_workbook(io.BytesIO(taken(closed([SOMEBODY]), Format.XLSX).content))
     assert book.sheetnames == ["Answers", "Codebook", "About"]
     headers, row = book["Answers"].iter_rows(values_only=True)
     assert dict(zip(headers, row, strict=True))["years"] == 12
@@ -104,8 +104,8 @@ def test_single_answers_in_a_workbook_come_with_a_codebook():
 def test_no_spreadsheet_program_takes_words_for_a_formula():
     words = {**FULL_WORDS, "en": {**FULL_WORDS["en"], "q.safe.option.no": "=HYPERLINK(1)"}}
     survey = closed([{"safe": "no", "age": "16_24"}] * 12, words=words)
-    assert as_csv(taken(survey, Form.CSV))[0]["safe"] == "'=HYPERLINK(1)"
-    file = take_tables(survey=survey, questions=released(survey), form=Form.XLSX, by=None, at=timezone.now())
+    assert as_csv(taken(survey, Format.CSV))[0]["safe"] == "'=HYPERLINK(1)"
+    file = take_tables(survey=survey, questions=released(survey), form=Format.XLSX, by=None, at=timezone.now())
     cells = [cell for row in openpyxl.load_workbook(io.BytesIO(file.content))["Results"].rows for cell in row]
     assert "'=HYPERLINK(1)" in {cell.value for cell in cells}
     assert "f" not in {cell.data_type for cell in cells}
@@ -133,7 +133,7 @@ def test_nobody_is_told_by_key_or_moment(mode, beside, form):
 
 def test_rows_are_in_another_order_in_each_file():
     survey = closed(crowd(40, questionnaire=FULL))
-    first, second = (taken(survey, Form.CSV).content for _ in range(2))
+    first, second = (taken(survey, Format.CSV).content for _ in range(2))
     assert first != second
     assert sorted(first.splitlines()) == sorted(second.splitlines())
 
@@ -141,7 +141,7 @@ def test_rows_are_in_another_order_in_each_file():
 def test_no_time_stands_beside_single_answers_however_many_there_are():
     survey = closed([SOMEBODY] * 15, periods=["2026-W10"])
     lay(version_of(survey), [SOMEBODY] * 15, periods=["2026-W15"])
-    told = taken(survey, Form.CSV).content.decode()
+    told = taken(survey, Format.CSV).content.decode()
     assert single_answers(ground_of(survey)).beside == ()
     assert not any(time in told for time in ("W10", "W15", "2026", "March", "April"))
 
@@ -155,23 +155,23 @@ def test_courses_are_told_only_where_each_holds_ten(about_one, told):
 
 def test_named_answers_have_their_names():
     survey = closed([SOMEBODY], mode=Mode.NAMED)
-    [row] = as_csv(taken(survey, Form.CSV))
+    [row] = as_csv(taken(survey, Format.CSV))
     assert row["answered_on"] == "2026-03-10"
     assert "@" in row["email"]
 
 
 def test_totals_alone_have_no_single_answers_for_anybody():
     with pytest.raises(KeepsNoRows, match="no list of them, as people were promised"):
-        taken(closed([SOMEBODY], mode=Mode.COUNTED), Form.CSV)
+        taken(closed([SOMEBODY], mode=Mode.COUNTED), Format.CSV)
 
 
 def test_nothing_is_taken_away_while_people_answer():
     survey = launched_survey(questionnaire=FULL, words=FULL_WORDS)
     lay(version_of(survey), [SOMEBODY])
     for take in (
-        lambda: taken(survey, Form.CSV),
+        lambda: taken(survey, Format.CSV),
         lambda: take_texts(survey=survey, reason=REASON, by=PersonFactory(), at=timezone.now()),
-        lambda: take_tables(survey=survey, questions=[], form=Form.CSV, by=None, at=timezone.now()),
+        lambda: take_tables(survey=survey, questions=[], form=Format.CSV, by=None, at=timezone.now()),
     ):
         with pytest.raises(StillOpen):
             take()
@@ -182,13 +182,13 @@ def test_nothing_is_taken_away_while_people_answer():
 def test_single_answers_are_not_taken_without_a_reason(reason):
     survey = closed([SOMEBODY])
     with pytest.raises(NoReason, match="It is kept with your name"):
-        take_answers(survey=survey, form=Form.CSV, reason=reason, by=PersonFactory(), at=timezone.now())
+        take_answers(survey=survey, form=Format.CSV, reason=reason, by=PersonFactory(), at=timezone.now())
     assert not ModelLogEntry.objects.filter(action="surveys.results.export_raw").exists()
 
 
 def test_who_took_single_answers_and_why_stays_in_the_log():
     survey, person = closed([SOMEBODY] * 3), PersonFactory()
-    taken(survey, Form.SPSS, by=person)
+    taken(survey, Format.SPSS, by=person)
     [entry] = ModelLogEntry.objects.filter(action="surveys.results.export_raw")
     assert (entry.user, entry.data) == (person, {"rows": 3, "format": "sav", "reason": REASON})
 
@@ -203,12 +203,12 @@ def test_only_texts_that_were_kept_are_taken_and_apart_from_answers():
     file = take_texts(survey=survey, reason=REASON, by=PersonFactory(), at=timezone.now())
     label = "Is there anything else you want to say?"
     assert as_csv(file) == [{"question": label, "what_was_written": "Kept words", "may_be_quoted": "Yes"}]
-    assert "Kept words" not in taken(survey, Form.CSV).content.decode()
+    assert "Kept words" not in taken(survey, Format.CSV).content.decode()
 
 
 def test_tables_in_csv_are_as_they_are_shown():
     survey = closed([{"safe": "yes", "age": "16_24"}] * 22 + [{"safe": "no", "age": "over_24"}] * 3)
-    file = take_tables(survey=survey, questions=released(survey), form=Form.CSV, by=None, at=timezone.now())
+    file = take_tables(survey=survey, questions=released(survey), form=Format.CSV, by=None, at=timezone.now())
     told = {(row["question"], row["answer"]): (row["people"], row["number"], row["percent"]) for row in as_csv(file)}
     assert told["Do you feel safe where you live?", "No"] == ("fewer than 5", "", "")
     assert {number for _people, number, _percent in told.values()} <= {"", "0", "20", "25"}
@@ -218,7 +218,7 @@ def test_tables_in_csv_are_as_they_are_shown():
 def test_tables_in_spss_say_why_a_number_is_missing(tmp_path):
     people = [{"safe": "yes", "age": "16_24"}] * 22 + [{"safe": "no", "age": "over_24"}] * 8
     survey = closed(people + [{"safe": "sometimes", "age": "over_24"}] * 3)
-    file = take_tables(survey=survey, questions=released(survey), form=Form.SPSS, by=None, at=timezone.now())
+    file = take_tables(survey=survey, questions=released(survey), form=Format.SPSS, by=None, at=timezone.now())
     rows, meta = as_sav(file, tmp_path)
     numbers = dict(zip(rows["answer"], rows["number"], strict=True))
     assert (numbers["Sometimes"], numbers["Yes"]) == (-1.0, 20.0)

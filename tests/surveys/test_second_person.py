@@ -52,9 +52,10 @@ def test_whoever_changed_a_draft_last_does_not_publish_it(writer):
 def test_nor_who_made_or_translated_it_last(writer):
     facts = {"title": "Safe", "slug": "safe", "closes_on": "2099-01-01", "results_on": "2099-02-01"}
     content = as_content(SMALL, WORDS["en"])
-    made = operations.create_survey(**facts, content=content, by=writer)
+    made = operations.create_survey(**facts, content=content, by=writer, at=timezone.now())
     translated = change(draft_survey(languages=["ur"]), staff_member(StaffRole.EDITOR))
-    operations.save_translation(survey=translated, language="ur", texts={"q.safe.label": "محفوظ"}, by=writer)
+    texts = {"q.safe.label": "محفوظ"}
+    operations.save_translation(survey=translated, language="ur", texts=texts, by=writer, at=timezone.now())
     for survey in (made, translated):
         with pytest.raises(PublishesAlone):
             publish(survey, writer)

@@ -38,12 +38,12 @@ def actions():
 
 
 def test_a_survey_is_made_as_a_draft_and_written_down(editor):
-    survey = operations.create_survey(title="Feeling safe", slug="safe", by=editor)
+    survey = operations.create_survey(title="Feeling safe", slug="safe", by=editor, at=NOW())
     assert (survey.status_at(NOW()), survey.mode, actions()) == ("draft", Mode.ANONYMOUS, ["surveys.survey.create"])
 
 
 def test_characters_that_no_file_can_hold_are_left_out_of_a_title(editor):
-    survey = operations.create_survey(title="Feeling\x0b safe", slug="safe", by=editor)
+    survey = operations.create_survey(title="Feeling\x0b safe", slug="safe", by=editor, at=NOW())
     assert survey.title == "Feeling safe"
     changed = operations.change_survey(survey=survey, introduction="Why?\n\x1fBecause.", by=editor, at=NOW())
     assert changed.introduction == "Why?\nBecause."
@@ -52,7 +52,7 @@ def test_characters_that_no_file_can_hold_are_left_out_of_a_title(editor):
 def test_two_surveys_do_not_share_an_address(editor):
     SurveyFactory(slug="safe")
     with pytest.raises(AddressTaken):
-        operations.create_survey(title="Feeling safe", slug="safe", by=editor)
+        operations.create_survey(title="Feeling safe", slug="safe", by=editor, at=NOW())
     other = SurveyFactory(slug="other")
     with pytest.raises(AddressTaken):
         operations.change_survey(survey=other, slug="safe", by=editor, at=NOW())

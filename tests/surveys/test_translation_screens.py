@@ -54,7 +54,9 @@ def test_a_translators_sheet_goes_out_and_comes_back(client, editor):
     survey = draft_survey(languages=["ur"], introduction="- Why?\nBecause.")
     book = sheet(client, survey)
     rows = {row[0].value: row for row in book.worksheets[0].iter_rows()}
-    assert [cell.value for cell in rows["Key"]] == ["Key", "What it is", "English", "Urdu", "State"]
+    assert [cell.value for cell in rows["Key"]] == [
+        "Key", "What it is", "English", "Urdu", "State", "Urdu when this sheet was made",
+    ]  # fmt: skip
     rows["q.safe.label"][3].value, rows["introduction"][3].value = "محفوظ", "کیوں"
     assert "Saved." in send(client, survey, book).text
     kept = Translation.objects.get().texts
@@ -71,6 +73,64 @@ def test_a_sheet_whose_english_has_changed_since_says_so_and_changes_nothing_of_
     said = send(client, survey, book).text
     assert "1 text was left out: the English has changed since the sheet was made." in said
     assert list(Translation.objects.get().texts) == ["q.age.label"]
+
+
+def filled_in(client, survey, **texts):
+    """A sheet that was made now, with some translations written into it."""
+    book = sheet(client, survey)
+    for row in book.worksheets[0].iter_rows():
+        row[3].value = texts.get(row[0].value.replace(".", "__"), row[3].value)
+    return book
+
+
+def kept():
+    return {key: each["text"] for key, each in Translation.objects.get().texts.items()}
+
+
+def test_a_sheet_does_not_overwrite_what_somebody_else_wrote_since_it_was_made(client, editor):
+    survey = draft_survey(languages=["ur"])
+    screen = reverse("surveys_translate", args=[survey.pk, "ur"])
+    client.post(screen, {"text:q.safe.label": "پہلا", "text:title": "عنوان"})
+    book = filled_in(client, survey, q__safe__label="- مترجم", q__age__label="عمر", title="نام")
+    client.post(screen, {"text:q.safe.label": "بعد کا کام", "text:title": ""})
+    refused = send(client, survey, book)
+    assert refused.status_code == 409
+    for said in ("Nothing was saved.", "written 2 texts since", "بعد کا کام", "- مترجم", "they took it away"):
+        assert said in refused.text
+    assert kept() == {"q.safe.label": "بعد کا کام"}
+    assert f'<form method="post" action="{screen}">' in refused.text
+    chosen = {"text:q.safe.label": "دونوں", "text:q.age.label": "عمر", "text:title": "نام"}
+    client.post(screen, chosen | {"read": refused.context["read"]})
+    assert kept() == {"q.safe.label": "دونوں", "q.age.label": "عمر", "title": "نام"}
+
+
+def test_what_a_translator_left_as_it_was_stays_as_somebody_else_wrote_it_since(client, editor):
+    survey = draft_survey(languages=["ur"])
+    screen = reverse("surveys_translate", args=[survey.pk, "ur"])
+    client.post(screen, {"text:q.safe.label": "پہلا\nسطر", "text:q.age.label": "=عمر", "text:title": "عنوان"})
+    book = filled_in(client, survey, title="نام")
+    client.post(screen, {"text:q.safe.label": "بعد کا کام", "text:q.age.label": ""})
+    reworded(survey, q__safe__label="Are you safe?")
+    taken = send(client, survey, book)
+    assert (taken.status_code, "left out" in taken.text) == (200, False)
+    assert kept() == {"q.safe.label": "بعد کا کام", "title": "نام"}
+
+
+def test_a_text_of_several_lines_that_nobody_else_changed_is_replaced_by_the_sheet(client, editor):
+    survey = draft_survey(languages=["ur"])
+    screen = reverse("surveys_translate", args=[survey.pk, "ur"])
+    client.post(screen, {"text:q.safe.label": "پہلا\nسطر"})
+    assert send(client, survey, filled_in(client, survey, q__safe__label="نیا")).status_code == 200
+    assert kept() == {"q.safe.label": "نیا"}
+
+
+def test_a_sheet_that_does_not_say_what_it_was_made_from_is_refused(client, editor):
+    survey = draft_survey(languages=["ur"])
+    book = filled_in(client, survey, title="نام")
+    book.worksheets[0].delete_cols(6)
+    refused = send(client, survey, book)
+    assert (refused.status_code, Translation.objects.count()) == (400, 0)
+    assert "This sheet has no column “Urdu when this sheet was made”." in refused.text
 
 
 def test_another_spreadsheet_is_refused_in_words(client, editor):

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def save():
     by = staff_member(StaffRole.EDITOR)
     return lambda survey, texts, language="ur", **facts: operations.save_translation(
-        survey=survey, language=language, texts=texts, by=by, **facts
+        survey=survey, language=language, texts=texts, by=by, at=timezone.now(), **facts
     )
 
 
@@ -100,7 +100,7 @@ def test_what_two_wrote_at_once_is_refused_with_the_words_of_the_other_and_saves
     survey = draft_survey(languages=["ur"])
     save(survey, {"q.safe.label": "پہلا", "q.age.label": "عمر"})
     read = {"q.safe.label": "", "q.age.label": "", "title": ""}
-    with pytest.raises(TranslatedMeanwhile, match="a text that you have written too") as refusal:
+    with pytest.raises(TranslatedMeanwhile, match="a text since, that you bring too") as refusal:
         save(survey, {"q.safe.label": "دوسرا", "q.age.label": "عمر", "title": "عنوان"}, read=read)
     assert refusal.value.theirs == {"q.safe.label": "پہلا"}
     assert {key: each["text"] for key, each in Translation.objects.get().texts.items()} == {

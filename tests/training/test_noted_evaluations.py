@@ -141,8 +141,30 @@ def test_whoever_reads_the_texts_sees_no_names_of_those_who_have_answered(client
         Survey.objects.filter(pk=survey.pk).update(reviewer=manager, read_from=time(9), read_until=time(17))
     said = client.get(reverse("training_session_evaluations", args=[ended.pk])).text
     assert ("Ama Example" in said, "Bea Example" in said) == (not reads, not reads)
-    assert ("1 of 2 people who came has answered." in said) is reads
+    assert ("2 people came. 1 has answered." in said) is reads
     assert "How safe you feel" in said
+
+
+@pytest.mark.parametrize(
+    ("came", "answered", "said"),
+    [
+        (0, 0, "Nobody is marked as having come. You"),
+        (1, 0, "1 person came. Nobody has answered yet. You"),
+        (1, 1, "1 person came. Everybody has answered. You"),
+        (2, 0, "2 people came. Nobody has answered yet. You"),
+        (3, 1, "3 people came. 1 has answered. You"),
+        (3, 2, "3 people came. 2 have answered. You"),
+        (3, 3, "3 people came. Everybody has answered. You"),
+    ],
+)
+def test_how_many_have_answered_reads_well(client, manager, ended, survey, came, answered, said):
+    Survey.objects.filter(pk=survey.pk).update(reviewer=manager, read_from=time(9), read_until=time(17))
+    for number in range(came):
+        attendance = come(ended, f"Person {number}")
+        if number < answered:
+            answer(survey, attendance)
+    note_answered(at=timezone.now())
+    assert said in client.get(reverse("training_session_evaluations", args=[ended.pk])).text
 
 
 def test_whoever_reads_the_texts_ticks_nobody(client, manager, ended, survey):

@@ -1,6 +1,5 @@
 """Every write to surveys and their questions, with its refusals."""
 
-from surveys.questionnaires.operations.keeping import keep_for_less_long
 from surveys.questionnaires.operations.publishing import (
     fix_wording,
     mend_words,
@@ -9,14 +8,12 @@ from surveys.questionnaires.operations.publishing import (
 from surveys.questionnaires.operations.refusals import (
     AddressTaken,
     AlreadyClosed,
-    AnswersDeleted,
     ChangedSince,
     ChangesWhatIsAsked,
     FixedAtLaunch,
     NamedByApprovers,
     NamesThemselves,
     NeedsItsDates,
-    NeverKeptLonger,
     NeverLessPrivate,
     NoReason,
     NotALanguageOfIt,
@@ -47,14 +44,12 @@ from surveys.questionnaires.operations.translations import (
 __all__ = [
     "AddressTaken",
     "AlreadyClosed",
-    "AnswersDeleted",
     "ChangedSince",
     "ChangesWhatIsAsked",
     "FixedAtLaunch",
     "NamedByApprovers",
     "NamesThemselves",
     "NeedsItsDates",
-    "NeverKeptLonger",
     "NeverLessPrivate",
     "NoReason",
     "NotALanguageOfIt",
@@ -73,7 +68,6 @@ __all__ = [
     "close_survey",
     "create_survey",
     "fix_wording",
-    "keep_for_less_long",
     "make_more_private",
     "mend_words",
     "on_closed",

@@ -66,23 +66,6 @@ class NeverLessPrivate(SurveyRefusal):
         super().__init__(f"{NEVER_LESS} It is now “{now}”, and “{wanted}” would not be more private.")
 
 
-class NeverKeptLonger(SurveyRefusal):
-    """As many months as now, or more, or none."""
-
-    def __init__(self, months: int) -> None:
-        super().__init__(
-            f"People were told for how long their answers are kept, so that is only ever made shorter. It is {months} "
-            "now: choose fewer months, and one at least."
-        )
-
-
-class AnswersDeleted(SurveyRefusal):
-    """There is nothing left to be kept."""
-
-    def __init__(self) -> None:
-        super().__init__("The answers to this survey were deleted already.")
-
-
 class NamesThemselves(SurveyRefusal):
     """Nobody gives themself what people answered."""
 
@@ -175,8 +158,8 @@ class TranslatedMeanwhile(SurveyRefusal):
         self.theirs = dict(theirs)
         texts = "a text" if len(theirs) == 1 else f"{len(theirs)} texts"
         super().__init__(
-            f"While you were writing, somebody else wrote {texts} that you have written too. What you wrote is still "
-            "here, and theirs stands beside it. Keep what is best of both, and save again."
+            f"Somebody else has written {texts} since, that you bring too. What you bring is still here, and theirs "
+            "stands beside it. Keep what is best of both, and save."
         )
 
 

@@ -43,7 +43,7 @@ STILL_OPEN_ONCE_CLOSED = frozenset({"results_on", "content", *READERS})
 
 
 @transaction.atomic
-def create_survey(*, raw_readers: Iterable[Person] = (), by: Person | None, **facts: Any) -> Survey:
+def create_survey(*, raw_readers: Iterable[Person] = (), by: Person | None, at: datetime, **facts: Any) -> Survey:
     """Make a draft. Refusals: AddressTaken, NamesThemselves."""
     readers = list(raw_readers)
     refuse_new_readers(Survey(), reviewer=facts.get("reviewer"), raw_readers=readers, by=by)

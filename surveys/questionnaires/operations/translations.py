@@ -1,6 +1,7 @@
 """Saving a translation of a survey's draft, also where several translate at once."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +24,7 @@ def save_translation(
     read: Mapping[str, str] | None = None,
     still_right: frozenset[str] = frozenset(),
     by: Person | None,
+    at: datetime,
 ) -> Translation:
     """Keep some texts, {key: text}, of a translation; all others stay as they are. An empty text takes one away.
 

@@ -1,6 +1,6 @@
 """Staff screens for surveys, their questions, their publication and their translations."""
 
-from surveys.questionnaires.viewsets import endings, keeping, publishing, readers, translations, versions
+from surveys.questionnaires.viewsets import endings, publishing, readers, translations, versions
 from surveys.questionnaires.viewsets.surveys import SurveyViewSet
 
 __all__ = ["SurveyViewSet", "urlpatterns"]
@@ -10,6 +10,5 @@ urlpatterns = [
     *versions.urlpatterns,
     *translations.urlpatterns,
     *endings.urlpatterns,
-    *keeping.urlpatterns,
     *readers.urlpatterns,
 ]

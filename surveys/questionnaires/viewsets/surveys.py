@@ -141,7 +141,7 @@ class SurveyCreateView(SurveyFormMixin, generic.CreateView):
 
     def save_instance(self) -> Survey:
         """Hand the answers to the operation."""
-        return operations.create_survey(**self.form.cleaned_data, by=self.request.user)
+        return operations.create_survey(**self.form.cleaned_data, by=self.request.user, at=timezone.now())
 
 
 class SurveyEditView(SurveyFormMixin, generic.EditView):

@@ -81,7 +81,8 @@ def translation_sheet(request: HttpRequest, survey_id: int, language: str) -> Ht
 
 
 def take_in_sheet(request: HttpRequest, survey_id: int, language: str) -> HttpResponse:
-    """Take the translations out of a sheet that came back. Rows whose English has changed since are said."""
+    """Take the translations out of a sheet that came back. Rows whose English has changed since are said; where
+    somebody else wrote the same texts since, nothing is saved, and what the sheet says stands beside theirs."""
     if not may_build_surveys(request.user):
         return permission_denied(request)
     survey, form = _survey_in(survey_id, language), SheetForm(request.POST, request.FILES)
@@ -95,12 +96,13 @@ def take_in_sheet(request: HttpRequest, survey_id: int, language: str) -> HttpRe
     except (Refused, NotASheet) as refused:
         form.add_error("sheet", str(refused))
         return _show(request, survey, language, sheet=form)
-    if refusal := _save(request, survey, language, found.texts):
-        return _show(request, survey, language, refusal=refusal)
+    refusal = _save(request, survey, language, found.texts, read=found.read)
     if found.outdated:
         texts = "1 text was" if found.outdated == 1 else f"{found.outdated} texts were"
         messages.warning(request, f"{texts} left out: the English has changed since the sheet was made.")
-    return redirect("surveys_translate", survey.pk, language)
+    if refusal is None:
+        return redirect("surveys_translate", survey.pk, language)
+    return _show(request, survey, language, refusal=refusal, typed=found.texts)
 
 
 def _survey_in(survey_id: int, language: str) -> Survey:
@@ -123,12 +125,12 @@ def _save(
     request: HttpRequest, survey: Survey, language: str, texts: Mapping[str, str], **facts: Any
 ) -> SurveyRefusal | None:
     """The refusal, if there is one."""
-    by = signed_in_person(request)
+    by, at = signed_in_person(request), timezone.now()
     try:
-        operations.save_translation(survey=survey, language=language, texts=texts, by=by, **facts)
+        operations.save_translation(survey=survey, language=language, texts=texts, by=by, at=at, **facts)
     except SurveyRefusal as refusal:
         return refusal
-    messages.success(request, f"Saved.{SAVED[survey.status_at(timezone.now())]}")
+    messages.success(request, f"Saved.{SAVED[survey.status_at(at)]}")
     return None
 
 

@@ -2,6 +2,7 @@
 
 from surveys.responses.operations.closing import close_due_surveys, forget_old_secrets, settle_closed_survey
 from surveys.responses.operations.deleting import delete_answers, tell_of_deletions
+from surveys.responses.operations.keeping import DeletedTonight, NeverKeptLonger, NothingLeftToKeep, keep_for_less_long
 from surveys.responses.operations.printing import NoCodesNeeded, print_codes
 from surveys.responses.operations.privacy import make_answers_more_private
 from surveys.responses.operations.reading import (
@@ -38,7 +39,9 @@ __all__ = [
     "AlreadySent",
     "AnswerRefused",
     "CodeSpent",
+    "DeletedTonight",
     "NameNeeded",
+    "NeverKeptLonger",
     "NoCodesNeeded",
     "NotACode",
     "NotASavedPage",
@@ -46,6 +49,7 @@ __all__ = [
     "NotQuoted",
     "NotTheReader",
     "NotThisSurvey",
+    "NothingLeftToKeep",
     "OnlyTakeOut",
     "ResponseRefusal",
     "SurveyClosed",
@@ -55,6 +59,7 @@ __all__ = [
     "delete_answers",
     "delete_old_papers",
     "forget_old_secrets",
+    "keep_for_less_long",
     "keep_shortened",
     "keep_text",
     "make_answers_more_private",

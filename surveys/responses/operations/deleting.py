@@ -8,12 +8,12 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from people.models import Person
-from surveys.questionnaires.models import Mode, Survey
+from surveys.questionnaires.models import Survey
 from surveys.responses.emails import tell_of_deletion
-from surveys.responses.models import TABLES, HeldText
+from surveys.responses.models import TABLES
+from surveys.responses.queries.numbers_kept import numbers_kept
 
 AT_ONCE = 500
-STEP = 10  # numbers in the log are rounded down to tens, as all that is told of how many have answered
 TOLD_BEFORE = relativedelta(months=1)
 
 
@@ -54,10 +54,7 @@ def _say_that_they_go(key: int, today: date) -> None:
     survey = Survey.objects.select_for_update(of=("self",)).get(pk=key)
     if survey.answers_deleted_on is not None:
         return
-    numbers = {
-        name: table._default_manager.filter(**{f"{_path_to_survey(table)}": survey}).count() // STEP * STEP
-        for name, table in (("rows", TABLES[Mode(survey.mode)][0]), ("texts", HeldText))
-    }
+    numbers = numbers_kept(survey)._asdict()
     survey.answers_deleted_on = today
     survey.save(update_fields=["answers_deleted_on"])
     log(instance=survey, action="surveys.answers.delete", data={"at_least": numbers})

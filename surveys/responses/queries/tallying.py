@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from surveys.questionnaires.definition import IN_OWN_WORDS, ONE_OPTION, Instead, Kind, Question, Questionnaire
 
 ASKED = "~asked"
-PEOPLE = "~people"  # the table of all who answered, whatever each of them was asked
+PEOPLE = "~people"  # the table of all who answered, whatever each of them was asked: of totals, and as released
 AND = "*"  # between two questions, and between two answers: no id has it
 
 

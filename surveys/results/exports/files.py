@@ -1,17 +1,12 @@
 """Results as files: CSV for machines, XLSX with words for people, SPSS with codes and labels."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import openpyxl
 from django.db.models import TextChoices
 from django.http import HttpResponse
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
-from documents.exports import MOST_XLSX_ROWS, XLSX, Cell, TooManyRows, csv_lines, safe
+from documents.exports import MOST_XLSX_ROWS, XLSX, Cell, TooManyRows, csv_lines, workbook
 from surveys.results.disclosure.words import explained
 from surveys.results.exports import spss
 from surveys.results.exports.answers import Answers
@@ -27,7 +22,7 @@ SAV = "application/x-spss-sav"
 CSV = "text/csv; charset=utf-8"
 
 
-class Form(TextChoices):
+class Format(TextChoices):
     """What a file is for."""
 
     CSV = "csv", "CSV"
@@ -49,32 +44,30 @@ class File:
         return HttpResponse(self.content, content_type=self.content_type, headers=headers)
 
 
-def table_file(name: str, title: str, questions: list[Question], entries: list[Entry], form: Form) -> File:
+def table_file(name: str, title: str, questions: list[Question], entries: list[Entry], form: Format) -> File:
     """Tables as they are shown, one line for each answer, with what the numbers mean in the file itself."""
     rows = [row for question in questions for row in _table_rows(question)]
     about: dict[str, Cell] = {"Survey": title, "About small numbers": explained()}
-    if form is Form.CSV:
+    if form is Format.CSV:
         return _csv(name, TABLE_HEADERS, rows, about)
-    if form is Form.XLSX:
-        sheets = {"Results": (TABLE_HEADERS, rows), "Codebook": (CODEBOOK_HEADERS, _codebook_rows(entries))}
-        return File(f"{name}.xlsx", _workbook(sheets, about), XLSX)
+    if form is Format.XLSX:
+        return _workbook(name, "Results", TABLE_HEADERS, rows, about, entries)
     return File(f"{name}.sav", _tables_sav(title, rows), SAV)
 
 
-def answer_file(name: str, title: str, answers: Answers, entries: list[Entry], form: Form) -> File:
+def answer_file(name: str, title: str, answers: Answers, entries: list[Entry], form: Format) -> File:
     """Single answers, a line for each person. Refused: TooManyRows, for a workbook of more rows than it can have."""
     headers = [*answers.beside, *(variable.name for variable in answers.variables)]
     rows: list[list[Cell]] = [
         [*row.beside, *(variable.words(row.version, row.answers) for variable in answers.variables)]
         for row in answers.rows
     ]
-    if form is Form.CSV:
+    if form is Format.CSV:
         return _csv(name, headers, rows, {})
-    if form is Form.XLSX:
+    if form is Format.XLSX:
         if len(rows) > MOST_XLSX_ROWS:
             raise TooManyRows(len(rows))
-        sheets = {"Answers": (headers, rows), "Codebook": (CODEBOOK_HEADERS, _codebook_rows(entries))}
-        return File(f"{name}.xlsx", _workbook(sheets, {"Survey": title}), XLSX)
+        return _workbook(name, "Answers", headers, rows, {"Survey": title}, entries)
     return File(f"{name}.sav", _answers_sav(title, answers), SAV)
 
 
@@ -85,8 +78,8 @@ def text_file(name: str, texts: list[tuple[str, str, str]]) -> File:
 
 def codebook_file(name: str, title: str, entries: list[Entry]) -> File:
     """What each column means, as a workbook."""
-    sheets = {"Codebook": (CODEBOOK_HEADERS, _codebook_rows(entries))}
-    return File(f"{name}.xlsx", _workbook(sheets, {"Survey": title}), XLSX)
+    content = workbook("Codebook", CODEBOOK_HEADERS, _codebook_rows(entries), {"Survey": title}, about_title="About")
+    return File(f"{name}.xlsx", content, XLSX)
 
 
 def _table_rows(question: Question) -> Iterator[list[Cell]]:
@@ -110,26 +103,12 @@ def _csv(name: str, headers: list[str], rows: list[list[Cell]], about: dict[str,
     return File(f"{name}.csv", f"\ufeff{lines}".encode(), CSV)  # the mark tells spreadsheet programs that it is UTF-8
 
 
-def _workbook(sheets: dict[str, tuple[list[str], list[list[Cell]]]], about: dict[str, Cell]) -> bytes:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for title, (headers, rows) in sheets.items():
-        _fill(book.create_sheet(title), headers, rows)
-    _fill(book.create_sheet("About"), ["About", "In this file"], [[name, value] for name, value in about.items()])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def _fill(sheet: Worksheet, headers: list[str], rows: list[list[Cell]]) -> None:
-    sheet.freeze_panes = "A2"
-    sheet.append([safe(header) for header in headers])
-    for row in rows:
-        sheet.append([safe(cell) for cell in row])
-    for at in range(1, len(headers) + 1):
-        sheet.cell(1, at).font = Font(bold=True)
-        sheet.cell(1, at).alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(at)].width = 24
+def _workbook(
+    name: str, sheet: str, headers: list[str], rows: list[list[Cell]], about: dict[str, Cell], entries: list[Entry]
+) -> File:
+    """A workbook with its codebook."""
+    beside = {"Codebook": (CODEBOOK_HEADERS, _codebook_rows(entries))}
+    return File(f"{name}.xlsx", workbook(sheet, headers, rows, about, about_title="About", beside=beside), XLSX)
 
 
 def _tables_sav(title: str, rows: list[list[Cell]]) -> bytes:

@@ -27,16 +27,22 @@ WENT_WRONG = "Something went wrong on our side, and this was not counted. Nothin
 
 
 def ask_for_count(*, survey: Survey, look: Look, by: Person | None, at: datetime) -> Counting | None:
-    """Ask that something is counted and released; None where all of it was released before. What is asked for already,
-    and not done yet, is not asked for twice. Refusals: StillOpen, AnswersDeleted."""
+    """Ask that something is counted and released, and send for a worker once that is committed; None where all of it
+    was released before. What is asked for already, and not done yet, is not asked for twice. Refusals: StillOpen,
+    AnswersDeleted."""
     if survey.closed_at is None:
         raise StillOpen
-    if is_released(survey, look, _keys(survey, look)):
+    if is_released(survey, look, outline_of(survey).compared(look)):
         return None
     if survey.answers_deleted_on is not None:
         raise AnswersDeleted(survey.answers_deleted_on)
     facts = {"asked_by": by, "asked_at": at}
-    return Counting.objects.get_or_create(survey=survey, asked=look.query, done_at=None, defaults=facts)[0]
+    asked, is_new = Counting.objects.get_or_create(survey=survey, asked=look.query, done_at=None, defaults=facts)
+    if is_new:
+        from surveys.results.tasks import count  # tasks call the operations, and these ask for a task
+
+        count.delay_on_commit(asked.pk)
+    return asked
 
 
 def count_asked(*, counting_id: int, at: datetime) -> bool:
@@ -96,18 +102,10 @@ def _release(counting: Counting, at: datetime) -> Released:
         survey=survey,
         selection=look.selection,
         groups=look.groups,
-        keys=_keys(survey, look),
+        keys=outline_of(survey).compared(look),
         by=counting.asked_by,
         at=at,
     )
-
-
-def _keys(survey: Survey, look: Look) -> list[str]:
-    """The questions that are compared: one, or every other one than the groups are made of."""
-    if look.question or not look.groups:
-        return [look.question]
-    shown = outline_of(survey).shown
-    return [key for key, each in shown.items() if key != look.groups and not each.is_in_own_words]
 
 
 def _finish(counting: Counting, refusal: str, unshown: dict[str, str], at: datetime) -> bool:

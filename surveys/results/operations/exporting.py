@@ -10,7 +10,7 @@ from people.models import Person
 from surveys.models import Mode, Survey
 from surveys.results.exports.answers import kept_texts, single_answers
 from surveys.results.exports.codebook import codebook
-from surveys.results.exports.files import File, Form, answer_file, table_file, text_file
+from surveys.results.exports.files import File, Format, answer_file, table_file, text_file
 from surveys.results.operations.releasing import AnswersDeleted, StillOpen
 from surveys.results.queries.counting import ground_of
 from surveys.results.queries.joined import joined
@@ -41,7 +41,7 @@ class NoReason(ResultsRefusal):
 
 
 @transaction.atomic
-def take_tables(*, survey: Survey, questions: list[Question], form: Form, by: Person | None, at: datetime) -> File:
+def take_tables(*, survey: Survey, questions: list[Question], form: Format, by: Person | None, at: datetime) -> File:
     """Tables that were released, as a file. Refusals: StillOpen."""
     if survey.closed_at is None:
         raise StillOpen
@@ -53,7 +53,7 @@ def take_tables(*, survey: Survey, questions: list[Question], form: Form, by: Pe
 
 
 @transaction.atomic
-def take_answers(*, survey: Survey, form: Form, reason: str, by: Person, at: datetime) -> File:
+def take_answers(*, survey: Survey, form: Format, reason: str, by: Person, at: datetime) -> File:
     """Single answers, for one of the few whom the survey names. Who took them, when, how many and why stays in the log.
     Refusals: StillOpen, AnswersDeleted, KeepsNoRows, NoReason; and TooManyRows for a workbook."""
     reason = _checked(survey, reason)

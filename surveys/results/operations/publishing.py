@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from people.models import Person
 from surveys.models import Publication, Survey
+from surveys.responses.queries.tallying import PEOPLE
 from surveys.results.charts import pictures
 from surveys.results.disclosure.words import explained
 from surveys.results.operations.releasing import StillOpen
@@ -16,7 +17,6 @@ from surveys.results.queries.refusals import ResultsRefusal
 from surveys.results.queries.register import Register
 from surveys.results.queries.selections import Selection
 from surveys.results.queries.shown import people_in_words, questions
-from surveys.results.queries.tables import PEOPLE
 
 
 class NothingCounted(ResultsRefusal):

@@ -22,7 +22,7 @@ from surveys.results.queries.ground import BESIDE_QUESTIONS, Ground
 from surveys.results.queries.labels import Labels, labels_of
 from surveys.results.queries.protecting import protected
 from surveys.results.queries.refusals import ResultsRefusal
-from surveys.results.queries.register import Kept, Register
+from surveys.results.queries.register import LabelledRelease, Register
 from surveys.results.queries.selections import Look, Selection, may_be_narrowed_by
 from surveys.results.queries.tables import Table, in_groups, questions_by_themselves
 from surveys.results.queries.writers import count_writers
@@ -53,7 +53,7 @@ class NotComparable(ResultsRefusal):
 class Released:
     """What may be shown: a table for each dimension, and for those that may not, why in plain words."""
 
-    tables: dict[str, Kept]
+    tables: dict[str, LabelledRelease]
     refused: dict[str, str]
 
 
@@ -74,7 +74,7 @@ def release_comparison(
 def is_released(survey: Survey, look: Look, keys: Sequence[str]) -> bool:
     """Whether there is nothing left to count of what somebody looks at; `keys`: the questions that they compare."""
     known = Register(survey).of(look.selection.population(survey), look.groups)
-    return bool(known) and (not look.groups or set(keys) <= set(known))
+    return bool(known) and set(keys) <= set(known)
 
 
 @transaction.atomic
@@ -119,7 +119,7 @@ def _refuse_unknown(ground: Ground, selection: Selection, groups: str, keys: lis
         raise NotComparable("This survey keeps totals only, and not when people answered.")
     if groups in keys or any(key not in ground.shown for key in keys):
         raise NotComparable("Choose two different questions of this survey.")
-    if any(ground.shown[key].is_in_own_words for key in keys):
+    if any(key not in ground.comparable for key in keys):
         raise NotComparable("What people wrote is kept apart from their answers, so it cannot be compared by groups.")
 
 
@@ -138,7 +138,7 @@ def _hold_against(
     population: frozenset[str],
     labels: dict[str, Labels],
     at: datetime,
-) -> tuple[dict[str, Kept], dict[str, str]]:
+) -> tuple[dict[str, LabelledRelease], dict[str, str]]:
     """Those that tell nothing together with what was released before; and the reasons for the others."""
     releases: dict[str, Release] = {}
     for table, shown in tables:
@@ -148,19 +148,19 @@ def _hold_against(
     keys = list(releases)
     reasons = held_against(register.releases, list(releases.values()))
     refused = {keys[place]: conflicts[0].words for place, conflicts in reasons.items()}
-    found = {key: Kept(release, labels[key]) for key, release in releases.items() if key not in refused}
+    found = {key: LabelledRelease(release, labels[key]) for key, release in releases.items() if key not in refused}
     register.add(found.values())
     return found, refused
 
 
-def _keep(survey: Survey, found: dict[str, Kept], by: Person | None, at: datetime) -> None:
+def _keep(survey: Survey, found: dict[str, LabelledRelease], by: Person | None, at: datetime) -> None:
     rows = [_row(survey, kept, by, at) for kept in found.values()]
     ReleasedTable.objects.bulk_create(rows)
     if rows:
         log(instance=survey, action="surveys.results.release", user=by, data={"tables": len(rows)})
 
 
-def _row(survey: Survey, kept: Kept, by: Person | None, at: datetime) -> ReleasedTable:
+def _row(survey: Survey, kept: LabelledRelease, by: Person | None, at: datetime) -> ReleasedTable:
     release = kept.release
     dimensions = [each for each in (release.rows_of, release.columns_of) if each]
     facts = {"dimensions": dimensions, "population": sorted(release.population), "table": release.as_json()}

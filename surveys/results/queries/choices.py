@@ -54,7 +54,7 @@ def choices_of(ground: Ground) -> Choices:
     return Choices(
         **found,
         group=_groups(ground) if "group" in allowed else [],
-        questions=[(key, each.label) for key, each in ground.shown.items() if not each.is_in_own_words],
+        questions=[(key, each.label) for key, each in ground.comparable.items()],
         groups=[*groups, *((key, each.label) for key, each in ground.shown.items() if each.is_exclusive)],
     )
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from surveys.models import Mode, Survey
 from surveys.results.queries.dimensions import Dimension
 from surveys.results.queries.joined import Asked, Joined
-from surveys.results.queries.selections import ABOUT, PERIOD, VERSION, Selection
+from surveys.results.queries.selections import ABOUT, PERIOD, VERSION, Look, Selection
 
 BESIDE_QUESTIONS = {PERIOD: "When people answered", VERSION: "Version of the questions", ABOUT: "What it was about"}
 WHOLE = Selection()
@@ -29,6 +29,18 @@ class Ground:
     def keeps_rows(self) -> bool:
         """Whether there are rows to count, rather than totals alone."""
         return self.survey.mode != Mode.COUNTED
+
+    @property
+    def comparable(self) -> dict[str, Dimension]:
+        """The dimensions that can be compared by groups: what people wrote is kept apart from their other answers."""
+        return {key: each for key, each in self.shown.items() if not each.is_in_own_words}
+
+    def compared(self, look: Look) -> list[str]:
+        """The dimensions that a look compares by its groups: the one that was chosen, or every other one that can be;
+        none where no groups are compared."""
+        if not look.groups:
+            return []
+        return [look.question] if look.question else [key for key in self.comparable if key != look.groups]
 
     def placed(self, key: str, part: str, cell: str) -> Iterable["Placed"]:
         """The category of a question, or of a part of it, that a cell is counted under: none where it is not known."""

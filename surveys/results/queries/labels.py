@@ -5,10 +5,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from surveys.questionnaires.definition import Kind
+from surveys.responses.queries.tallying import PEOPLE
 from surveys.results.queries.dimensions import Category
 from surveys.results.queries.ground import BESIDE_QUESTIONS, Ground
 from surveys.results.queries.selections import Selection, period_in_words
-from surveys.results.queries.tables import PEOPLE, PLACES, Table, group_in_words
+from surveys.results.queries.tables import PLACES, Table, group_in_words
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ Key = tuple[str, str, frozenset[str]]  # what is counted, in which groups, of wh
 
 
 @dataclass(frozen=True)
-class Kept:
+class LabelledRelease:
     """A released table and its words."""
 
     release: Release
@@ -31,16 +31,16 @@ class Register:
 
     def __init__(self, survey: Survey) -> None:
         self.survey = survey
-        self._by_key: dict[Key, Kept] = {}
+        self._by_key: dict[Key, LabelledRelease] = {}
         self.releases: list[Release] = []
         rows = ReleasedTable.objects.filter(survey=survey).order_by("pk")
-        self.add(Kept(Release.from_json(row.table), Labels.from_json(row.labels)) for row in rows)
+        self.add(LabelledRelease(Release.from_json(row.table), Labels.from_json(row.labels)) for row in rows)
 
-    def of(self, population: frozenset[str], by: str = "") -> dict[str, Kept]:
+    def of(self, population: frozenset[str], by: str = "") -> dict[str, LabelledRelease]:
         """The tables of these people in these groups, by the dimension that they count."""
         return {key: each for (key, groups, whose), each in self._by_key.items() if (groups, whose) == (by, population)}
 
-    def seen(self, look: Look) -> dict[str, Kept]:
+    def seen(self, look: Look) -> dict[str, LabelledRelease]:
         """The same, of what somebody looks at: where groups are compared, of the chosen question alone."""
         tables = self.of(look.selection.population(self.survey), look.groups)
         chosen = look.question if look.groups else ""
@@ -54,7 +54,7 @@ class Register:
             found.setdefault((by, whose), kept.labels)
         return [(by, whose, labels) for (by, whose), labels in found.items() if by or len(whose) > 1]
 
-    def add(self, tables: Iterable[Kept]) -> None:
+    def add(self, tables: Iterable[LabelledRelease]) -> None:
         """Know of more, once they are released."""
         for each in tables:
             self.releases.append(each.release)

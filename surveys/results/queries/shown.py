@@ -12,7 +12,7 @@ from surveys.results.disclosure.rules import STANDARD
 from surveys.results.disclosure.words import in_words
 from surveys.results.queries.dimensions import Category
 from surveys.results.queries.labels import Labels
-from surveys.results.queries.register import Kept
+from surveys.results.queries.register import LabelledRelease
 from surveys.results.queries.tables import PLACES
 
 SEVERAL = "People could choose more than one answer, so these add up to more than 100%."
@@ -84,7 +84,7 @@ class Question:
         return cls(**{**data, "parts": parts})
 
 
-def questions(tables: Mapping[str, Kept]) -> list[Question]:
+def questions(tables: Mapping[str, LabelledRelease]) -> list[Question]:
     """Every question of released tables of the same people, in the order of asking; a grid with all its rows."""
     asked = [(key, each) for key, each in tables.items() if each.labels.kind]
     asked.sort(key=lambda told: told[1].labels.at)
@@ -101,7 +101,7 @@ def questions(tables: Mapping[str, Kept]) -> list[Question]:
     return found
 
 
-def people_in_words(kept: Kept | None) -> str:
+def people_in_words(kept: LabelledRelease | None) -> str:
     """How many people answered, as a sentence; nothing where it was not counted."""
     if kept is None:
         return ""
@@ -115,7 +115,7 @@ def _question(key: str, parts: Iterable[Part], labels: Labels) -> Question:
     return Question(key, labels.title, labels.kind, labels.by, NOTES.get(Kind(labels.kind), ""), tuple(parts))
 
 
-def _alone(kept: Kept, places: Kept | None) -> Part:
+def _alone(kept: LabelledRelease, places: LabelledRelease | None) -> Part:
     table, names = kept.table, {category.key: category for category in kept.labels.answers}
     averages = _averages(table, places.table) if places else {}
     cells = [(names[key], cell) for key, (cell,) in zip(table.rows, table.cells, strict=True)]
@@ -123,7 +123,7 @@ def _alone(kept: Kept, places: Kept | None) -> Part:
     return Part(kept.labels.part, _base(table.base), rows if table.is_shown else ())
 
 
-def _groups(kept: Kept) -> Iterator[Part]:
+def _groups(kept: LabelledRelease) -> Iterator[Part]:
     table, names = kept.table, {category.key: category for category in kept.labels.answers}
     for at, group in enumerate(table.rows):
         base = table.row_totals[at] if table.is_shown else table.base

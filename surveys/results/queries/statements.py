@@ -20,12 +20,12 @@ TABLES = {
     Mode.ANONYMOUS: AnonymousResponse._meta.db_table,
 }
 COLUMNS = {PERIOD: "r.period", ABOUT: "r.about", "": "''"}
-COUNT = """
+COUNT_ANSWERS = """
     SELECT r.version_id, {by}, e.key, {value}, COUNT(*)
     FROM {table} r{opened}
     WHERE r.is_released AND {where}
     GROUP BY e.key, e.value, r.version_id{by_too}"""
-PEOPLE = (
+COUNT_PEOPLE = (
     "SELECT r.version_id, {by}, COUNT(*) FROM {table} r WHERE r.is_released AND {where} GROUP BY r.version_id{by_too}"
 )
 
@@ -62,7 +62,7 @@ def lines(
     if only is not None:
         names = sorted({name for key in only for name in joined.asked(key).names.values()})
         where = Where(f"{where.sql} AND e.key IN ({_marks(names)})", [*where.values, *names])
-    sql = COUNT.format(
+    sql = COUNT_ANSWERS.format(
         by=by_sql, value=value, table=TABLES[Mode(survey.mode)], opened=opened, where=where.sql, by_too=_by_too(by)
     )
     with connection.cursor() as cursor:
@@ -74,7 +74,7 @@ def people(survey: Survey, joined: Joined, selection: Selection, *, by: str = ""
     """How many rows there are, by version and group."""
     where = _where(survey, joined, selection)
     by_sql, by_values = _by(joined, by)
-    sql = PEOPLE.format(by=by_sql, table=TABLES[Mode(survey.mode)], where=where.sql, by_too=_by_too(by))
+    sql = COUNT_PEOPLE.format(by=by_sql, table=TABLES[Mode(survey.mode)], where=where.sql, by_too=_by_too(by))
     with connection.cursor() as cursor:
         cursor.execute(sql, [*by_values, *where.values])
         return {(version, group): number for version, group, number in cursor.fetchall()}

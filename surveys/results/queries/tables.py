@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from surveys.questionnaires.definition import Kind
+from surveys.responses.queries.tallying import PEOPLE
 from surveys.results.disclosure.tables import Counts
 from surveys.results.queries.dimensions import Category
 from surveys.results.queries.ground import Counted, Ground, Placed
 from surveys.results.queries.selections import ABOUT, PERIOD, VERSION, period_in_words
 
 ONE = ("",)
-PEOPLE = "~people"  # how many answered at all
 PLACES, RANKED = "~place", "~ranked"  # after a ranking's key: in which place something was put, and what
 
 

@@ -13,7 +13,7 @@ from people.accounts.policies import signed_in_person
 from people.models import Person
 from surveys.models import Mode, Survey
 from surveys.results.exports.codebook import codebook
-from surveys.results.exports.files import File, Form, codebook_file
+from surveys.results.exports.files import File, Format, codebook_file
 from surveys.results.forms import TakeAnswersForm
 from surveys.results.operations.exporting import KeepsNoRows, file_name, take_answers, take_tables, take_texts
 from surveys.results.policies import may_export_raw, may_see_results
@@ -31,10 +31,10 @@ def tables(request: HttpRequest, survey_id: int) -> HttpResponse:
         return permission_denied(request)
     survey = get_object_or_404(Survey.objects.exclude(closed_at=None), pk=survey_id)
     seen, form = Register(survey).seen(Look.from_fields(request.GET.dict())), request.POST.get("format", "")
-    if not seen or form not in Form.values:
+    if not seen or form not in Format.values:
         return redirect("surveys_results", survey.pk)
     facts = {"by": signed_in_person(request), "at": timezone.now()}
-    return take_tables(survey=survey, questions=questions(seen), form=Form(form), **facts).as_download()  # type: ignore[arg-type]
+    return take_tables(survey=survey, questions=questions(seen), form=Format(form), **facts).as_download()  # type: ignore[arg-type]
 
 
 @never_cache
@@ -67,7 +67,7 @@ def _taken(survey: Survey, what: str, reason: str, person: Person) -> File:
     now = timezone.now()
     if what == "texts":
         return take_texts(survey=survey, reason=reason, by=person, at=now)
-    return take_answers(survey=survey, form=Form(what), reason=reason, by=person, at=now)
+    return take_answers(survey=survey, form=Format(what), reason=reason, by=person, at=now)
 
 
 def columns(request: HttpRequest, survey_id: int) -> HttpResponse:

@@ -12,6 +12,7 @@ from wagtail.admin.auth import permission_denied
 from people.accounts.policies import signed_in_person
 from surveys.models import Counting, Mode, Survey
 from surveys.questionnaires.policies import may_export_raw
+from surveys.responses.queries.tallying import PEOPLE
 from surveys.results.charts import pictures
 from surveys.results.disclosure.words import explained
 from surveys.results.forms import LookForm
@@ -26,8 +27,6 @@ from surveys.results.queries.refusals import ResultsRefusal
 from surveys.results.queries.register import Register
 from surveys.results.queries.selections import Look, Selection
 from surveys.results.queries.shown import Question, people_in_words, questions
-from surveys.results.queries.tables import PEOPLE
-from surveys.results.tasks import count
 
 LONGEST_WAIT = 15  # seconds between two looks at whether something was counted; the first ones follow quickly
 LATE = 300  # seconds after which counting takes longer than it should
@@ -73,12 +72,10 @@ def _waiting(survey: Survey) -> dict[str, Any]:
 def _count(request: HttpRequest, survey: Survey, look: Look) -> HttpResponse:
     """Ask that it is counted, and go to where it is shown."""
     try:
-        asked = ask_for_count(survey=survey, look=look, by=signed_in_person(request), at=timezone.now())
+        ask_for_count(survey=survey, look=look, by=signed_in_person(request), at=timezone.now())
     except ResultsRefusal as refusal:
         messages.error(request, str(refusal))
         return redirect("surveys_results", survey.pk)
-    if asked is not None:
-        count.delay_on_commit(asked.pk)
     return redirect(_address(survey, look.query))
 
 
@@ -125,8 +122,8 @@ def _shown(ground: Ground, register: Register, look: Look) -> dict[str, Any]:
 
 def asked_for(ground: Ground, look: Look) -> list[tuple[str, str]]:
     """The questions that were asked for, as far as they can be shown at all."""
-    found = [(key, each) for key, each in ground.shown.items() if look.question in ("", key) and key != look.groups]
-    return [(key, each.label) for key, each in found if not (look.groups and each.is_in_own_words)]
+    keys = ground.compared(look) if look.groups else ground.shown
+    return [(key, ground.shown[key].label) for key in keys if key in ground.shown]
 
 
 def table_of(question: Question) -> list[tuple[str, list[Any]]]:

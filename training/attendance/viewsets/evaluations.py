@@ -39,12 +39,22 @@ def session_evaluations(request: HttpRequest, session_id: int) -> HttpResponse:
         "session": session,
         "survey": session.course.evaluation,
         "names_nobody": reads_texts(request.user, session),
-        "came": len(came),
+        "how_many": _how_many(sum(each.evaluated_at is not None for each in came), len(came)),
         "waiting": [each for each in came if each.evaluated_at is None],
         "answered": [each for each in came if each.evaluated_at],
         "sees_all": may_mark_any(request.user),
     }
     return render(request, "training/session_evaluations.html", context, using="django")
+
+
+def _how_many(answered: int, came: int) -> str:
+    """How many of those who came have answered, in a sentence or two."""
+    if not came:
+        return "Nobody is marked as having come."
+    people = "1 person" if came == 1 else f"{came} people"
+    if answered in (0, came):
+        return f"{people} came. {'Everybody has answered.' if answered else 'Nobody has answered yet.'}"
+    return f"{people} came. {answered} {'has' if answered == 1 else 'have'} answered."
 
 
 def _note_ticked(request: HttpRequest, came: list[Attendance]) -> None:

@@ -37,9 +37,9 @@ def make_draft(
     said = {part: texts[part] for part in OF_THE_SURVEY}
     content = as_content(questionnaire, texts)
     told = {**said, "languages": list(languages), **facts}
-    survey = create_survey(**told, content=content, by=None)
+    survey = create_survey(**told, content=content, by=None, at=at)
     for language in languages:
-        save_translation(survey=survey, language=language, texts=words_of(name, language), by=None)
+        save_translation(survey=survey, language=language, texts=words_of(name, language), by=None, at=at)
     return survey
 
 
