@@ -29,7 +29,7 @@ FIVE = _options("1", "2", "3", "4", "5")
 WHERE_YOU_LIVE = Page(
     "where_you_live",
     (
-        Question("area", Kind.AUTHORITY),
+        Question("area", Kind.AUTHORITY, _options("elsewhere")),  # after the areas of the partnership
         Question("feel_safe", Kind.SINGLE, _options("very", "mostly", "not_really", "not_at_all"), sensitive=True),
     ),
     help=(Help("not_alone", _is("feel_safe", "not_at_all")),),
