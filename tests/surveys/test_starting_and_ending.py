@@ -88,7 +88,9 @@ def test_a_printed_code_opens_a_survey_once(client):
     assert press(client, survey, long_begun(begun_paper(survey, answers={}, code=at.code)), "send").status_code == 303
     spent = begin(client, survey, code=code)
     assert spent.status_code == 409
+    assert "This code cannot be used again" in text_of(spent)
     assert "This code has been used, and each code works only once." in text_of(spent)
+    assert "We could not take your answers" not in text_of(spent)  # nothing was answered yet
     late = press(client, survey, begun_paper(survey, answers={"safe": "no"}, code=at.code), "send")
     assert late.status_code == 409
     assert "This code has been used" in text_of(late)
