@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from surveys.models import AnonymousResponse, Mode, Publication, Purpose, SavedPaper, Survey
+from surveys.questionnaires.operations import close_survey
 from surveys.responses.operations import AlreadySent, make_codes, save_for_later
 from surveys.responses.queries import occasions
 from surveys.responses.queries.kept import kept_about
@@ -17,6 +19,7 @@ from tests.sign_in import sign_in
 from tests.surveys.answering import begin, begun_paper, long_begun, paper_in, press, text_of
 
 pytestmark = pytest.mark.django_db
+LONDON = ZoneInfo("Europe/London")
 
 
 @pytest.fixture
@@ -249,6 +252,21 @@ def publish(survey):
     return Publication.objects.create(
         survey=survey, findings="We heard you.", response="More light.", tables={}, published_at=timezone.now()
     )
+
+
+@pytest.mark.parametrize(
+    ("closes_on", "closed", "said"),
+    [
+        (date(2026, 3, 20), datetime(2026, 3, 21, 0, 5, tzinfo=LONDON), "Friday 20 March 2026"),  # by itself, at night
+        (date(2026, 4, 20), datetime(2026, 4, 9, 0, 5, tzinfo=LONDON), "Thursday 9 April 2026"),  # 8 April in Greenwich
+        (date(2026, 4, 20), datetime(2026, 3, 9, 12, tzinfo=LONDON), "Monday 9 March 2026"),
+    ],
+)
+def test_the_last_day_is_one_on_which_people_could_answer(client, closes_on, closed, said):
+    days = {"closes_on": closes_on, "results_on": date(2026, 5, 1)}
+    survey = launched_survey(at=datetime(2026, 3, 1, 12, tzinfo=LONDON), **days)
+    close_survey(survey=survey, by=None, at=closed)
+    assert f"People could answer until {said}." in text_of(client.get(f"/surveys/{survey.slug}/"))
 
 
 def test_a_closed_survey_leads_to_its_results_while_they_are_published(client):
