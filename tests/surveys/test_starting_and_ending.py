@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from surveys.models import AnonymousResponse, Mode, Purpose, SavedPaper, Survey
+from surveys.questionnaires.definition import Kind, Option, Page, Question, Questionnaire
 from surveys.responses.operations import AlreadySent, make_codes, save_for_later
 from surveys.responses.queries import occasions
 from surveys.responses.queries.kept import kept_about
@@ -129,7 +130,7 @@ def test_printed_codes_cannot_be_guessed_at_one_after_another(client, monkeypatc
 def test_an_occasion_leads_to_the_questions_about_its_course_and_counts_once(client, course):
     survey = launched_survey(purpose=Purpose.EVALUATION)
     start = client.get(f"/surveys/{survey.slug}/for/occasion-1/")
-    assert "It is about the course Adversity and trauma." in text_of(start)
+    assert "It is about the course <bdi>Adversity and trauma</bdi>." in start.content.decode()
     assert '<input type="hidden" name="occasion" value="occasion-1">' in start.content.decode()
     at = paper_in(begin(client, survey, occasion="occasion-1"))
     assert (at.occasion, at.about) == ("occasion-1", "ACE1")
@@ -145,6 +146,21 @@ def test_an_occasion_leads_to_the_questions_about_its_course_and_counts_once(cli
     refused = press(client, survey, long_begun(at), "send")
     assert refused.status_code == 409
     assert "We have these answers already" in text_of(refused)
+
+
+def test_the_name_of_a_course_stands_apart_from_words_that_run_the_other_way(client, monkeypatch):
+    monkeypatch.setattr(occasions, "about_of", [lambda *_: occasions.About("ACE1", "Adversity <i>& trauma (2)")])
+    survey = launched_survey(purpose=Purpose.EVALUATION)
+    html = client.get(f"/surveys/{survey.slug}/for/occasion-1/?language=ur").content.decode()
+    assert '<bdi lang="en" dir="ltr">Adversity &lt;i&gt;&amp; trauma (2)</bdi>' in html
+
+
+@pytest.mark.parametrize(("rows", "said"), [(1, "about 1 min"), (10, "about 2 min"), (25, "about 5 min")])
+def test_each_row_of_a_grid_takes_its_time(client, rows, said):
+    names = tuple(f"row_{number}" for number in range(rows))
+    grid = Question("grid", Kind.GRID, (Option("a"), Option("b")), rows=names)
+    survey = launched_survey(questionnaire=Questionnaire((Page("one", (grid,)),)))
+    assert said in text_of(client.get(f"/surveys/{survey.slug}/"))
 
 
 def test_whoever_begins_without_end_from_one_place_is_asked_to_wait(client, monkeypatch):
