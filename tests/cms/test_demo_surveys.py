@@ -48,12 +48,13 @@ def answers_of(slug):
     return list(AnonymousResponse.objects.filter(version__survey__slug=slug).values_list("answers", flat=True))
 
 
-def test_two_surveys_are_open_and_one_is_closed(loaded):
+def test_two_surveys_are_open_one_is_closed_and_one_is_a_draft(loaded):
     stand = {survey.slug: survey.status_at(NOW) for survey in Survey.objects.all()}
     assert stand == {
         "feeling-safe": SurveyStatus.OPEN,
         "how-was-the-course": SurveyStatus.OPEN,
         "feeling-safe-first-survey": SurveyStatus.CLOSED,
+        "before-and-after": SurveyStatus.DRAFT,
     }
 
 

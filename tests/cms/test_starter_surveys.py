@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from cms.starter.lists import load_areas
+from cms.starter.surveys.before_and_after import BEFORE_AND_AFTER
 from cms.starter.surveys.evaluation import EVALUATION
 from cms.starter.surveys.insight import INSIGHT
 from cms.starter.surveys.loading import load_questionnaires, words_of
@@ -15,7 +16,11 @@ from surveys.questionnaires.definition.words import PLACEHOLDER
 from surveys.questionnaires.queries import checked_draft_of, draft_of
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-WHOLE = {"insight": (INSIGHT, ("en", "pl", "pa", "ur")), "evaluation": (EVALUATION, ("en", "pl"))}
+WHOLE = {
+    "insight": (INSIGHT, ("en", "pl", "pa", "ur")),
+    "evaluation": (EVALUATION, ("en", "pl")),
+    "before_and_after": (BEFORE_AND_AFTER, ("en", "pl", "pa", "ur")),
+}
 ALPHABETS = {"en": "LATIN", "pl": "LATIN", "pa": "GURMUKHI", "ur": "ARABIC"}
 
 in_each_language = pytest.mark.parametrize(
@@ -98,6 +103,21 @@ def test_what_is_about_somebody_without_anybody_brings_up_where_to_turn():
     assert not [each for page in INSIGHT.pages for each in page.help if holds(each.when, {"talk_to": ["friend"]})]
 
 
+def test_what_is_asked_before_and_after_is_the_same_for_everybody_and_takes_no_own_words():
+    asked = list(BEFORE_AND_AFTER.questions())
+    assert (len(asked), BEFORE_AND_AFTER.takes_text()) == (6, False)
+    assert [page for page in BEFORE_AND_AFTER.pages if page.rule or page.skips] == []
+    said = {key for key, text in words_of("before_and_after", "en").items() if "course" in text.lower()}
+    assert said == {"title", "introduction", "thanks", "q.knowledge.label"}  # nothing speaks of it as over
+
+
+def test_whoever_knows_no_help_for_themself_is_shown_some():
+    shown = [
+        each.id for page in BEFORE_AND_AFTER.pages for each in page.help if holds(each.when, {"help_for_me": "no"})
+    ]
+    assert shown == ["for_you"]
+
+
 def test_nobody_is_asked_for_more_than_one_text():
     texts = [question.id for question in INSIGHT.questions() if question.kind in (Kind.SHORT_TEXT, Kind.LONG_TEXT)]
     assert texts == ["one_change"]
@@ -106,17 +126,23 @@ def test_nobody_is_asked_for_more_than_one_text():
 # --- As a new site has them ----------------------------------------------------------------------------------------
 
 
-def test_a_new_site_has_both_as_drafts_that_want_dates_and_a_reader_and_nothing_else(drafts):
-    assert sorted(drafts) == ["feeling-safe", "how-was-the-course"]
-    for survey in drafts.values():
-        assert (survey.launched_at, survey.mode) == (None, Mode.ANONYMOUS)
-        said = " ".join(problem.text for problem in checked_draft_of(survey).problems)
-        assert len(checked_draft_of(survey).problems) == 3, said
-    assert drafts["how-was-the-course"].purpose == Purpose.EVALUATION
+def test_a_new_site_has_each_as_a_draft_that_wants_dates_and_a_reader_of_own_words_and_nothing_else(drafts):
+    stand = {slug: (survey.mode, survey.purpose) for slug, survey in drafts.items()}
+    assert stand == {
+        "feeling-safe": (Mode.ANONYMOUS, Purpose.INSIGHT),
+        "how-was-the-course": (Mode.ANONYMOUS, Purpose.EVALUATION),
+        "before-and-after": (Mode.PAIRED, Purpose.EVALUATION),
+    }
+    for slug, survey in drafts.items():
+        wanted = ["Dates", "Dates"] + ["Own words"] * (slug != "before-and-after")
+        assert (survey.launched_at, [problem.where for problem in checked_draft_of(survey).problems]) == (None, wanted)
 
 
 def test_what_editors_see_is_what_was_written_down(drafts):
-    for slug, questionnaire in (("feeling-safe", INSIGHT), ("how-was-the-course", EVALUATION)):
+    written = {
+        "feeling-safe": INSIGHT, "how-was-the-course": EVALUATION, "before-and-after": BEFORE_AND_AFTER,
+    }  # fmt: skip
+    for slug, questionnaire in written.items():
         made = draft_of(drafts[slug]).questionnaire
         assert [page.id for page in made.pages] == [page.id for page in questionnaire.pages]
         without_areas = [each for each in made.questions() if each.kind != Kind.AUTHORITY]
@@ -128,9 +154,10 @@ def test_what_editors_see_is_what_was_written_down(drafts):
 
 
 @pytest.mark.parametrize("language", ["pl", "pa", "ur"])
-def test_nothing_is_left_to_translate(drafts, language):
-    draft = draft_of(drafts["feeling-safe"])
-    areas = {key for key in draft.words["en"] if key.startswith("q.area.option.")}
+@pytest.mark.parametrize("slug", ["feeling-safe", "before-and-after"])
+def test_nothing_is_left_to_translate(drafts, slug, language):
+    draft = draft_of(drafts[slug])
+    areas = {key for key in draft.words["en"] if key.startswith("q.area.option.e0")}
     titles = {key for key in draft.words["en"] if key.startswith("page.equality_")}
     assert set(draft.words["en"]) - set(draft.words[language]) - areas - titles == set()
     assert not {key for key in titles if key not in draft.words[language]}

@@ -69,7 +69,9 @@ def test_what_people_wrote_is_read_kept_removed_and_quoted_no_more(survey, page,
     page.get_by_role("link", name="How was the course?").click()
     expect(page.get_by_text("2 wait for you, in no order")).to_be_visible()
     keep_without_the_name(page, axe, fits)
-    section(page, "should not have come").get_by_role("button", name="Remove this text for good").click()
+    section(page, "should not have come").get_by_role("link", name="Remove this text").click()
+    checked(page, axe, fits)
+    page.get_by_role("button", name="Remove it for good").click()
     expect(page.get_by_text("There is nothing for you to read now.")).to_be_visible()
     assert sorted(HeldText.objects.values_list("state", "text")) == [("kept", SHORTENED), ("removed", "")]
 

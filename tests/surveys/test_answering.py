@@ -158,3 +158,15 @@ def test_changing_an_answer_at_the_end_leads_through_what_is_new_and_back_to_the
     assert at.page == "~check"
     at = paper_in(press(client, survey, paper_in(press(client, survey, at, "change:feeling")), **{"q.safe": "yes"}))
     assert "where" not in at.answers
+
+
+def test_answers_are_looked_at_in_the_direction_of_the_page_and_under_each_title_once(client):
+    pages = tuple(Page(each, (Question(each, Kind.SINGLE, (Option("a"), Option("b"))),)) for each in ("one", "two"))
+    titles = {f"page.{page.id}.title": "تھوڑا سا آپ کے بارے میں" for page in pages}
+    words = {"en": {"q.one.option.a": "Coventry"}, "ur": titles}
+    survey = launched_survey(questionnaire=Questionnaire(pages), words=words)
+    checked = begun_paper(survey, answers={"one": "a", "two": "b"}, language="ur")
+    html = press(client, survey, checked, "stay").content.decode()
+    assert html.count(titles["page.one.title"]) == 1
+    # A name in English stands apart from the words around it, and still begins on the right.
+    assert re.search(r'<p class="survey-check__answer"><bdi>(<span[^>]*>)?Coventry(</span>)?</bdi></p>', html)

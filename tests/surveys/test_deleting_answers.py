@@ -186,3 +186,5 @@ def test_those_who_may_take_answers_away_are_told_a_month_before_and_once():
     email = Email.objects.get()
     assert email.to == [reader.email]
     assert "on Thursday 8 June 2028" in email.message
+    why = f"because you are one of those who may take single answers to “{survey.title}” away"
+    assert why in " ".join(email.message.split())

@@ -45,6 +45,7 @@ def of_the_equality_sets():
 TEXTS = {
     "the insight survey": lambda: words_of("insight", "en"),
     "the evaluation": lambda: words_of("evaluation", "en"),
+    "the questions before and after": lambda: words_of("before_and_after", "en"),
     "the interface": lambda: asdict(words_in("en")),
     "the equality sets": of_the_equality_sets,
 }

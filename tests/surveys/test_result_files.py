@@ -51,7 +51,7 @@ def as_csv(file):
 
 
 def as_lines(file, form):
-    if form == Form.XLSX:
+    if form == Format.XLSX:
         return [list(line) for line in openpyxl.load_workbook(io.BytesIO(file.content))["Answers"].values]
     return list(csv.reader(io.StringIO(file.content.decode("utf-8-sig"))))
 
@@ -112,7 +112,7 @@ def test_no_spreadsheet_program_takes_words_for_a_formula():
 
 
 @pytest.mark.parametrize(("mode", "beside"), [(Mode.ANONYMOUS, ()), (Mode.PAIRED, ("pair", "wave"))])
-@pytest.mark.parametrize("form", [Form.CSV, Form.XLSX])
+@pytest.mark.parametrize("form", [Format.CSV, Format.XLSX])
 def test_nobody_is_told_by_key_or_moment(mode, beside, form):
     survey = closed(crowd(20, questionnaire=FULL), mode=mode, periods=("2026-W10", "2026-W11"))
     rows = ROWS[mode].objects.all()

@@ -1,19 +1,19 @@
-"""The pages before the first question and after the last one, and those where there is nothing to answer."""
+"""The pages before the first question and after the last one, and what is kept."""
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.utils import timezone
 
-from surveys.models import AnonymousResponse, Mode, Publication, Purpose, SavedPaper, Survey
+from surveys.models import AnonymousResponse, Mode, Purpose, SavedPaper, Survey
+from surveys.questionnaires.definition import Kind, Option, Page, Question, Questionnaire
 from surveys.responses.operations import AlreadySent, make_codes, save_for_later
 from surveys.responses.queries import occasions
 from surveys.responses.queries.kept import kept_about
 from surveys.responses.words import words_in
-from tests.factories import PersonFactory, SurveyFactory, launched_survey
-from tests.sign_in import sign_in
+from tests.factories import launched_survey
 from tests.surveys.answering import begin, begun_paper, long_begun, paper_in, press, text_of
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +88,9 @@ def test_a_printed_code_opens_a_survey_once(client):
     assert press(client, survey, long_begun(begun_paper(survey, answers={}, code=at.code)), "send").status_code == 303
     spent = begin(client, survey, code=code)
     assert spent.status_code == 409
+    assert "This code cannot be used again" in text_of(spent)
     assert "This code has been used, and each code works only once." in text_of(spent)
+    assert "We could not take your answers" not in text_of(spent)  # nothing was answered yet
     late = press(client, survey, begun_paper(survey, answers={"safe": "no"}, code=at.code), "send")
     assert late.status_code == 409
     assert "This code has been used" in text_of(late)
@@ -128,7 +130,7 @@ def test_printed_codes_cannot_be_guessed_at_one_after_another(client, monkeypatc
 def test_an_occasion_leads_to_the_questions_about_its_course_and_counts_once(client, course):
     survey = launched_survey(purpose=Purpose.EVALUATION)
     start = client.get(f"/surveys/{survey.slug}/for/occasion-1/")
-    assert "It is about the course Adversity and trauma." in text_of(start)
+    assert "It is about the course <bdi>Adversity and trauma</bdi>." in start.content.decode()
     assert '<input type="hidden" name="occasion" value="occasion-1">' in start.content.decode()
     at = paper_in(begin(client, survey, occasion="occasion-1"))
     assert (at.occasion, at.about) == ("occasion-1", "ACE1")
@@ -144,6 +146,21 @@ def test_an_occasion_leads_to_the_questions_about_its_course_and_counts_once(cli
     refused = press(client, survey, long_begun(at), "send")
     assert refused.status_code == 409
     assert "We have these answers already" in text_of(refused)
+
+
+def test_the_name_of_a_course_stands_apart_from_words_that_run_the_other_way(client, monkeypatch):
+    monkeypatch.setattr(occasions, "about_of", [lambda *_: occasions.About("ACE1", "Adversity <i>& trauma (2)")])
+    survey = launched_survey(purpose=Purpose.EVALUATION)
+    html = client.get(f"/surveys/{survey.slug}/for/occasion-1/?language=ur").content.decode()
+    assert '<bdi lang="en" dir="ltr">Adversity &lt;i&gt;&amp; trauma (2)</bdi>' in html
+
+
+@pytest.mark.parametrize(("rows", "said"), [(1, "about 1 min"), (10, "about 2 min"), (25, "about 5 min")])
+def test_each_row_of_a_grid_takes_its_time(client, rows, said):
+    names = tuple(f"row_{number}" for number in range(rows))
+    grid = Question("grid", Kind.GRID, (Option("a"), Option("b")), rows=names)
+    survey = launched_survey(questionnaire=Questionnaire((Page("one", (grid,)),)))
+    assert said in text_of(client.get(f"/surveys/{survey.slug}/"))
 
 
 def test_whoever_begins_without_end_from_one_place_is_asked_to_wait(client, monkeypatch):
@@ -211,70 +228,6 @@ def test_a_page_that_was_saved_and_then_sent_elsewhere_is_not_taken_up_again(cli
     answer = client.post(f"/surveys/{survey.slug}/saved/", {"code": code})
     assert answer.status_code == 409
     assert "Zebedee" not in answer.content.decode()
-
-
-# Where there is nothing to answer
-
-
-def unlaunched():
-    return SurveyFactory(title="A secret draft").slug
-
-
-def launched_tomorrow():
-    return launched_survey(launched_at=timezone.now() + timedelta(days=1)).slug
-
-
-@pytest.mark.parametrize("slug", [lambda: "no-such-survey", unlaunched, launched_tomorrow])
-@pytest.mark.parametrize("page", ["", "kept/", "thanks/", "saved/"])
-def test_what_is_not_there_and_what_is_not_open_yet_look_the_same(client, slug, page):
-    answer = client.get(f"/surveys/{slug()}/{page}")
-    assert answer.status_code == 404
-    assert "There are no questions here at the moment" in text_of(answer)
-    assert "secret" not in text_of(answer)
-
-
-@pytest.mark.parametrize("page", ["", "saved/"])
-def test_a_closed_survey_says_until_when_it_was_and_when_results_appear(client, page):
-    now = timezone.now()
-    survey = launched_survey(at=now - timedelta(days=40))
-    said = text_of(client.get(f"/surveys/{survey.slug}/{page}"))
-    assert "These questions are closed" in said
-    assert "we will show what people said" in said
-    assert "See the results" not in said
-
-
-def publish(survey):
-    return Publication.objects.create(
-        survey=survey, findings="We heard you.", response="More light.", tables={}, published_at=timezone.now()
-    )
-
-
-def test_a_closed_survey_leads_to_its_results_while_they_are_published(client):
-    survey = launched_survey(at=timezone.now() - timedelta(days=90))
-    publication = publish(survey)
-    page = client.get(f"/surveys/{survey.slug}/").content.decode()
-    assert f'href="/surveys/{survey.slug}/results/"' in page
-    publication.withdrawn_at = timezone.now()
-    publication.save()
-    assert f'href="/surveys/{survey.slug}/results/"' not in client.get(f"/surveys/{survey.slug}/").content.decode()
-
-
-@pytest.mark.parametrize("page", ["answer/", "named/"])
-def test_the_address_that_pages_are_sent_to_leads_to_the_start(client, survey, page):
-    sign_in(client, PersonFactory())
-    assert client.get(f"/surveys/{survey.slug}/{page}")["Location"] == f"/surveys/{survey.slug}/"
-
-
-def test_whoever_is_told_by_when_results_come_is_told_where(client, survey):
-    paper = begun_paper(survey, answers={"safe": "yes"})
-    thanks = client.get(press(client, survey, paper, "send")["Location"])
-    already = press(client, survey, paper, "send")
-    survey.closed_at = timezone.now()
-    survey.save()
-    for page in (thanks, already, client.get(f"/surveys/{survey.slug}/")):
-        said = text_of(page)
-        assert "we will show what people said" in said
-        assert re.search(rf"You can read it at this address: http\S+/surveys/{survey.slug}/results/", said)
 
 
 # What is kept

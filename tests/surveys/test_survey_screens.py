@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from documents.dates import short_day
 from people.accounts.policies import StaffRole
 from surveys.models import Mode, Survey, Translation
 from surveys.questionnaires import operations
@@ -227,6 +228,15 @@ def test_the_list_shows_where_each_survey_stands_and_finds_them(client, editor):
             each == title for each in ("A draft", "An open one", "A closed one")
         ]
     assert "An open one" not in client.get(reverse("survey:index"), {"q": "closed"}).text
+
+
+def test_the_list_shows_the_day_on_which_a_survey_was_closed_early(client, editor):
+    survey = launched_survey()
+    planned = short_day(survey.closes_on)
+    assert planned in client.get(reverse("survey:index")).text
+    operations.close_survey(survey=survey, by=None, at=timezone.now())
+    shown = client.get(reverse("survey:index")).text
+    assert (short_day(timezone.localdate()) in shown, planned in shown) == (True, False)
 
 
 def queries(client, screen):

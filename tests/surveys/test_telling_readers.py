@@ -26,13 +26,15 @@ def test_words_of_risk_are_told_each_hour_within_the_readers_hours(survey, told)
     assert "knife" not in said
     assert survey.title not in said
     assert "Please read it soon" in said
+    assert letter.subject == "Please read soon: something waits to be read"  # an inbox shows no more than this
     assert letter.to == [survey.reviewer.email]
 
 
 def test_other_texts_are_told_once_a_day(survey, told):
     swept(survey, "More clubs")
     assert [told(at(hour)) for hour in (8, 9, 10, 16)] == [0, 1, 0, 0]
-    assert "soon" not in Email.objects.get().message
+    letter = Email.objects.get()
+    assert ("soon" not in letter.message, letter.subject) == (True, "Something waits to be read")
 
 
 def test_nobody_is_told_where_nothing_waits(survey, told, reader):

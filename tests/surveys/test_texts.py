@@ -140,13 +140,28 @@ def test_what_goes_is_shown_before_it_does(survey, client):
     assert client.get(address).status_code == 302
 
 
+def test_the_reader_is_asked_before_a_text_that_waits_is_removed(survey, client):
+    text = swept(survey, "Ask Aisha there")
+    remove = reverse("survey_texts:remove", args=[survey.pk, text.pk])
+    listed = client.get(reverse("survey_texts:survey", args=[survey.pk])).text
+    assert (f'href="{remove}"' in listed, 'value="remove"' in listed) == (True, False)
+    asked = client.get(remove)
+    text.refresh_from_db()
+    assert ("nobody else will ever read it" in asked.text, text.state) == (True, TextState.HELD)
+    assert "no-store" in asked["Cache-Control"]
+    after = client.post(remove, follow=True)
+    text.refresh_from_db()
+    assert ("Removed." in after.text, text.state, text.text) == (True, TextState.REMOVED, "")
+    assert "This text has been read already." in client.post(remove, follow=True).text
+
+
 @pytest.mark.parametrize("facts", [{"roles": [StaffRole.ANALYST]}, {"is_superuser": True}])
 def test_nobody_else_opens_them(survey, facts):
     facts = dict(facts)
     text = written(survey)
     client = sign_in(Client(), staff_member(*facts.pop("roles", []), **facts))
     addresses = [reverse("survey_texts:survey", args=[survey.pk])]
-    addresses.append(reverse("survey_texts:shorten", args=[survey.pk, text.pk]))
+    addresses += [reverse(f"survey_texts:{deed}", args=[survey.pk, text.pk]) for deed in ("shorten", "remove")]
     for address in addresses:
         for answer in (client.get(address, follow=True), client.post(address, {"key": text.pk, "action": "keep"})):
             assert "Aisha" not in answer.content.decode()

@@ -44,7 +44,7 @@ class PageBlock(blocks.StructBlock):
     title = blocks.CharBlock(
         required=False,
         max_length=150,
-        help_text="Stands at the top, and in the browser’s history: say nothing there that others should not see",
+        help_text="Stands at the top of the page, in large letters: say nothing there that others should not see",
     )
     text = blocks.TextBlock(required=False, rows=3, max_length=2_000, label="Words above the questions")
     questions = QuestionsBlock(required=False)

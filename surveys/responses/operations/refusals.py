@@ -24,7 +24,7 @@ class AlreadySent(ResponseRefusal):
 class CodeSpent(ResponseRefusal):
     """The printed code was used before."""
 
-    text = "printed_code_spent"
+    heading, text = "spent_heading", "printed_code_spent"
 
 
 class NotACode(ResponseRefusal):

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from surveys.questionnaires.models import Survey
+from surveys.questionnaires.queries import last_day
 from surveys.responses.operations import AlreadySent, AnswerRefused, NotThisSurvey, ResponseRefusal, SurveyClosed
 from surveys.responses.queries.launched import with_results
 from surveys.responses.views.drawing import draw, results_of
@@ -28,7 +29,7 @@ def closed(request: HttpRequest, survey: Survey, words: InterfaceWords, *, unsen
     status = HTTPStatus.GONE if unsent else HTTPStatus.OK
     has_results = with_results(Survey.objects.filter(pk=survey.pk)).exists()
     told: dict[str, Any] = {"unsent": unsent, "has_results": has_results, "results": results_of(survey)}
-    return draw(request, "closed.html", words, status=status, survey=survey, **told)
+    return draw(request, "closed.html", words, status=status, survey=survey, last_day=last_day(survey), **told)
 
 
 def tampered(request: HttpRequest, slug: str, words: InterfaceWords) -> HttpResponse:

@@ -21,7 +21,7 @@ from surveys.responses.views import refusing
 from surveys.responses.views.drawing import Place, action_of, draw, take_up_of
 from surveys.responses.words import InterfaceWords, words_in
 
-SECONDS_A_QUESTION = 12  # to read it, think and answer
+SECONDS_A_QUESTION = 12  # to read it, or one row of a grid, think and answer
 
 
 @require_safe
@@ -103,7 +103,8 @@ def draw_start(
 
 def minutes_of(questionnaire: Questionnaire) -> int:
     """How long it takes, in minutes, to answer all of it."""
-    return max(1, round(len(list(questionnaire.questions())) * SECONDS_A_QUESTION / 60))
+    asked = sum(max(1, len(question.rows)) for question in questionnaire.questions())
+    return max(1, round(asked * SECONDS_A_QUESTION / 60))
 
 
 def _address(survey: Survey, occasion: str) -> str:

@@ -14,6 +14,7 @@ from people.accounts.policies import signed_in_person
 from surveys.questionnaires.models import Survey
 from surveys.questionnaires.policies import may_open_surveys
 from surveys.responses import operations
+from surveys.responses.forms.starting import languages_of
 
 MOST_ON_PAPER = 300  # some fourteen sheets; more are printed in several goes
 
@@ -46,7 +47,10 @@ def print_codes(request: HttpRequest, survey_id: int) -> HttpResponse:
 def _sheet(survey: Survey, codes: list[str]) -> HttpResponse:
     address = settings.SITE_URL + reverse("surveys:survey-detail", args=[survey.slug])
     shown = address.partition("://")[2]
-    context = {"survey": survey, "codes": codes, "address": shown, "qr": qr_svg(address, f"Leads to {shown}")}
+    context = {
+        "survey": survey, "codes": codes, "languages": languages_of(survey),
+        "address": shown, "qr": qr_svg(address, f"Leads to {shown}"),
+    }  # fmt: skip
     headers = {
         "Content-Disposition": f'attachment; filename="codes-{survey.slug}.pdf"',
         "Cache-Control": "no-store, private",

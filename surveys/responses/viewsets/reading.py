@@ -7,7 +7,8 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from people.models import Person
 from surveys.responses.queries.reading import reads_any
-from surveys.responses.viewsets.kept_texts import text_remove, text_withdraw, texts_kept
+from surveys.responses.viewsets.deeds import kept_text_remove, kept_text_withdraw, text_remove
+from surveys.responses.viewsets.kept_texts import texts_kept
 from surveys.responses.viewsets.texts import text_shorten, texts_index, texts_of_survey
 
 
@@ -31,12 +32,13 @@ class TextsViewSet(ViewSet):
     menu_item_class = ReadersMenuItem
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """The list, the texts of a survey, one text to be shortened, and what was kept with what can be done to it."""
+        """The list, the texts of a survey, what is done to one of them, and the same of those that were kept."""
         return [
             path("", texts_index, name="index"),
             path("<int:survey_id>/", texts_of_survey, name="survey"),
             path("<int:survey_id>/<uuid:key>/", text_shorten, name="shorten"),
+            path("<int:survey_id>/<uuid:key>/remove/", text_remove, name="remove"),
             path("<int:survey_id>/kept/", texts_kept, name="kept"),
-            path("<int:survey_id>/kept/<uuid:key>/remove/", text_remove, name="kept-remove"),
-            path("<int:survey_id>/kept/<uuid:key>/withdraw/", text_withdraw, name="kept-withdraw"),
+            path("<int:survey_id>/kept/<uuid:key>/remove/", kept_text_remove, name="kept-remove"),
+            path("<int:survey_id>/kept/<uuid:key>/withdraw/", kept_text_withdraw, name="kept-withdraw"),
         ]

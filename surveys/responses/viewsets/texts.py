@@ -12,7 +12,6 @@ from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 
-from people.accounts.policies import signed_in_person
 from people.models import Person
 from surveys.questionnaires.definition.words import SOURCE, Wording, question_key
 from surveys.questionnaires.models import Survey
@@ -23,7 +22,7 @@ from surveys.responses.queries.marking import Part, marked
 from surveys.responses.queries.reading import kept_texts, piles_of, texts_to_read
 
 ON_A_PAGE = 20
-DONE = {"keep": "Kept as it was written.", "shorten": "Kept without those words.", "remove": "Removed."}
+DONE = {"keep": "Kept as it was written.", "shorten": "Kept without those words."}
 
 
 def texts_index(request: HttpRequest) -> HttpResponse:
@@ -33,12 +32,12 @@ def texts_index(request: HttpRequest) -> HttpResponse:
 
 
 def texts_of_survey(request: HttpRequest, survey_id: int) -> HttpResponse:
-    """What waits to be read, in no order and without any time; each text is kept, shortened or removed here."""
+    """What waits to be read, in no order and without any time. A text is kept here; all else is asked first."""
     survey = get_object_or_404(Survey, pk=survey_id)
     if not may_read_texts(request.user, survey):
         return permission_denied(request)
     if request.method == "POST":
-        return _act(request, survey)
+        return _keep(request, survey)
     page = Paginator(texts_to_read(survey), ON_A_PAGE).get_page(request.GET.get("p"))
     rows = [shown(text) for text in page]
     context = {"survey": survey, "page": page, "rows": rows, "kept": kept_texts(survey).count()}
@@ -82,23 +81,22 @@ def difference(written: str, shortened: str) -> list[Part]:
     return parts
 
 
-def _act(request: HttpRequest, survey: Survey) -> HttpResponse:
-    action, by = request.POST.get("action", ""), signed_in_person(request)
-    verbs = {"keep": operations.keep_text, "remove": operations.remove_text}
+def _keep(request: HttpRequest, survey: Survey) -> HttpResponse:
+    by = reader_of(request.user)
     try:
         text = texts_to_read(survey).filter(pk=UUID(request.POST.get("key", ""))).first()
     except ValueError as error:
         raise Http404 from error
-    if action not in verbs or by is None:
+    if request.POST.get("action") != "keep":
         raise Http404
     try:
         if text is None:
             raise operations.AlreadyRead
-        verbs[action](text=text, by=by, at=timezone.now())
+        operations.keep_text(text=text, by=by, at=timezone.now())
     except operations.TextRefusal as refusal:
         messages.info(request, str(refusal))
     else:
-        messages.success(request, DONE[action])
+        messages.success(request, DONE["keep"])
     return redirect("survey_texts:survey", survey.pk)
 
 

@@ -113,6 +113,7 @@ ENGLISH = InterfaceWords(
     own_code_missing="Write your own code, with 4 letters or figures or more",
     wave_missing="Choose whether you are answering before or after the course",
     printed_code_wrong="This code does not open these questions. Please check that you wrote it as it is on the paper",
+    spent_heading="This code cannot be used again",
     printed_code_spent=(
         "This code has been used, and each code works only once. If you think that is wrong, ask the person who gave "
         "it to you for another one."

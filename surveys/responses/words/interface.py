@@ -117,6 +117,7 @@ class InterfaceWords:
     own_code_missing: str
     wave_missing: str
     printed_code_wrong: str
+    spent_heading: str
     printed_code_spent: str
     saved_code_wrong: str
 

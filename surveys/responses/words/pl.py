@@ -113,6 +113,7 @@ POLISH = InterfaceWords(
     own_code_missing="Wpisz własny kod: co najmniej 4 litery lub cyfry",
     wave_missing="Zaznacz, czy odpowiadasz przed kursem, czy po kursie",
     printed_code_wrong="Ten kod nie otwiera tych pytań. Sprawdź, czy jest wpisany tak jak na kartce",
+    spent_heading="Tego kodu nie można użyć ponownie",
     printed_code_spent=(
         "Ten kod był już użyty, a każdy kod działa tylko raz. Jeśli myślisz, że to pomyłka, poproś o inny kod osobę, "
         "od której go masz."

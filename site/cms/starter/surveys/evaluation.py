@@ -4,15 +4,12 @@ What it was like before is asked after the course, beside what it is like now: p
 nobody has to be known again (Howard, 1980, on response shift). Their own words may be quoted where they say so.
 """
 
-from surveys.questionnaires.definition import Kind, Option, Page, Question, Questionnaire, Rule
+from cms.starter.surveys.options import options
+from surveys.questionnaires.definition import Kind, Page, Question, Questionnaire, Rule
 
 SLUG = "how-was-the-course"
 LANGUAGES = ("pl",)
 THEN_AND_NOW = ("before", "now")
-
-
-def _options(*ids: str, alone: str = "") -> tuple[Option, ...]:
-    return tuple(Option(each) for each in ids) + ((Option(alone, exclusive=True),) if alone else ())
 
 
 MEANS_TO: Rule = {"op": "any", "question": "intention", "values": ["know_what", "not_sure_what"]}
@@ -24,22 +21,22 @@ EVALUATION = Questionnaire(
             "knowing",
             (
                 Question(
-                    "knowledge", Kind.GRID, _options("nothing", "little", "quite_a_lot", "a_lot"), rows=THEN_AND_NOW
+                    "knowledge", Kind.GRID, options("nothing", "little", "quite_a_lot", "a_lot"), rows=THEN_AND_NOW
                 ),
             ),
         ),
         Page(
             "feeling_able",
-            (Question("confidence", Kind.GRID, _options("not_at_all", "little", "quite", "very"), rows=THEN_AND_NOW),),
+            (Question("confidence", Kind.GRID, options("not_at_all", "little", "quite", "very"), rows=THEN_AND_NOW),),
         ),
-        Page("next", (Question("intention", Kind.SINGLE, _options("know_what", "not_sure_what", "perhaps", "no")),)),
+        Page("next", (Question("intention", Kind.SINGLE, options("know_what", "not_sure_what", "perhaps", "no")),)),
         Page(
             "plans",
             (
                 Question(
                     "will_do",
                     Kind.SEVERAL,
-                    _options(
+                    options(
                         "how_i_speak", "what_i_notice", "team", "place", "learn_more", "pass_on", alone="dont_know_yet"
                     ),
                 ),
@@ -52,7 +49,7 @@ EVALUATION = Questionnaire(
                 Question(
                     "in_the_way",
                     Kind.SEVERAL,
-                    _options("time", "support", "practice", "did_not_fit", "do_it_already", alone="nothing"),
+                    options("time", "support", "practice", "did_not_fit", "do_it_already", alone="nothing"),
                 ),
             ),
             rule=HESITATES,
@@ -63,10 +60,10 @@ EVALUATION = Questionnaire(
                 Question(
                     "course_was",
                     Kind.GRID,
-                    _options("agree", "partly", "disagree"),
+                    options("agree", "partly", "disagree"),
                     rows=("useful", "clear", "safe", "pace"),
                 ),
-                Question("recommend", Kind.SCALE, _options("1", "2", "3", "4", "5")),
+                Question("recommend", Kind.SCALE, options("1", "2", "3", "4", "5")),
             ),
         ),
         Page(

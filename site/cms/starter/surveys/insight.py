@@ -4,16 +4,12 @@ Hard subjects are announced and can be left out as a whole; what could hurt is m
 bring up where to turn. Nobody is asked what they did themselves.
 """
 
-from surveys.questionnaires.definition import Help, Kind, Option, Page, Question, Questionnaire, Rule, Skip
+from cms.starter.surveys.options import options
+from surveys.questionnaires.definition import Help, Kind, Page, Question, Questionnaire, Rule, Skip
 from surveys.questionnaires.equality import EQUALITY_SETS, standard_sets
 
 SLUG = "feeling-safe"
 LANGUAGES = ("pl", "pa", "ur")
-
-
-def _options(*ids: str, alone: str = "") -> tuple[Option, ...]:
-    """Options in their order; the one that stands alone comes last."""
-    return tuple(Option(each) for each in ids) + ((Option(alone, exclusive=True),) if alone else ())
 
 
 def _any(question: str, *values: str) -> Rule:
@@ -24,24 +20,24 @@ def _is(question: str, value: str) -> Rule:
     return {"op": "equal", "question": question, "value": value}
 
 
-FIVE = _options("1", "2", "3", "4", "5")
+FIVE = options("1", "2", "3", "4", "5")
 
 WHERE_YOU_LIVE = Page(
     "where_you_live",
     (
-        Question("area", Kind.AUTHORITY),
-        Question("feel_safe", Kind.SINGLE, _options("very", "mostly", "not_really", "not_at_all"), sensitive=True),
+        Question("area", Kind.AUTHORITY, options("elsewhere")),  # after the areas of the partnership
+        Question("feel_safe", Kind.SINGLE, options("very", "mostly", "not_really", "not_at_all"), sensitive=True),
     ),
     help=(Help("not_alone", _is("feel_safe", "not_at_all")),),
 )
-GETTING_AROUND = Page("getting_around", (Question("no_go", Kind.SINGLE, _options("many", "some", "none")),))
+GETTING_AROUND = Page("getting_around", (Question("no_go", Kind.SINGLE, options("many", "some", "none")),))
 PLACES = Page(
     "places",
     (
         Question(
             "no_go_where",
             Kind.SEVERAL,
-            _options(
+            options(
                 "streets",
                 "parks",
                 "centre",
@@ -59,24 +55,24 @@ WORRY = Page(
     "worry",
     (
         Question(
-            "changed_plans", Kind.SINGLE, _options("never", "once_or_twice", "some_weeks", "most_weeks"), sensitive=True
+            "changed_plans", Kind.SINGLE, options("never", "once_or_twice", "some_weeks", "most_weeks"), sensitive=True
         ),
     ),
     help=(Help("worry_help", _is("changed_plans", "most_weeks")),),
 )
 AHEAD = Page(
     "ahead",
-    (Question("go_on", Kind.SINGLE, _options("yes", "leave_out")),),
+    (Question("go_on", Kind.SINGLE, options("yes", "leave_out")),),
     skips=(Skip(_is("go_on", "leave_out"), to="online"),),
 )
 PRESSURE = Page(
     "pressure",
     (
-        Question("used_by_others", Kind.SINGLE, _options("seen", "heard", "no", "not_sure"), sensitive=True),
+        Question("used_by_others", Kind.SINGLE, options("seen", "heard", "no", "not_sure"), sensitive=True),
         Question(
             "why_drawn_in",
             Kind.SEVERAL,
-            _options(
+            options(
                 "money", "protection", "belonging", "forced", "respect", "nothing_else", "family", alone="dont_know"
             ),
             greatest=3,
@@ -85,7 +81,7 @@ PRESSURE = Page(
     help=(Help("used_help", _any("used_by_others", "seen", "heard")),),
 )
 ONLINE = Page(
-    "online", (Question("seen_online", Kind.SINGLE, _options("never", "sometimes", "most_weeks", "every_day")),)
+    "online", (Question("seen_online", Kind.SINGLE, options("never", "sometimes", "most_weeks", "every_day")),)
 )
 SCREENS = Page(
     "screens",
@@ -93,7 +89,7 @@ SCREENS = Page(
         Question(
             "online_effect",
             Kind.SEVERAL,
-            _options("scared", "stay_in", "angry", "used_to_it", "stopped_looking", "told_somebody", alone="nothing"),
+            options("scared", "stay_in", "angry", "used_to_it", "stopped_looking", "told_somebody", alone="nothing"),
             sensitive=True,
         ),
     ),
@@ -103,7 +99,7 @@ HOPE = Page(
     "hope",
     (
         Question("hopeful", Kind.SCALE, FIVE, sensitive=True),
-        Question("things_to_do", Kind.SINGLE, _options("enough", "some", "hardly_any", "none")),
+        Question("things_to_do", Kind.SINGLE, options("enough", "some", "hardly_any", "none")),
     ),
     help=(Help("hope_help", _is("hopeful", "1")),),
 )
@@ -113,7 +109,7 @@ POLICE = Page(
         Question(
             "police_are",
             Kind.GRID,
-            _options("agree", "partly", "disagree", "dont_know"),
+            options("agree", "partly", "disagree", "dont_know"),
             rows=("fair", "listen", "explain", "safer"),
         ),
     ),
@@ -121,8 +117,8 @@ POLICE = Page(
 LEARNING = Page(
     "learning",
     (
-        Question("lessons", Kind.SINGLE, _options("helped", "did_not_help", "had_none", "cannot_remember")),
-        Question("listen_to", Kind.RANKING, _options("lived_it", "older_peer", "youth_worker", "teacher", "police")),
+        Question("lessons", Kind.SINGLE, options("helped", "did_not_help", "had_none", "cannot_remember")),
+        Question("listen_to", Kind.RANKING, options("lived_it", "older_peer", "youth_worker", "teacher", "police")),
     ),
 )
 HEARD = Page("heard", (Question("listened_to", Kind.SCALE, FIVE),))
@@ -132,10 +128,10 @@ FAIRNESS = Page(
         Question(
             "hard_here",
             Kind.SEVERAL,
-            _options("money", "housing", "racism", "faith_hate", "jobs", "services_cut", alone="none_of_these"),
+            options("money", "housing", "racism", "faith_hate", "jobs", "services_cut", alone="none_of_these"),
             sensitive=True,
         ),
-        Question("treated_badly", Kind.SINGLE, _options("often", "sometimes", "never"), sensitive=True),
+        Question("treated_badly", Kind.SINGLE, options("often", "sometimes", "never"), sensitive=True),
     ),
     help=(Help("treated_help", _any("treated_badly", "often", "sometimes")),),
 )
@@ -145,7 +141,7 @@ TALKING = Page(
         Question(
             "talk_to",
             Kind.SEVERAL,
-            _options(
+            options(
                 "friend", "parent", "relative", "teacher", "youth_worker", "faith_leader", "health", "police",
                 "helpline", alone="nobody",
             ),
@@ -159,7 +155,7 @@ STOPS_YOU = Page(
         Question(
             "why_nobody",
             Kind.SEVERAL,
-            _options("called_names", "not_believed", "make_it_worse", "no_trust", "who_to_ask", "own_business"),
+            options("called_names", "not_believed", "make_it_worse", "no_trust", "who_to_ask", "own_business"),
             sensitive=True,
         ),
     ),
@@ -171,7 +167,7 @@ HELPS = Page(
         Question(
             "would_help",
             Kind.SEVERAL,
-            _options(
+            options(
                 "things_to_do", "jobs", "money_help", "mentors", "known_police", "adults_listen", "lived_lessons",
                 "lights", "online_help", "healing",
             ),
@@ -181,7 +177,7 @@ HELPS = Page(
 )  # fmt: skip
 HAPPENING = Page(
     "happening",
-    (Question("happens_now", Kind.SINGLE, _options("yes", "a_little", "no", "dont_know")),),
+    (Question("happens_now", Kind.SINGLE, options("yes", "a_little", "no", "dont_know")),),
     rule={"op": "count", "question": "would_help", "least": 1},
 )
 YOUR_WORDS = Page("your_words", (Question("one_change", Kind.LONG_TEXT, may_be_quoted=True),))

@@ -6,7 +6,7 @@ from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
-from cms.starter.surveys import evaluation, insight
+from cms.starter.surveys import before_and_after, evaluation, insight
 from surveys.models import Mode, Purpose, Survey
 from surveys.questionnaires.definition import SOURCE, Questionnaire
 from surveys.questionnaires.operations import create_survey, save_translation
@@ -16,11 +16,13 @@ OF_THE_SURVEY = ("title", "introduction", "thanks")
 
 
 def load_questionnaires(at: datetime) -> str:
-    """The insight survey and the evaluation of a course, as drafts."""
+    """The insight survey, the evaluation of a course, and the questions before and after one, as drafts."""
     draft_insight(at, slug=insight.SLUG)
     facts = {"slug": evaluation.SLUG, "mode": Mode.ANONYMOUS, "purpose": Purpose.EVALUATION}
     make_draft("evaluation", evaluation.EVALUATION, evaluation.LANGUAGES, at=at, **facts)
-    return "2 questionnaires, as drafts"
+    facts = {"slug": before_and_after.SLUG, "mode": Mode.PAIRED, "purpose": Purpose.EVALUATION}
+    make_draft("before_and_after", before_and_after.BEFORE_AND_AFTER, before_and_after.LANGUAGES, at=at, **facts)
+    return "3 questionnaires, as drafts"
 
 
 def draft_insight(at: datetime, **facts: Any) -> Survey:

@@ -1,4 +1,4 @@
-"""Loads the demonstration's surveys: both questionnaires are open, and an earlier insight survey is closed."""
+"""Loads the demonstration's surveys: two questionnaires are open, and an earlier insight survey is closed."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
