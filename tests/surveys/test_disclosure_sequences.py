@@ -15,6 +15,7 @@ from surveys.results.disclosure.protecting import protect
 from surveys.results.disclosure.register import conflicts
 from surveys.results.disclosure.releases import Release
 from surveys.results.disclosure.tables import ONE_WAY, Counts
+from tests.surveys.disclosure_tables import one_way
 
 SURVEY = frozenset({"~survey:1"})
 VALUES = {"area": ["a1", "a2", "a3"], "age": ["b1", "b2"], "safe": ["y", "n", "s"]}
@@ -143,6 +144,29 @@ def test_asking_for_many_at_once_refuses_what_would_be_told_and_no_more():
         released = [table for at, table in enumerate(asked) if at not in refused]
         assert 0 < len(refused) < len(asked)
         assert list(attacked(found, released)) == []
+
+
+def thirty_questions(seed, number):
+    """Thirty questions to the same people, each with answers of its own, most of them given by few."""
+    drawn, asked = random.Random(seed), []
+    for question in range(30):
+        options = range(drawn.randint(2, 7))
+        given = drawn.choices(options, [drawn.random() ** 2.5 for _ in options], k=number)
+        counts = one_way(*(given.count(option) for option in options))
+        asked.append(Release(f"q{question}", SURVEY, f"q{question}", "", counts, protect(counts)))
+    return asked
+
+
+@pytest.mark.parametrize(("seed", "number"), [(7, 60), (8, 40), (17, 150)])
+def test_of_thirty_questions_asked_at_once_those_few_are_left_out_that_the_others_tell_of(seed, number):
+    asked = thirty_questions(seed, number)
+    refused = register.held_against([], asked)
+    assert 0 < len(refused) <= 3
+    assert register.TOO_MUCH not in {conflict.words for conflicts in refused.values() for conflict in conflicts}
+    released = [table for at, table in enumerate(asked) if at not in refused]
+    assert [at for at in refused if not conflicts(asked[at], released)] == []
+    for at, table in enumerate(released):
+        assert conflicts(table, released[:at] + released[at + 1 :]) == []
 
 
 def test_what_is_too_much_to_check_at_once_is_refused(monkeypatch):

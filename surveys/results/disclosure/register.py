@@ -69,24 +69,30 @@ def _by_themselves(new: Release, earlier: Sequence[Release]) -> dict[tuple[str, 
 def _together(
     earlier: Sequence[Release], new: Sequence[Release], places: Sequence[int]
 ) -> dict[int, dict[tuple[str, ...], str]]:
-    """What is told by all tables together. Where something is, the first half is asked, then the second; and after so
-    many readings, what was not read is refused."""
+    """What is told by all tables together. Where something is, those of which it is told are set aside until the others
+    were read, for one table that hides little is better left out than all that stand beside it; where that parts
+    nothing, the first half is read before the second. After so many readings, what was not read is refused."""
     found: dict[int, dict[tuple[str, ...], str]] = {}
     passed: list[Release] = list(earlier)
     left, readings = [list(places)] if places else [], 0
     while left:
         group, readings = left.pop(0), readings + 1
         tables = [new[at] for at in group]
-        reasons: dict[tuple[str, ...], str] = {(): TOO_MUCH}
-        if readings <= MOST_READINGS:
-            reasons = dict(_all_together(tables, passed))
-        if not reasons:
+        told = list(_all_together(tables, passed)) if readings <= MOST_READINGS else [(frozenset(), ((), TOO_MUCH))]
+        reasons = dict(reason for _tables, reason in told)
+        if not told:
             passed += tables
         elif len(group) == 1 or () in reasons:
             found |= dict.fromkeys(group, reasons)
         else:
-            left = [group[: len(group) // 2], group[len(group) // 2 :], *left]
+            of = frozenset().union(*(tables for tables, _reason in told))
+            left = [*_parted(group, [at for at in group if new[at].name in of]), *left]
     return found
+
+
+def _parted(group: list[int], told: list[int]) -> tuple[list[int], list[int]]:
+    others = [at for at in group if at not in told]
+    return (others, told) if others and told else (group[: len(group) // 2], group[len(group) // 2 :])
 
 
 Reason = tuple[tuple[str, ...], str]
@@ -182,14 +188,16 @@ def _read_as_one(new: Release, earlier: Sequence[Release]) -> Iterator[Reason]:
             yield names, _hidden_in_one(names, new)
 
 
-def _all_together(new: Sequence[Release], earlier: Sequence[Release]) -> Iterator[Reason]:
-    """What no two tables tell, but all of them do. Without names: that it cannot be said of any."""
+def _all_together(new: Sequence[Release], earlier: Sequence[Release]) -> Iterator[tuple[frozenset[str], Reason]]:
+    """What no two tables tell, but all of them do, with the names of all that it is told of. A reason without names:
+    that it cannot be said of any."""
     try:
         for releases in told_together(new, earlier):
             names = tuple(dict.fromkeys(each.name for each in releases if each not in new))
-            yield names or (new[-1].name,), _read_together(new[-1].name)
+            of = frozenset(each.name for each in releases)
+            yield of, (names or (new[-1].name,), _read_together(new[-1].name))
     except CannotBeAudited as reason:
-        yield (), f"This is not shown, to be on the safe side. {reason}"
+        yield frozenset(), ((), f"This is not shown, to be on the safe side. {reason}")
 
 
 def _told(rules: Rules, fact: Fact, leaves: Range) -> bool:
