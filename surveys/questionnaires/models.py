@@ -152,6 +152,13 @@ class Survey(models.Model):
         is_over = self.closed_at is not None or (self.closes_on or date.max) < timezone.localdate(at)
         return SurveyStatus.CLOSED if is_over else SurveyStatus.OPEN
 
+    def last_day(self) -> date | None:
+        """The last day on which people can answer, or could: the day on which somebody closed it, where that came
+        sooner. What closes a survey by itself comes after midnight, and so on no such day. None where none was said
+        yet."""
+        days = [self.closes_on, timezone.localdate(self.closed_at) if self.closed_at else None]
+        return min((day for day in days if day), default=None)
+
     def months_of_keeping(self) -> int:
         """For how many months answers are kept after closing: as editors say, or as is usual in its mode."""
         return self.months_kept or Mode(self.mode).usual_months

@@ -183,7 +183,9 @@ def test_a_published_page_takes_the_same_few_statements_for_everybody(django_ass
 def test_results_are_published_changed_withdrawn_and_brought_back(client):
     survey = counted(closed(crowd(60)))
     publish(survey)
-    assert "We mend the lights." in text_of(client.get("/surveys/how-safe/results/"))
+    first = text_of(client.get("/surveys/how-safe/results/"))
+    assert "We mend the lights." in first
+    assert f"The last day to answer was {timezone.localdate():%A %-d %B %Y}." in first
     publish(survey, response="The lights are mended.")
     page = text_of(client.get("/surveys/how-safe/results/"))
     assert ("The lights are mended." in page, "We mend the lights." in page) == (True, False)

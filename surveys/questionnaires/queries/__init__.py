@@ -1,6 +1,5 @@
 """Reads of surveys: the draft and what is wrong with it, published versions and how they differ, translations."""
 
-from surveys.questionnaires.queries.days import last_day
 from surveys.questionnaires.queries.differences import Differences, differences
 from surveys.questionnaires.queries.drafts import Draft, checked_draft_of, draft_of
 from surveys.questionnaires.queries.languages import LANGUAGES, direction, language_name
@@ -20,6 +19,5 @@ __all__ = [
     "direction",
     "draft_of",
     "language_name",
-    "last_day",
     "questionnaire_of",
 ]

@@ -18,7 +18,6 @@ from surveys.questionnaires import operations
 from surveys.questionnaires.forms import SurveyForm
 from surveys.questionnaires.models import Mode, Survey, SurveyStatus
 from surveys.questionnaires.operations import SurveyRefusal
-from surveys.questionnaires.queries import last_day
 from surveys.questionnaires.viewsets.buttons import further_buttons
 
 
@@ -186,7 +185,7 @@ class SurveyViewSet(ModelViewSet):
         Column("status", label="Status", accessor=lambda survey: survey.status_at(timezone.now()).label),
         Column("mode", label="How private", accessor=lambda survey: Mode(survey.mode).label.partition(":")[0]),
         Column("purpose", label="For", accessor="get_purpose_display"),
-        Column("closes_on", label="Last day", accessor=last_day, sort_key="closes_on"),
+        Column("closes_on", label="Last day", accessor="last_day", sort_key="closes_on"),
         Column("answers", label="Answers kept until", accessor=_kept_until),
     ]
 

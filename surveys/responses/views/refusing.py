@@ -7,9 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from surveys.questionnaires.models import Survey
-from surveys.questionnaires.queries import last_day
 from surveys.responses.operations import AlreadySent, AnswerRefused, NotThisSurvey, ResponseRefusal, SurveyClosed
-from surveys.responses.queries.launched import with_results
+from surveys.responses.queries.launched import outcome_of
 from surveys.responses.views.drawing import draw, results_of
 from surveys.responses.words import InterfaceWords
 
@@ -27,9 +26,8 @@ def too_late(request: HttpRequest, words: InterfaceWords) -> HttpResponse:
 def closed(request: HttpRequest, survey: Survey, words: InterfaceWords, *, unsent: bool = False) -> HttpResponse:
     """The survey is over; when its results appear, or where they are."""
     status = HTTPStatus.GONE if unsent else HTTPStatus.OK
-    has_results = with_results(Survey.objects.filter(pk=survey.pk)).exists()
-    told: dict[str, Any] = {"unsent": unsent, "has_results": has_results, "results": results_of(survey)}
-    return draw(request, "closed.html", words, status=status, survey=survey, last_day=last_day(survey), **told)
+    told: dict[str, Any] = {"unsent": unsent, "outcome": outcome_of(survey), "results": results_of(survey)}
+    return draw(request, "closed.html", words, status=status, survey=survey, **told)
 
 
 def tampered(request: HttpRequest, slug: str, words: InterfaceWords) -> HttpResponse:
