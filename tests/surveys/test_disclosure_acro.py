@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from surveys.results.disclosure.protecting import rounded
-from surveys.results.disclosure.published import Kind
+from surveys.results.disclosure.published import ShownAs
 from surveys.results.disclosure.rules import STANDARD
 from tests.surveys.disclosure_tables import two_way
 
@@ -53,7 +53,7 @@ def suppressed_by_us(cells):
     return {
         (place.row, place.column)
         for place, shown in table.places()
-        if place.part == "cell" and shown.kind is not Kind.NUMBER
+        if place.part == "cell" and shown.kind is not ShownAs.NUMBER
     }
 
 

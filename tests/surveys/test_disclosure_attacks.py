@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from surveys.results.disclosure import protecting
 from surveys.results.disclosure.auditing import audit, feasible
 from surveys.results.disclosure.protecting import protect, rounded
-from surveys.results.disclosure.published import Kind
+from surveys.results.disclosure.published import ShownAs
 from surveys.results.disclosure.tables import BASE, Place
 from tests.surveys.disclosure_attack import count_range, is_small_enough, one_way_tables, spread, two_way_tables
 from tests.surveys.disclosure_tables import choice_tables, one_way, small_counts, two_way
@@ -71,7 +71,7 @@ def test_no_comparison_of_groups_tells_what_it_hides(counts):
     assume(table.is_shown)
     possible = two_way_tables(table)
     assume(possible is not None)
-    hidden = {place: shown for place, shown in table.places() if shown.kind is not Kind.NUMBER}
+    hidden = {place: shown for place, shown in table.places() if shown.kind is not ShownAs.NUMBER}
     leaves = feasible(table, places=hidden)
     for place, shown in hidden.items():
         found = spread(counts_in(possible, place))
@@ -130,15 +130,15 @@ def has_small_number(counts):
 
 def check_rounding(counts, table, place, shown):
     count = true_count(counts, place)
-    if shown.kind is Kind.NUMBER:
+    if shown.kind is ShownAs.NUMBER:
         assert shown.number == 5 * ((count + 2) // 5)
         assert count == 0 or count >= 5
-    elif shown.kind is Kind.FEWER:
+    elif shown.kind is ShownAs.FEWER:
         assert count < 5
     if table.is_unshown(place) or not table.is_shown:
-        assert shown.kind is Kind.HIDDEN
+        assert shown.kind is ShownAs.HIDDEN
     if table.two_way and place.part in ("cell", "row") and counts.groups[place.row] < 10:
-        assert shown.kind is Kind.HIDDEN
+        assert shown.kind is ShownAs.HIDDEN
 
 
 def check_percentage(table, place, shown):
@@ -152,7 +152,7 @@ def check_percentage(table, place, shown):
 
 def test_a_base_of_nine_is_not_shown_and_one_of_ten_is():
     assert [protect(one_way(4, few)).is_shown for few in (5, 6)] == [False, True]
-    assert {shown.kind for _place, shown in protect(one_way(4, 5)).places()} == {Kind.HIDDEN}
+    assert {shown.kind for _place, shown in protect(one_way(4, 5)).places()} == {ShownAs.HIDDEN}
 
 
 def test_a_group_of_nine_is_not_shown_and_one_of_ten_is():
@@ -164,7 +164,7 @@ def test_a_group_of_nine_is_not_shown_and_one_of_ten_is():
 def test_nobody_learns_that_a_whole_group_said_the_same():
     tables = [protect(one_way(*counts)) for counts in [(22, 0, 0), (20, 2, 0), (20, 1, 1), (18, 4, 0), (19, 0, 1)]]
     assert [table for table in tables if table != tables[0]] == []
-    assert [row[0].kind for row in tables[0].cells] == [Kind.NUMBER, Kind.FEWER, Kind.FEWER]
+    assert [row[0].kind for row in tables[0].cells] == [ShownAs.NUMBER, ShownAs.FEWER, ShownAs.FEWER]
     assert protect(two_way((30, 0), (20, 15))) == protect(two_way((29, 1), (20, 15)))
 
 

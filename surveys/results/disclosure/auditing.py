@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveys.results.disclosure.equations import Range, knowledge_of, narrowed
 from surveys.results.disclosure.probing import Prober
-from surveys.results.disclosure.published import Kind, Protected
+from surveys.results.disclosure.published import Protected, ShownAs
 from surveys.results.disclosure.rules import Rules
 from surveys.results.disclosure.tables import BASE, Place
 
@@ -65,7 +65,9 @@ def audit(
 def protected_places(table: Protected) -> list[Place]:
     """The places that must not be known too well."""
     printed = [
-        place for place, shown in table.places() if shown.kind is not Kind.NUMBER and not _nobody_at_all(table, place)
+        place
+        for place, shown in table.places()
+        if shown.kind is not ShownAs.NUMBER and not _nobody_at_all(table, place)
     ]
     implied = {place for place in knowledge_of(table).ranges if place.part == "rest"} if table.is_shown else set()
     return printed + sorted(implied)
@@ -80,7 +82,7 @@ def _breaches(table: Protected, ranges: Mapping[Place, Range]) -> list[Breach]:
     shown = dict(table.places())
     found = []
     for place, leaves in ranges.items():
-        stated = shown[place].stated if place in shown and shown[place].kind is Kind.FEWER else None
+        stated = shown[place].stated if place in shown and shown[place].kind is ShownAs.FEWER else None
         small = place.part == "row" and place in shown
         width = table.rules.nearest if place in shown and stated is None and place != BASE else 0
         why = fault(table.rules, leaves, stated=stated, small_group=small, least_width=width)

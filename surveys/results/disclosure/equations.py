@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from surveys.results.disclosure.published import Kind, Protected, Shown
+from surveys.results.disclosure.published import Protected, Shown, ShownAs
 from surveys.results.disclosure.tables import BASE, Place
 
 Range = tuple[int, int]
@@ -45,7 +45,7 @@ def knowledge_of(table: Protected, *, known: Mapping[Place, Range] | None = None
 
 
 def _range_of(table: Protected, place: Place, shown: Shown, top: int) -> Range:
-    if shown.kind is not Kind.HIDDEN or place == BASE:
+    if shown.kind is not ShownAs.HIDDEN or place == BASE:
         return shown.stated
     if table.is_unshown(place) and not table.decoys:
         return 0, min(top, table.rules.least_base - 1)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from surveys.results.disclosure.auditing import Breach, audit
 from surveys.results.disclosure.equations import Range, knowledge_of
 from surveys.results.disclosure.probing import Prober
-from surveys.results.disclosure.published import Kind, Protected, Shown
+from surveys.results.disclosure.published import Protected, Shown, ShownAs
 from surveys.results.disclosure.tables import BASE, Place
 
-HIDDEN = Shown(Kind.HIDDEN, None, None, (0, 0))
+HIDDEN = Shown(ShownAs.HIDDEN, None, None, (0, 0))
 
 
 def hidden_until_safe(table: Protected, *, known: Mapping[Place, Range] | None = None) -> Protected | None:
@@ -30,7 +30,7 @@ def hidden_until_safe(table: Protected, *, known: Mapping[Place, Range] | None =
         else:
             return None
     was = dict(first.places())
-    hidden = [place for place, shown in table.places() if shown.kind is Kind.HIDDEN and shown != was[place]]
+    hidden = [place for place, shown in table.places() if shown.kind is ShownAs.HIDDEN and shown != was[place]]
     hidden = [place for place in hidden if not table.is_unshown(place)]
     for place in sorted(hidden, key=lambda place: (-_weight(was[place])[1], place)):
         again = table.with_shown({place: was[place]})
@@ -58,7 +58,7 @@ def _next_to_hide(table: Protected, breach: Breach) -> Place | None:
     choices = [
         (place not in near, *_weight(shown, place), place)
         for place, shown in table.places()
-        if shown.kind is not Kind.HIDDEN and place != BASE
+        if shown.kind is not ShownAs.HIDDEN and place != BASE
     ]
     if not choices or (_can_have_decoys(table) and breach.place.part == "row" and min(choices)[0]):
         return None
@@ -73,7 +73,7 @@ def _can_have_decoys(table: Protected) -> bool:
 def _weight(shown: Shown, place: Place | None = None) -> tuple[int, int]:
     """What hiding costs: first by kind, then by size."""
     total = place is not None and place.part != "cell"
-    if shown.kind is Kind.FEWER:
+    if shown.kind is ShownAs.FEWER:
         return (2 if total else 1), 0
     if shown.number == 0:
         return 3, 0
@@ -83,6 +83,6 @@ def _weight(shown: Shown, place: Place | None = None) -> tuple[int, int]:
 def wholly_hidden(table: Protected, *, base: int) -> Protected:
     """The table with nothing shown: as one with a base below the least is, and one in which nothing less would keep a
     small number from being worked out."""
-    nothing = Shown(Kind.HIDDEN, None, None, (0, max(table.rules.least_base - 1, base + table.rules.nearest)))
+    nothing = Shown(ShownAs.HIDDEN, None, None, (0, max(table.rules.least_base - 1, base + table.rules.nearest)))
     everywhere = table.with_shown({place: nothing for place, _shown in table.places()})
     return replace(everywhere, nearly_all=tuple(None for _ in table.nearly_all))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from surveys.results.disclosure.auditing import feasible
 from surveys.results.disclosure.equations import Range
 from surveys.results.disclosure.hiding import HIDDEN, hidden_until_safe, wholly_hidden
-from surveys.results.disclosure.published import Kind, Protected, Shown
+from surveys.results.disclosure.published import Protected, Shown, ShownAs
 from surveys.results.disclosure.rules import STANDARD, Rules
 from surveys.results.disclosure.tables import Counts, Place
 
@@ -70,14 +70,14 @@ def rounded(counts: Counts, rules: Rules = STANDARD) -> Protected:
 
 def _count(count: int, rules: Rules) -> Shown:
     if 0 < count < rules.least_count:
-        return Shown(Kind.FEWER, None, None, (1, rules.most_hidden))
+        return Shown(ShownAs.FEWER, None, None, (1, rules.most_hidden))
     number = rules.rounded(count)
-    return Shown(Kind.NUMBER, number, None, rules.range_of(number, least=rules.least_count))
+    return Shown(ShownAs.NUMBER, number, None, rules.range_of(number, least=rules.least_count))
 
 
 def _base(count: int, rules: Rules) -> Shown:
     number = rules.rounded(count)
-    return Shown(Kind.NUMBER, number, None, rules.range_of(number, least=rules.least_base))
+    return Shown(ShownAs.NUMBER, number, None, rules.range_of(number, least=rules.least_base))
 
 
 def _main_answer(base: int, line: Sequence[int], counts: Counts, rules: Rules) -> int | None:
@@ -90,7 +90,7 @@ def _main_answer(base: int, line: Sequence[int], counts: Counts, rules: Rules) -
 
 def _blurred(table: Protected, counts: Counts) -> Protected:
     """The table in which the answers beside one that nearly all gave are "fewer than 5", meaning 0 to 4."""
-    few = Shown(Kind.FEWER, None, None, (0, table.rules.most_hidden))
+    few = Shown(ShownAs.FEWER, None, None, (0, table.rules.most_hidden))
     lines = [[Place("cell", i, j) for j in range(len(table.columns))] for i in range(len(table.rows))]
     if table.two_way:
         lines.append([Place("column", column=j) for j in range(len(table.columns))])
@@ -108,7 +108,7 @@ def _blurred(table: Protected, counts: Counts) -> Protected:
 
 def _with_least(table: Protected, known: Mapping[Place, Range]) -> Protected:
     """The table in which no number states less than what is known anyway."""
-    shown = {place: each for place, each in table.places() if place in known and each.kind is Kind.NUMBER}
+    shown = {place: each for place, each in table.places() if place in known and each.kind is ShownAs.NUMBER}
     return table.with_shown(
         {
             place: replace(each, stated=(max(each.stated[0], known[place][0]), each.stated[1]))
@@ -119,7 +119,7 @@ def _with_least(table: Protected, known: Mapping[Place, Range]) -> Protected:
 
 def _with_ranges(table: Protected, known: Mapping[Place, Range]) -> Protected:
     """The table in which everything that is not shown states what the table leaves possible."""
-    hidden = [place for place, shown in table.places() if shown.kind is Kind.HIDDEN]
+    hidden = [place for place, shown in table.places() if shown.kind is ShownAs.HIDDEN]
     leaves = feasible(table, places=hidden, known=known) if hidden else {}
     return table.with_shown({place: replace(HIDDEN, stated=leaves[place]) for place in hidden})
 

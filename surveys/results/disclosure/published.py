@@ -9,7 +9,7 @@ from surveys.results.disclosure.rules import Rules
 from surveys.results.disclosure.tables import BASE, ONE_WAY, Place
 
 
-class Kind(StrEnum):
+class ShownAs(StrEnum):
     """What stands in a cell."""
 
     NUMBER = "number"
@@ -27,7 +27,7 @@ class Shown:
     rounded number does. A table or group that is too small states 0 to 9.
     """
 
-    kind: Kind
+    kind: ShownAs
     number: int | None
     percent: int | None
     stated: tuple[int, int]
@@ -60,7 +60,7 @@ class Protected:
     @property
     def is_shown(self) -> bool:
         """False where the whole table is not shown, its base included."""
-        return self.base.kind is not Kind.HIDDEN
+        return self.base.kind is not ShownAs.HIDDEN
 
     @property
     def two_way(self) -> bool:
@@ -122,6 +122,6 @@ class Protected:
 
 def _shown_of(items: list[Mapping[str, Any]]) -> tuple[Shown, ...]:
     return tuple(
-        Shown(Kind(item["kind"]), item["number"], item["percent"], (item["stated"][0], item["stated"][1]))
+        Shown(ShownAs(item["kind"]), item["number"], item["percent"], (item["stated"][0], item["stated"][1]))
         for item in items
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from surveys.results.disclosure.auditing import feasible
 from surveys.results.disclosure.equations import Range
 from surveys.results.disclosure.joint import CannotBeAudited, told_together
-from surveys.results.disclosure.published import Kind
+from surveys.results.disclosure.published import ShownAs
 from surveys.results.disclosure.releases import Fact, Population, Release, dimension_of, shared
 from surveys.results.disclosure.rules import Rules
 
@@ -181,7 +181,7 @@ def _read_as_one(new: Release, earlier: Sequence[Release]) -> Iterator[Reason]:
         own = {fact.place: fact.leaves for _conditions, fact in facts}
         if known == (own if release is new else had):
             continue
-        hidden = [fact for _conditions, fact in facts if fact.shown.kind is not Kind.NUMBER]
+        hidden = [fact for _conditions, fact in facts if fact.shown.kind is not ShownAs.NUMBER]
         leaves = feasible(release.table, places=[fact.place for fact in hidden], known=known)
         if any(_told(release.table.rules, fact, leaves[fact.place]) for fact in hidden):
             names = tuple(dict.fromkeys(_sharing(release, new, earlier))) if release is new else (release.name,)
@@ -202,9 +202,9 @@ def _all_together(new: Sequence[Release], earlier: Sequence[Release]) -> Iterato
 
 def _told(rules: Rules, fact: Fact, leaves: Range) -> bool:
     """Whether a count that its own table hides is narrowed to less than it states, or than any small count."""
-    if fact.shown.kind is Kind.FEWER:
+    if fact.shown.kind is ShownAs.FEWER:
         return leaves[0] > fact.shown.stated[0] or leaves[1] < fact.shown.stated[1]
-    return fact.shown.kind is Kind.HIDDEN and _tells(rules, fact.true, leaves, is_base=fact.is_base)
+    return fact.shown.kind is ShownAs.HIDDEN and _tells(rules, fact.true, leaves, is_base=fact.is_base)
 
 
 def _sharing(release: Release, new: Release, earlier: Sequence[Release]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from surveys.results.disclosure.equations import Range
-from surveys.results.disclosure.published import Kind, Shown
+from surveys.results.disclosure.published import Shown, ShownAs
 from surveys.results.disclosure.releases import Population, Release, dimension_of
 from surveys.results.disclosure.tables import BASE, Place
 from surveys.results.disclosure.witnesses import MANY
@@ -43,7 +43,7 @@ def _known(release: Release, place: Place, shown: Shown) -> Range:
     small = 0, table.rules.least_base - 1
     if not table.is_shown:
         return small if place == BASE and release.counts.base <= small[1] else (0, MANY)
-    if shown.kind is not Kind.HIDDEN:
+    if shown.kind is not ShownAs.HIDDEN:
         return shown.stated
     return small if place.part == "row" and table.unshown[place.row] and not table.decoys else (0, MANY)
 

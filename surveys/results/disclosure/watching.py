@@ -7,7 +7,7 @@ from itertools import chain, combinations
 
 from surveys.results.disclosure.cells import Cells
 from surveys.results.disclosure.equations import Range
-from surveys.results.disclosure.published import Kind
+from surveys.results.disclosure.published import ShownAs
 from surveys.results.disclosure.releases import Population, Release, dimension_of
 from surveys.results.disclosure.statements import ANY, Statement
 
@@ -47,9 +47,9 @@ def _hidden(told: Told) -> Iterator[Watched]:
 
 
 def _must_leave(statement: Statement) -> Range | None:
-    if statement.shown is None or statement.shown.kind is Kind.NUMBER:
+    if statement.shown is None or statement.shown.kind is ShownAs.NUMBER:
         return None
-    if statement.shown.kind is Kind.FEWER:
+    if statement.shown.kind is ShownAs.FEWER:
         return statement.shown.stated
     return small(statement, statement.true, statement.is_base)
 

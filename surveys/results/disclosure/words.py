@@ -1,14 +1,14 @@
 """What is said of published counts, to the public."""
 
-from surveys.results.disclosure.published import Kind, Shown
+from surveys.results.disclosure.published import Shown, ShownAs
 from surveys.results.disclosure.rules import STANDARD, Rules
 
 
 def in_words(shown: Shown, *, rules: Rules = STANDARD) -> str:
     """ "about 20", "none", "fewer than 5" or "not shown"."""
-    if shown.kind is Kind.HIDDEN:
+    if shown.kind is ShownAs.HIDDEN:
         return "not shown"
-    if shown.kind is Kind.FEWER:
+    if shown.kind is ShownAs.FEWER:
         return f"fewer than {rules.least_count}"
     if shown.number == 0:
         return "none"

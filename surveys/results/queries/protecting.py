@@ -8,7 +8,7 @@ from surveys.questionnaires.definition import Instead
 from surveys.results.disclosure.auditing import audit, feasible
 from surveys.results.disclosure.hiding import HIDDEN, wholly_hidden
 from surveys.results.disclosure.protecting import protect
-from surveys.results.disclosure.published import Kind, Protected, Shown
+from surveys.results.disclosure.published import Protected, Shown, ShownAs
 from surveys.results.disclosure.tables import Place
 from surveys.results.queries.tables import Table
 
@@ -47,9 +47,9 @@ def _least(table: Table, holds: Holds) -> dict[Place, int]:
 def _alike(rows: list[Protected]) -> list[Protected]:
     """The rows of a grid, in which what was said of the whole grid is shown in all of them or hidden in all of them: a
     reader knows that it is the same number. Where even that would tell something, the whole grid is hidden."""
-    hidden = {place for row in rows for place, shown in _of_the_whole(row) if shown.kind is Kind.HIDDEN}
-    few = {place for row in rows for place, shown in _of_the_whole(row) if shown.kind is Kind.FEWER} - hidden
-    widest = Shown(Kind.FEWER, None, None, (0, rows[0].rules.most_hidden))
+    hidden = {place for row in rows for place, shown in _of_the_whole(row) if shown.kind is ShownAs.HIDDEN}
+    few = {place for row in rows for place, shown in _of_the_whole(row) if shown.kind is ShownAs.FEWER} - hidden
+    widest = Shown(ShownAs.FEWER, None, None, (0, rows[0].rules.most_hidden))
     rows = [row.with_shown({**dict.fromkeys(few, widest), **dict.fromkeys(hidden, HIDDEN)}) for row in rows]
     rows = [_with_ranges(row, hidden) for row in rows]
     for row in rows:

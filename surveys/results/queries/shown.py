@@ -6,8 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from surveys.questionnaires.definition import IN_OWN_WORDS, Kind
-from surveys.results.disclosure.published import Kind as Said
-from surveys.results.disclosure.published import Protected, Shown
+from surveys.results.disclosure.published import Protected, Shown, ShownAs
 from surveys.results.disclosure.rules import STANDARD
 from surveys.results.disclosure.words import in_words
 from surveys.results.queries.dimensions import Category
@@ -106,7 +105,7 @@ def people_in_words(kept: LabelledRelease | None) -> str:
     if kept is None:
         return ""
     base = kept.table.base
-    if base.kind is Said.HIDDEN:
+    if base.kind is ShownAs.HIDDEN:
         return f"Fewer than {STANDARD.least_base} people answered, or nobody."
     return f"{in_words(base).capitalize()} people answered."
 
@@ -128,7 +127,7 @@ def _groups(kept: LabelledRelease) -> Iterator[Part]:
     for at, group in enumerate(table.rows):
         base = table.row_totals[at] if table.is_shown else table.base
         rows = tuple(_row(names[key], cell) for key, cell in zip(table.columns, table.cells[at], strict=True))
-        yield Part(kept.labels.groups[group], _base(base), rows if base.kind is not Said.HIDDEN else ())
+        yield Part(kept.labels.groups[group], _base(base), rows if base.kind is not ShownAs.HIDDEN else ())
 
 
 def _row(category: Category, cell: Shown, average: str = "") -> Row:
@@ -136,14 +135,14 @@ def _row(category: Category, cell: Shown, average: str = "") -> Row:
 
 
 def _base(shown: Shown) -> str:
-    return "" if shown.kind is Said.HIDDEN else f"{in_words(shown)} people"
+    return "" if shown.kind is ShownAs.HIDDEN else f"{in_words(shown)} people"
 
 
 def _averages(firsts: Protected, places: Protected) -> dict[str, str]:
     """The average place of each option, worked out from what is published alone; none at all where anything of it is
     not shown."""
     cells = [cell for row in (*firsts.cells, *places.cells) for cell in row]
-    if not places.is_shown or any(cell.kind is Said.HIDDEN for cell in cells):
+    if not places.is_shown or any(cell.kind is ShownAs.HIDDEN for cell in cells):
         return {}
     found = {}
     for option, row in zip(places.rows, places.cells, strict=True):
