@@ -278,19 +278,23 @@ def test_a_role_given_twice_is_held_once_and_leaves_with_the_last_one(noon):
 def test_the_admin_opens_with_ones_work_and_what_waits(client, administrator):
     OrganisationFactory(name="Elm Club", status=OrganisationStatus.PROPOSED)
     page = client.get("/admin/").content.decode().partition('id="your-work"')[2].partition("</section>")[0]
-    texts = ["Sessions to come", "Add a session", "Organisations people added", "Name, logo and colours", "Helplines"]
-    texts += ["Today’s sessions", "Headcounts", "Reach"]
+    texts = ["Sessions to come", "Add a session", "Organisations people added", "Surveys", "Results of surveys"]
+    texts += ["Name, logo and colours", "Helplines", "Today’s sessions", "Headcounts", "Reach"]
     assert re.findall(r"<strong>([^<]*)</strong>", page) == texts
     assert "1 to confirm or merge" in page
     for address in re.findall(r'href="(/admin/[^"]*)"', page):
         assert client.get(html.unescape(address), follow=True).status_code == 200
 
 
-def test_who_only_writes_pages_is_led_to_no_list_they_may_not_open(client, wagtail_site):
+@pytest.mark.parametrize(
+    ("role", "lists"),
+    [(StaffRole.EDITOR, ["surveys/survey", "pages"]), (StaffRole.APPROVER, ["surveys/survey", "surveys/results"])],
+)
+def test_who_writes_or_approves_is_led_to_no_list_they_may_not_open(client, wagtail_site, role, lists):
     set_up_staff_roles()
-    person = staff_member(StaffRole.EDITOR)
+    person = staff_member(role)
     client.force_login(person)
     show_second_factor(client, person)
     page = client.get("/admin/").content.decode().partition('id="your-work"')[2].partition("</section>")[0]
-    assert re.findall(r'href="([^"]*)"', page) == ["/admin/pages/"]
-    assert client.get("/admin/pages/", follow=True).status_code == 200
+    assert re.findall(r'href="/admin/([^"]*)/"', page) == lists
+    assert {client.get(f"/admin/{each}/", follow=True).request["PATH_INFO"] for each in lists}.isdisjoint({"/admin/"})

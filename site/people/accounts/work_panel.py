@@ -7,7 +7,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from people.accounts.models import Person, UndeliverableAddress
-from people.accounts.policies import may_look_up_people
+from people.accounts.policies import StaffRole, has_staff_role, may_look_up_people
 from people.accounts.staff_links import StaffLink, staff_links
 from people.organisations.models import Organisation, OrganisationStatus
 
@@ -26,7 +26,18 @@ def admin_links(viewer: Person) -> list[StaffLink]:
     if may_look_up_people(viewer) and (unreached := UndeliverableAddress.objects.count()):
         about = f"{unreached} to mend: these people may not know what we wrote to them"
         links.append(StaffLink("Undeliverable addresses", "/admin/training/undeliverable-address/", about))
-    return [*links, *links_to_what_visitors_read(viewer)]
+    return [*links, *links_to_surveys(viewer), *links_to_what_visitors_read(viewer)]
+
+
+def links_to_surveys(viewer: Person) -> list[StaffLink]:
+    """Where surveys are written and published, and where their results are, for those who may open the lists."""
+    links = []
+    roles = (StaffRole.EDITOR, StaffRole.PROGRAMME_MANAGER, StaffRole.ANALYST, StaffRole.APPROVER)
+    if has_staff_role(viewer, *roles):
+        links.append(StaffLink("Surveys", "/admin/surveys/survey/", "Write questions, translate and publish them"))
+    if has_staff_role(viewer, StaffRole.PROGRAMME_MANAGER, StaffRole.ANALYST, StaffRole.APPROVER):
+        links.append(StaffLink("Results of surveys", "/admin/surveys/results/", "See what people said, and publish it"))
+    return links
 
 
 def links_to_what_visitors_read(viewer: Person) -> list[StaffLink]:
