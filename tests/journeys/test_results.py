@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def closed_survey() -> Survey:
     survey = launched_survey(questionnaire=FULL, words=FULL_WORDS, title="How safe you feel", slug="how-safe")
-    lay(version_of(survey), crowd(240, questionnaire=FULL), periods=("2026-W09", "2026-W14"))
+    lay(version_of(survey), crowd(600, questionnaire=FULL), periods=("2026-W09", "2026-W14"))
     survey.closed_at = timezone.now()
     survey.closes_on = timezone.localdate() - timedelta(days=1)
     survey.save()
@@ -44,7 +44,7 @@ def test_results_are_looked_at_published_read_and_taken_away(page: Page, phone: 
     expect(page.get_by_role("heading", name="Being counted…")).to_be_visible()
     axe(page)
     count_what_is_asked()  # as the worker does; the page looks again by itself
-    expect(page.get_by_text("About 240 people answered.")).to_be_visible()
+    expect(page.get_by_text("About 600 people answered.")).to_be_visible()
     expect(page.get_by_role("img", name="Chart: Do you feel safe where you live?")).to_be_visible()
     axe(page)
 
@@ -96,7 +96,7 @@ def test_results_are_looked_at_published_read_and_taken_away(page: Page, phone: 
         page.get_by_role("button", name="Download").click()
     download.value.save_as(tmp_path / "answers.sav")
     rows, meta = pyreadstat.read_sav(tmp_path / "answers.sav", output_format="dict")
-    assert (len(rows["safe"]), meta.column_names_to_labels["age"]) == (240, "How old are you?")
+    assert (len(rows["safe"]), meta.column_names_to_labels["age"]) == (600, "How old are you?")
 
     page.goto(f"/admin/surveys/results/{survey.pk}/withdraw/")
     page.get_by_role("button", name="Withdraw the results").click()

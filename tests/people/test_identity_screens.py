@@ -42,6 +42,6 @@ def test_helplines_are_listed_in_the_order_in_which_visitors_see_them(client, ed
 
 def test_the_admin_leads_a_writer_to_pages_and_to_what_stands_around_them(client, editor):
     panel = BeautifulSoup(client.get("/admin/").content, "html.parser").select("section[aria-labelledby=your-work] a")
-    texts = ["Pages", "Name, logo and colours", "Menu and footer", "Helplines"]
+    texts = ["Surveys", "Pages", "Name, logo and colours", "Menu and footer", "Helplines"]
     assert [link.get_text() for link in panel] == texts
-    assert [client.get(link["href"], follow=True).status_code for link in panel] == [200] * 4
+    assert [client.get(link["href"], follow=True).status_code for link in panel] == [200] * 5
